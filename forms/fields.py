@@ -1,0 +1,107 @@
+"""The fields a family fills in: each reads one value, cleans it once, and keeps what was typed.
+
+Where a name arrives more than once, the first value wins: that is the one reading we promise,
+so that no filter in front of us and no code behind us can be shown a different one.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from wtforms import Field, RadioField, TextAreaField
+from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput
+
+from forms.questions import LONGEST_ANSWER
+
+LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+TICKED = "yes"
+# Composing takes the square of a long run of accents: 100,000 of them took eight seconds. At
+# most four code points compose into one, so anything longer than this is refused either way.
+LONGEST_TO_COMPOSE = 4 * LONGEST_ANSWER
+
+
+def clean_text(typed: str) -> str:
+    """Return what a person meant to write, ready to store, print and export.
+
+    Every kind of line break becomes one newline. Control characters (NUL and escape codes, but
+    not newline or tab), lone surrogates and Unicode noncharacters go: databases, spreadsheets
+    and logs each choke on some of them, and nobody can see them. Letters are composed (NFC), so
+    that the same word always counts and matches the same, unless the text is far too long.
+    Blank space at either end goes, and text with nothing visible in it is no text.
+    """
+    unix = typed.replace("\r\n", "\n").translate(LINE_BREAKS)
+    text = "".join(character for character in unix if _can_be_stored(character)).strip()
+    if len(text) <= LONGEST_TO_COMPOSE:
+        # Composing can neither make nor uncover blank space at an end.
+        text = unicodedata.normalize("NFC", text)
+    return text if any(map(_can_be_seen, text)) else ""
+
+
+def _can_be_stored(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    point = ord(character)
+    is_noncharacter = 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
+    return not is_noncharacter and unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+def _can_be_seen(character: str) -> bool:
+    # Joiners (Cf) shape Bengali and Urdu words, so they stay inside text but do not make one.
+    return not character.isspace() and unicodedata.category(character) != "Cf"
+
+
+class TextField(TextAreaField):  # type: ignore[misc]  # WTForms ships no types
+    """Free text, cleaned by clean_text; `data` is "" when nothing was written."""
+
+    def process_data(self, value: object) -> None:
+        """Take text we already hold, such as a paper form being copied in."""
+        self.data = clean_text(value) if isinstance(value, str) else ""
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the first value sent; a file or a number in place of text is refused."""
+        if not valuelist:
+            return
+        self.process_data(valuelist[0])
+        if not isinstance(valuelist[0], str):
+            raise ValueError(_("We could not read what you wrote. Please write it again."))
+
+
+class ChoiceField(RadioField):  # type: ignore[misc]  # WTForms ships no types
+    """One option of several; `data` is None when none was chosen.
+
+    WTForms would refuse a missing answer here with its own English sentence, which is not
+    translated into all our languages. Whether an answer is needed is a validator's business.
+    """
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the first value sent; an empty one is a question left out."""
+        self.data = str(valuelist[0]) or None if valuelist else None
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse a code that is not on the page, naming the question but not the code."""
+        if self.data is None or any(choice.value == self.data for choice in self.choices):
+            return
+        raise StopValidation(
+            _("Choose one of the answers shown for: %(question)s", question=self.label.text)
+        )
+
+
+class TickField(Field):  # type: ignore[misc]  # WTForms ships no types
+    """A tick box that is never ticked for anybody; `data` is True only for our own value.
+
+    The usual tick box takes any value as a yes, so "no" would count as consent.
+    """
+
+    widget = CheckboxInput()
+
+    def process_data(self, value: object) -> None:
+        """Start unticked unless we were told True."""
+        self.data = value is True
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the first value sent; nothing sent is no."""
+        self.data = bool(valuelist) and valuelist[0] == TICKED
+
+    def _value(self) -> str:
+        return TICKED
