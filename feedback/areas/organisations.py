@@ -1,0 +1,71 @@
+"""Who the area is: its partnership, its Forum, its advice service, and how to reach it."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass
+
+from feedback.areas.shapes import SHAPE, Citation, Text, Whole
+
+# What a contact line says until the area has written its own.
+TO_BE_FILLED_IN = "to be filled in by the area"
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Partnership:
+    """The council and the NHS board together, which is who the duties fall on."""
+
+    name: Text
+    council: Text
+    icb: Text
+    cited: Citation
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Forum:
+    """The parent carer forum: a strategic partner with its own key to the register."""
+
+    name: Text
+    short_name: Text
+    members: Whole
+    cited: Citation
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Sendiass:
+    """The free, impartial advice service."""
+
+    name: Text
+    short_name: Text
+    website: Text | None = None
+    cited: Citation
+
+
+def _filled_in(line: object) -> object:
+    return None if line == TO_BE_FILLED_IN else line
+
+
+ContactLine = Annotated[Text | None, BeforeValidator(_filled_in)]
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Contact:
+    """How a family reaches the area; None means the area has still to fill that line in."""
+
+    team: ContactLine
+    email: ContactLine
+    phone: ContactLine
+    address: ContactLine
+    local_offer: ContactLine
+    safeguarding: ContactLine
+    data_protection: ContactLine
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The lines the area has still to fill in."""
+        return tuple(name for name, line in vars(self).items() if line is None)
+
+    def __str__(self) -> str:
+        """The ways to reach the team on one line, or the words that say there are none yet."""
+        ways = [line for line in (self.team, self.email, self.phone) if line]
+        return ", ".join(ways) or TO_BE_FILLED_IN
