@@ -1,0 +1,168 @@
+"""Tables of counts: raw ones that must stay inside the gate, and safe ones anyone may be given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import InitVar, dataclass
+from enum import StrEnum
+
+# Below this a percentage sounds more certain than it is, so we say "9 of 13" instead.
+SMALLEST_BASE_FOR_PERCENTAGES = 30
+
+# Held by analysis.disclosure alone: what opens the door to making a SafeTable.
+_GATE_KEY = object()
+
+
+@dataclass(frozen=True)
+class Category:
+    """One row of a table: a code that never changes and a label already translated."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Exact counts, one for each category. It never leaves the gate."""
+
+    id: str
+    title: str
+    categories: tuple[Category, ...]
+    counts: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a table that cannot be true."""
+        if not self.categories or len(self.categories) != len(self.counts):
+            raise ValueError("A table needs one count for each category, and at least one of both.")
+        if len({category.code for category in self.categories}) != len(self.categories):
+            raise ValueError("Two categories of one table have the same code.")
+        if any(type(count) is not int or count < 0 for count in self.counts):
+            raise ValueError("Counts are whole numbers, zero or more.")
+
+    @property
+    def total(self) -> int:
+        """How many answers the table holds."""
+        return sum(self.counts)
+
+
+class CellStatus(StrEnum):
+    """Whether a reader is told a cell's count."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class SafeCell:
+    """A count, or the range in which a reader could work out that it lies."""
+
+    category: Category
+    shown: int | None  # None means hidden.
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        """Refuse a range that is upside down, or that disagrees with the count."""
+        if not 0 <= self.low <= self.high:
+            raise ValueError("A cell's range runs from a low number to a high one, never below 0.")
+        if self.shown is not None and not self.low == self.shown == self.high:
+            raise ValueError("A shown count is its own range.")
+        if self.shown is None and self.low == self.high:
+            raise ValueError("A hidden count whose range is one number is not hidden.")
+
+    @property
+    def status(self) -> CellStatus:
+        """Say whether the count is shown."""
+        return CellStatus.HIDDEN if self.shown is None else CellStatus.SHOWN
+
+
+class Withheld(StrEnum):
+    """Why a whole table is not shown."""
+
+    TOO_FEW = "too_few"
+    UNPROTECTABLE = "unprotectable"
+    WOULD_REVEAL = "would_reveal"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A shown count and what it is out of; the percentage is None when too few answered."""
+
+    count: int
+    total: int
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class SafeTable:
+    """What anyone may see of a table. Only the gate, analysis.disclosure, can make one."""
+
+    id: str
+    title: str
+    cells: tuple[SafeCell, ...]  # Empty when the table is withheld.
+    total: int | None  # None means that even the number of answers stays hidden.
+    withheld: Withheld | None
+    made_by: InitVar[object]
+
+    def __post_init__(self, made_by: object) -> None:
+        """Refuse a table that did not come through the gate, or that contradicts itself."""
+        if made_by is not _GATE_KEY:
+            raise TypeError("Only analysis.disclosure may make a SafeTable.")
+        if (self.withheld is None) != bool(self.cells):
+            raise ValueError("A table is either withheld or has cells.")
+        if self.withheld is None and self.total is None:
+            raise ValueError("A table that is shown says how many answers it rests on.")
+
+    def digest(self) -> str:
+        """Return a fingerprint of everything a reader can see here; equal tables share it."""
+        content = [self.id, self.title, self.total, self.withheld]
+        cells = [[c.category.code, c.category.label, c.shown, c.low, c.high] for c in self.cells]
+        text = json.dumps([content, cells], ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def cell_id(self, code: str) -> str:
+        """Return an id for one cell, so that a printed number can be traced to this table."""
+        return f"{self.digest()[:16]}-{self.cell(code).category.code}"
+
+    def cell(self, code: str) -> SafeCell:
+        """Return the cell of a category; KeyError if the table does not show that category."""
+        for cell in self.cells:
+            if cell.category.code == code:
+                return cell
+        raise KeyError(code)
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether every count is shown."""
+        return self.withheld is None and all(cell.shown is not None for cell in self.cells)
+
+    @property
+    def percentages_allowed(self) -> bool:
+        """Say whether enough people answered for a percentage to be fair."""
+        return self.total is not None and self.total >= SMALLEST_BASE_FOR_PERCENTAGES
+
+    def shown_share(self, code: str) -> Share | None:
+        """Return a category's share of the answers, or None when its count is hidden."""
+        if self.withheld is not None or self.total is None:
+            return None
+        count = self.cell(code).shown
+        if count is None:
+            return None
+        # Half a per cent rounds up, in whole numbers so that no machine rounds differently.
+        percent = (200 * count + self.total) // (2 * self.total)
+        return Share(count, self.total, percent if self.percentages_allowed else None)
+
+
+def count_answers(
+    answers: Iterable[str], categories: tuple[Category, ...], *, table_id: str, title: str
+) -> RawTable:
+    """Count answer codes into a table; a code that is no category of it is an error."""
+    tally = Counter(answers)
+    unknown = set(tally) - {category.code for category in categories}
+    if unknown:
+        raise ValueError(f"{len(unknown)} answer codes are not categories of table {table_id}.")
+    counts = tuple(tally[category.code] for category in categories)
+    return RawTable(id=table_id, title=title, categories=categories, counts=counts)

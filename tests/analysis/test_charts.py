@@ -1,0 +1,204 @@
+"""What a chart shows, what it must not show, and that any words can be drawn."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from analysis.charts import Spoken, bar_chart, spoken
+from analysis.tables import SafeTable
+from tests.analysis.safe import raw, safe
+
+ROOT = Path(__file__).parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
+ARABIC = ("نعم", "جزئياً", "لا", "غير متأكد")
+BENGALI = ("হ্যাঁ", "আংশিক", "না", "আমি নিশ্চিত নই")
+
+
+def _chart(
+    table: SafeTable, *, title: str = "Who replied", language: str = "en", direction: str = "ltr"
+) -> ElementTree.Element:
+    picture = bar_chart(
+        table,
+        title=title,
+        description="Two bars.",
+        language=language,
+        direction=direction,
+        hidden_label="hidden",
+    )
+    return ElementTree.fromstring(picture)  # noqa: S314  # Our own drawing.
+
+
+def _texts(chart: ElementTree.Element) -> list[str]:
+    return ["".join(text.itertext()).strip() for text in chart.iter(f"{SVG}text")]
+
+
+def test_every_shown_count_is_printed_beside_its_words() -> None:
+    texts = _texts(_chart(safe(12, 14, labels=("Parent carers", "Young people"))))
+
+    assert {"Parent carers", "Young people", "12", "14"} <= set(texts)
+
+
+def test_hidden_counts_are_named_as_hidden_and_never_drawn() -> None:
+    texts = _texts(_chart(safe(14, 1, 2, 1)))
+
+    assert texts.count("hidden") == 3
+    assert [text for text in texts if text.isdigit()] == ["14"]
+
+
+def test_tables_that_differ_only_in_hidden_counts_draw_the_same_picture() -> None:
+    pictures = {ElementTree.tostring(_chart(safe(*c))) for c in [(14, 2, 3, 1), (14, 1, 1, 4)]}
+
+    assert len(pictures) == 1
+
+
+def test_a_hidden_count_is_hatched_over_its_range() -> None:
+    hatched = ElementTree.tostring(_chart(safe(14, 1, 2, 1)), encoding="unicode")
+    plain = ElementTree.tostring(_chart(safe(14, 12)), encoding="unicode")
+
+    assert hatched.count('fill="url(#') == 3
+    assert "<pattern" not in plain
+
+
+def test_a_withheld_table_cannot_be_drawn() -> None:
+    with pytest.raises(ValueError, match="nothing to draw"):
+        _chart(safe(3, 2))
+
+
+def test_a_screen_reader_hears_a_name_and_a_description() -> None:
+    chart = _chart(safe(12, 14), title="Fish & chips <b>", language="pl")
+
+    names = {element.get("id"): element.text for element in chart.iter()}
+    labels = [names[name] for name in chart.attrib["aria-labelledby"].split()]
+    assert labels == ["Fish & chips <b>", "Two bars."]
+    assert (chart.get("role"), chart.get("lang")) == ("img", "pl")
+
+
+@pytest.mark.parametrize(
+    ("labels", "language", "direction"), [(ARABIC, "ar", "rtl"), (BENGALI, "bn", "ltr")]
+)
+def test_labels_in_other_scripts_stay_whole_and_quiet(
+    labels: tuple[str, ...], language: str, direction: str
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        chart = _chart(safe(12, 14, 9, 8, labels=labels), language=language, direction=direction)
+
+    assert set(labels) <= set(_texts(chart))
+
+
+def _left_edge(chart: ElementTree.Element, label: str) -> float:
+    for text in chart.iter(f"{SVG}text"):
+        if "".join(text.itertext()).strip() == label:
+            place = text.get("x") or text.get("transform", "").split("(")[1].split()[0]
+            return float(place)
+    raise AssertionError(f"{label} is not in the chart.")
+
+
+def test_a_right_to_left_chart_is_mirrored() -> None:
+    table = safe(12, 14, labels=("لا", "نعم"))
+
+    left_to_right = _chart(table, direction="ltr")
+    right_to_left = _chart(table, language="ar", direction="rtl")
+
+    assert _left_edge(left_to_right, "نعم") < _left_edge(left_to_right, "14")
+    assert _left_edge(right_to_left, "نعم") > _left_edge(right_to_left, "14")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [r"$\foo$", "a\x00b\x1bc", "\ud800", "x" * 10_000, "word " * 2_000, "", "🙂 ok", "\u202eevil"],
+)
+def test_any_label_can_be_drawn(label: str) -> None:
+    chart = _chart(safe(12, 14, labels=(label, "b")), title=label)
+
+    assert "14" in _texts(chart)
+
+
+def test_dollar_signs_are_words_not_mathematics() -> None:
+    assert "$5 or $6" in _texts(_chart(safe(12, 14, labels=("$5 or $6", "b"))))
+
+
+def test_a_strict_content_policy_finds_nothing_to_refuse() -> None:
+    chart = _chart(safe(14, 1, 2, 1))
+
+    assert not [element for element in chart.iter() if "style" in element.attrib]
+    assert not {f"{SVG}style", f"{SVG}script"} & {element.tag for element in chart.iter()}
+
+
+def test_two_charts_on_a_page_share_no_id_and_every_reference_is_found() -> None:
+    first, second = _chart(safe(14, 1, 2, 1)), _chart(safe(14, 1, 2, 1), title="Another")
+    ids = [{e.attrib["id"] for e in chart.iter() if "id" in e.attrib} for chart in (first, second)]
+
+    assert not ids[0] & ids[1]
+    picture = ElementTree.tostring(first, encoding="unicode")
+    assert picture.count("url(#") == sum(picture.count(f"url(#{name})") for name in ids[0])
+
+
+DRAW_ONCE = """
+import sys
+from analysis.charts import bar_chart
+from tests.analysis.safe import safe
+picture = bar_chart(safe(14, 1, 2, 1), title="t", description="d", language="en",
+                    direction="ltr", hidden_label="hidden")
+sys.stdout.buffer.write(picture)
+"""
+
+
+def test_the_same_table_and_words_give_the_same_bytes_in_any_process() -> None:
+    first, second = (
+        subprocess.run([sys.executable, "-c", DRAW_ONCE], cwd=ROOT, capture_output=True, check=True)
+        for _ in range(2)
+    )
+
+    assert first.stdout == second.stdout
+    assert first.stdout.startswith(b"<svg")
+
+
+def test_a_chart_is_drawn_once_and_then_remembered() -> None:
+    words = {"description": "d", "language": "en", "direction": "ltr", "hidden_label": "h"}
+
+    first = bar_chart(safe(20, 21), title="t", **words)
+
+    assert bar_chart(safe(20, 21), title="t", **words) is first
+    assert bar_chart(safe(20, 21), title="u", **words) is not first
+
+
+def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
+    with pytest.raises(TypeError, match="Only a SafeTable"):
+        _chart(raw(20, 21))  # type: ignore[arg-type]  # The point of the test.
+
+
+def test_the_words_say_what_the_chart_says_in_the_same_order() -> None:
+    assert spoken(safe(14, 1, 2, 1))[:2] == (
+        Spoken("Answer a", 14, 14, 14),
+        Spoken("Answer b", None, 0, 4),
+    )
+
+
+RAW_CHART = """
+from analysis.charts import bar_chart
+from analysis.tables import RawTable
+def show(raw: RawTable) -> None:
+    bar_chart(raw, title="t", description="d", language="en", direction="ltr", hidden_label="h")
+"""
+
+
+def test_mypy_refuses_to_draw_counts_nobody_has_checked(tmp_path: Path) -> None:
+    module = tmp_path / "shows_raw_counts.py"
+    module.write_text(RAW_CHART, encoding="utf-8")
+
+    found = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(module)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 'incompatible type "RawTable"; expected "SafeTable"' in found.stdout

@@ -1,0 +1,279 @@
+"""The gate against a reader who knows its code, and tries every table there could have been."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+
+from analysis.disclosure import hiding_choices, protect, rule_of_remainder, withhold
+from analysis.tables import RawTable, SafeTable, Withheld
+from tests.analysis.safe import SECRET, raw, safe
+
+Counts = tuple[int, ...]
+Hidden = frozenset[int]
+Gate = Callable[[Counts], tuple[Hidden, ...]]
+SMALL = range(5)
+
+
+def _all_tables(total: int, cells: int) -> Iterator[Counts]:
+    if cells == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in _all_tables(total - first, cells - 1):
+            yield (first, *rest)
+
+
+def _small(counts: Counts) -> Hidden:
+    return frozenset(index for index, count in enumerate(counts) if count in SMALL)
+
+
+def _could_be(hidden: Counts, *, is_small: tuple[bool, ...]) -> list[set[int]]:
+    """Try every table that fits what is public and which hidden cells are small."""
+    total = sum(hidden)
+    ranges = [SMALL if small else range(5, total + 1) for small in is_small[:-1]]
+    values: list[set[int]] = [set() for _ in hidden]
+    for firsts in product(*ranges):
+        last = total - sum(firsts)
+        if last >= 0 and (last in SMALL) == is_small[-1]:
+            for index, value in enumerate((*firsts, last)):
+                values[index].add(value)
+    return values
+
+
+def _is_breached(counts: Counts, hidden: Hidden) -> bool:
+    """Say whether a reader who knows which cells are small can rule out a 0 or a 4."""
+    order = sorted(hidden)
+    if not order:
+        return bool(_small(counts))
+    is_small = tuple(counts[index] in SMALL for index in order)
+    values = _could_be(tuple(counts[index] for index in order), is_small=is_small)
+    guesses = [could for could, small in zip(values, is_small, strict=True) if small]
+    return not _small(counts) <= hidden or any(not {0, 4} <= could for could in guesses)
+
+
+def _breaches(gate: Gate, *, cells: int, totals: range) -> tuple[int, int]:
+    """Count the published tables with a breach, and all of them."""
+    published = [
+        _is_breached(counts, hidden)
+        for total in totals
+        for counts in _all_tables(total, cells)
+        for hidden in gate(counts)
+    ]
+    return sum(published), len(published)
+
+
+def _our_gate(counts: Counts) -> tuple[Hidden, ...]:
+    return hiding_choices(counts, threshold=5)
+
+
+def _hides_small_counts_only(counts: Counts) -> tuple[Hidden, ...]:
+    return (_small(counts),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "totals"), [(2, range(10, 31)), (3, range(10, 31)), (4, range(10, 31))]
+)
+def test_no_small_count_can_be_told_from_nought_or_four(cells: int, totals: range) -> None:
+    breaches, tables = _breaches(_our_gate, cells=cells, totals=totals)
+
+    assert tables > 100
+    assert breaches == 0
+
+
+@pytest.mark.parametrize("cells", [2, 3])
+def test_the_same_reader_breaks_a_gate_that_only_hides_small_counts(cells: int) -> None:
+    totals = range(10, 31)
+    with_small = sum(bool(_small(c)) for n in totals for c in _all_tables(n, cells))
+
+    breaches, _ = _breaches(_hides_small_counts_only, cells=cells, totals=totals)
+
+    assert breaches > 0.8 * with_small
+
+
+def _gained_from_the_algorithm(gate: Gate, *, cells: int, total: int) -> int:
+    """Group every table by what is published of it; count the groups that give a cell away."""
+    worlds: dict[tuple[Hidden, Hidden, Counts], list[Counts]] = defaultdict(list)
+    for counts in _all_tables(total, cells):
+        for hidden in gate(counts):
+            shown = tuple(c for index, c in enumerate(counts) if index not in hidden)
+            worlds[hidden, _small(counts), shown].append(counts)
+        if not gate(counts):
+            worlds[(frozenset(range(cells)), frozenset(range(cells)), ())].append(counts)
+    return sum(
+        not {0, 4} <= {world[index] for world in group}
+        for (_, small, _), group in worlds.items()
+        for index in small
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "totals"), [(2, range(10, 56)), (3, range(10, 41)), (4, range(10, 31))]
+)
+def test_knowing_the_algorithm_gains_nothing(cells: int, totals: range) -> None:
+    gains = [_gained_from_the_algorithm(_our_gate, cells=cells, total=n) for n in totals]
+
+    assert sum(gains) == 0
+
+
+def _hides_the_smallest_that_will_do(counts: Counts) -> tuple[Hidden, ...]:
+    choices = _our_gate(counts)
+    return choices and (min(choices, key=lambda choice: sum(counts[i] for i in choice)),)
+
+
+def test_the_same_reader_gains_from_a_gate_that_hides_the_next_smallest() -> None:
+    gains = _gained_from_the_algorithm(_hides_the_smallest_that_will_do, cells=4, total=26)
+
+    assert gains > 0
+
+
+def _hidden_cells(table: SafeTable) -> Hidden:
+    return frozenset(i for i, cell in enumerate(table.cells) if cell.shown is None)
+
+
+@pytest.mark.parametrize("total", [10, 13, 18, 26])
+def test_what_is_published_is_one_of_the_safe_choices(total: int) -> None:
+    for counts in _all_tables(total, 4):
+        table = safe(*counts)
+        choices = _our_gate(counts)
+
+        assert (table.withheld is None) == bool(choices)
+        assert table.withheld is not None or _hidden_cells(table) in choices
+
+
+def test_printed_ranges_are_exactly_what_a_reader_could_work_out() -> None:
+    for total in (13, 18):
+        worlds: dict[object, list[Counts]] = defaultdict(list)
+        for counts in _all_tables(total, 4):
+            for hidden in _our_gate(counts):
+                shown = tuple(c for i, c in enumerate(counts) if i not in hidden)
+                worlds[hidden, shown].append(counts)
+        for counts in _all_tables(total, 4):
+            table = safe(*counts)
+            hidden = _hidden_cells(table)
+            shown = tuple(c.shown for c in table.cells if c.shown is not None)
+            for index in hidden if table.cells else ():
+                values = [world[index] for world in worlds[hidden, shown]]
+                cell = table.cells[index]
+                assert (cell.low, cell.high) == (min(values), max(values))
+
+
+def test_which_hidden_cell_is_small_is_not_said() -> None:
+    table = safe(3, 9, 15)
+
+    ranges = {(cell.low, cell.high) for cell in table.cells if cell.shown is None}
+
+    assert len(ranges) == 1
+
+
+def test_fewer_than_ten_answers_show_nothing_not_even_how_many() -> None:
+    table = safe(5, 4)
+
+    assert (table.withheld, table.total, table.cells) == (Withheld.TOO_FEW, None, ())
+
+
+def test_no_answers_and_nine_answers_look_the_same() -> None:
+    assert safe(0, 0) == safe(5, 4)
+
+
+def test_a_table_that_cannot_be_protected_still_says_how_many_answered() -> None:
+    table = safe(9, 4)
+
+    assert (table.withheld, table.total) == (Withheld.UNPROTECTABLE, 13)
+
+
+def test_a_unanimous_group_is_withheld_without_saying_why() -> None:
+    unanimous = protect(raw(13, 0), secret=SECRET, is_group=True)
+
+    assert unanimous == safe(10, 3)
+
+
+def test_even_a_group_with_one_answer_to_choose_from_is_withheld() -> None:
+    assert protect(raw(13), secret=SECRET).is_complete
+    assert protect(raw(13), secret=SECRET, is_group=True).withheld is Withheld.UNPROTECTABLE
+
+
+def test_the_same_counts_hide_the_same_cells_in_every_language_and_on_every_page() -> None:
+    english = raw(3, 9, 14, 20)
+    polish = RawTable(
+        id="pack", title="Pytanie", categories=english.categories, counts=(3, 9, 14, 20)
+    )
+
+    assert _hidden_cells(protect(english, secret=SECRET)) == _hidden_cells(
+        protect(polish, secret=SECRET)
+    )
+
+
+def test_the_order_of_the_rows_does_not_change_what_is_hidden() -> None:
+    table = raw(3, 9, 14, 20)
+    turned = RawTable("q1", "t", table.categories[::-1], table.counts[::-1])
+
+    first = {c.category.code for c in protect(table, secret=SECRET).cells if c.shown is None}
+    second = {c.category.code for c in protect(turned, secret=SECRET).cells if c.shown is None}
+
+    assert first == second
+
+
+def test_nobody_without_the_secret_can_foresee_which_cell_is_hidden() -> None:
+    secrets = [bytes([number]) * 16 for number in range(40)]
+
+    seen = {_hidden_cells(protect(raw(3, 9, 14, 20), secret=secret)) for secret in secrets}
+
+    assert seen == {frozenset({0, 1}), frozenset({0, 2}), frozenset({0, 3})}
+
+
+def test_rules_can_be_raised() -> None:
+    assert protect(raw(8, 11), secret=SECRET, base=20).withheld is Withheld.TOO_FEW
+    assert not protect(raw(8, 30, 7, 6), secret=SECRET, threshold=10).is_complete
+
+
+@pytest.mark.parametrize("threshold", [6, 8, 10])
+def test_a_raised_threshold_protects_up_to_itself(threshold: int) -> None:
+    wanted = {0, threshold - 1}
+    for total in (24, 36):
+        worlds: dict[tuple[Hidden, Hidden, Counts], list[Counts]] = defaultdict(list)
+        for counts in _all_tables(total, 3):
+            small = frozenset(i for i, c in enumerate(counts) if c < threshold)
+            for hidden in hiding_choices(counts, threshold=threshold):
+                shown = tuple(c for i, c in enumerate(counts) if i not in hidden)
+                worlds[hidden, small, shown].append(counts)
+        assert worlds
+        for (_, small, _), group in worlds.items():
+            assert all(wanted <= {world[index] for world in group} for index in small)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"base": 9}, {"threshold": 4}, {"base": 0}, {"threshold": -1}]
+)
+def test_rules_cannot_be_lowered(settings: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="smallest"):
+        protect(raw(12, 14), secret=SECRET, **settings)  # type: ignore[arg-type]  # Only numbers.
+
+
+def test_a_short_secret_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 16 bytes"):
+        protect(raw(12, 14), secret=b"short")
+
+
+@pytest.mark.parametrize(("parent", "children"), [(30, [21]), (26, [13, 12]), (19, [10])])
+def test_parts_that_leave_a_few_answers_over_withhold_the_whole(
+    parent: int, children: list[int]
+) -> None:
+    assert rule_of_remainder(parent, children) is Withheld.WOULD_REVEAL
+
+
+@pytest.mark.parametrize(("parent", "children"), [(30, [20]), (26, [13, 13]), (26, [])])
+def test_parts_that_leave_many_or_none_do_not(parent: int, children: list[int]) -> None:
+    assert rule_of_remainder(parent, children) is None
+
+
+def test_a_table_withheld_for_its_remainder_hides_its_total_too() -> None:
+    assert withhold(raw(20, 10), reason=Withheld.WOULD_REVEAL).total is None
+
+
+def test_parts_larger_than_the_whole_are_an_error() -> None:
+    with pytest.raises(ValueError, match="more answers than the table"):
+        rule_of_remainder(10, [11])
