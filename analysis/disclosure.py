@@ -13,9 +13,12 @@ Three choices carry that promise:
 * **Which one is decided by a secret.** Hiding the smallest safe cell would say that every shown
   count is larger than it. The order comes from a keyed hash of the counts, without the title,
   the labels or the table's id: every language, page and export hides the same cells.
-* **A table with every cell hidden is withheld**, like a table that cannot be protected, so that
-  the two cannot be told apart. A unanimous table is one of these: naming that as the reason
-  would itself say that everybody gave the same answer.
+* **A table of three rows or more with every cell hidden is withheld**, like a table that cannot
+  be protected, so that the two cannot be told apart. A unanimous group is one of these: naming
+  that as the reason would itself say that everybody gave the same answer.
+* **A table of two rows says which one is small**: "fewer than 5" and "9 or more of 13". From ten
+  answers every such table can be protected, so saying so rules nothing out, and it is often all
+  that a small area can say.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from analysis.tables import _GATE_KEY, RawTable, SafeCell, SafeTable, Withheld
 SMALLEST_BASE = 10
 SMALLEST_THRESHOLD = 5
 SHORTEST_SECRET = 16
+ROWS_THAT_MAY_ALL_BE_HIDDEN = 2
 
 
 def protect(
@@ -44,8 +48,10 @@ def protect(
     _check_settings(base=base, threshold=threshold, secret=secret)
     if raw.total < base:
         return withhold(raw, reason=Withheld.TOO_FEW)
-    if is_group and max(raw.counts) == raw.total:
+    may_be_unanimous = is_group and len(raw.counts) != ROWS_THAT_MAY_ALL_BE_HIDDEN
+    if may_be_unanimous and max(raw.counts) == raw.total:
         # Everyone in the group said the same: to show it would say what each one of them said.
+        # Two rows already say only "9 or more of 13"; withholding them would say it is all 13.
         return withhold(raw, reason=Withheld.UNPROTECTABLE)
     choices = hiding_choices(raw.counts, threshold=threshold)
     if not choices:
@@ -93,6 +99,8 @@ def hiding_choices(counts: Sequence[int], *, threshold: int) -> tuple[frozenset[
             for index, count in enumerate(counts)
             if count >= threshold and small_sum + count >= needed
         ]
+    if len(counts) == ROWS_THAT_MAY_ALL_BE_HIDDEN:
+        return tuple(choices)
     return tuple(choice for choice in choices if len(choice) < len(counts))
 
 
@@ -116,12 +124,8 @@ def _smallest_hidden_sum(primary_cells: int, *, threshold: int) -> int:
 
 def _publish(raw: RawTable, *, hidden: frozenset[int], threshold: int) -> SafeTable:
     """Make the safe table, printing for each hidden cell the range any reader can work out."""
-    hidden_sum = sum(raw.counts[index] for index in hidden)
-    only_small = _primaries_hide_each_other(hidden_sum, len(hidden), threshold=threshold)
-    # A larger sum says that one hidden cell is not small, but not which: any could be all of it.
-    high = threshold - 1 if only_small else hidden_sum
     cells = tuple(
-        SafeCell(category, None, 0, high)
+        SafeCell(category, None, *_range(index, raw, hidden=hidden, threshold=threshold))
         if index in hidden
         else SafeCell(category, count, count, count)
         for index, (category, count) in enumerate(zip(raw.categories, raw.counts, strict=True))
@@ -129,6 +133,18 @@ def _publish(raw: RawTable, *, hidden: frozenset[int], threshold: int) -> SafeTa
     return SafeTable(
         id=raw.id, title=raw.title, cells=cells, total=raw.total, withheld=None, made_by=_GATE_KEY
     )
+
+
+def _range(index: int, raw: RawTable, *, hidden: frozenset[int], threshold: int) -> tuple[int, int]:
+    """Return the lowest and highest count that a reader could think a hidden cell holds."""
+    hidden_sum = sum(raw.counts[place] for place in hidden)
+    if _primaries_hide_each_other(hidden_sum, len(hidden), threshold=threshold):
+        return 0, threshold - 1
+    if len(raw.counts) == ROWS_THAT_MAY_ALL_BE_HIDDEN:
+        is_small = raw.counts[index] < threshold
+        return (0, threshold - 1) if is_small else (hidden_sum - (threshold - 1), hidden_sum)
+    # A larger sum says that one hidden cell is not small, but not which: any could be all of it.
+    return 0, hidden_sum
 
 
 def _secret_order(raw: RawTable, *, secret: bytes) -> tuple[bytes, ...]:

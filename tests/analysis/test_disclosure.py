@@ -180,15 +180,32 @@ def test_no_answers_and_nine_answers_look_the_same() -> None:
 
 
 def test_a_table_that_cannot_be_protected_still_says_how_many_answered() -> None:
-    table = safe(9, 4)
+    table = safe(8, 3, 2)
 
     assert (table.withheld, table.total) == (Withheld.UNPROTECTABLE, 13)
 
 
-def test_a_unanimous_group_is_withheld_without_saying_why() -> None:
-    unanimous = protect(raw(13, 0), secret=SECRET, is_group=True)
+@pytest.mark.parametrize("counts", [(9, 4), (12, 1), (13, 0)])
+def test_two_rows_say_nine_or_more_of_thirteen_whatever_the_small_count_is(counts: Counts) -> None:
+    table = safe(*counts)
 
-    assert unanimous == safe(10, 3)
+    assert [(cell.shown, cell.low, cell.high) for cell in table.cells] == [
+        (None, 9, 13),
+        (None, 0, 4),
+    ]
+
+
+def test_two_rows_are_never_withheld_from_ten_answers() -> None:
+    # Were one ever withheld, that alone would say something about its small count.
+    tables = [safe(first, total - first) for total in range(10, 56) for first in range(total + 1)]
+
+    assert {table.withheld for table in tables} == {None}
+
+
+def test_a_unanimous_group_is_withheld_without_saying_why() -> None:
+    unanimous = protect(raw(13, 0, 0), secret=SECRET, is_group=True)
+
+    assert unanimous == safe(8, 3, 2)
 
 
 def test_even_a_group_with_one_answer_to_choose_from_is_withheld() -> None:
