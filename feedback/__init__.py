@@ -1,0 +1,70 @@
+"""Heard: the web app, the only package that knows HTTP and SQL."""
+
+from pathlib import Path
+
+from flask import Flask, url_for
+from markupsafe import Markup
+from sqlalchemy import Engine
+
+from feedback import access, database, errors, language, security
+from feedback.areas import load_area
+from feedback.config import Config
+from feedback.database import create_engine_for
+from feedback.respond.pages import CompiledPages
+from translations import LANGUAGES
+
+
+def create_app(config: Config | None = None, *, engine: Engine | None = None) -> Flask:
+    """The app for one local area; raises ConfigError or AreaError rather than start unsafe."""
+    config = config or Config.from_environment()
+    area = load_area(config.area)
+    app = Flask(__name__)
+    _configure(app, config)
+    database.init_app(app, engine or create_engine_for(config.database_url))
+    language.init_app(app, area.languages)
+    security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"])
+    access.init_app(app)
+    errors.init_app(app)
+    app.extensions["heard_config"] = config
+    app.extensions["heard_area"] = area
+    app.extensions["heard_pages"] = CompiledPages()
+    app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
+    _register(app)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    secure = config.is_https
+    family_css = (Path(app.root_path) / "static" / "family.css").read_text(encoding="utf-8")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SECRET_KEY_FALLBACKS=list(config.old_secret_keys),
+        SESSION_COOKIE_NAME="__Host-heard" if secure else "heard",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=config.trusted_hosts,
+        BABEL_DEFAULT_TIMEZONE="Europe/London",
+        HEARD_BASE_URL=config.base_url,
+        HEARD_INLINE_STYLES=(family_css,),
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    # Our own built file, named by its hash in the policy; no one else's words are in it.
+    app.jinja_env.globals["family_css"] = Markup(family_css)  # noqa: S704
+    app.jinja_env.globals["known_languages"] = LANGUAGES
+    app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name)
+
+
+def _register(app: Flask) -> None:
+    """Everything people do, one blueprint each."""
+    from feedback.coproduce.routes import coproduce
+    from feedback.health import health
+    from feedback.invite.routes import invite
+    from feedback.respond.routes import respond
+    from feedback.review.routes import review
+    from feedback.sign_in.routes import sign_in
+
+    security.csrf.exempt(respond)
+    for blueprint in (health, respond, sign_in, invite, review, coproduce):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,99 @@
+"""Who may open each page: every view declares its audience, and the declaration is the guard."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+
+from feedback import staff_sessions
+from feedback.models import Role, StaffMember
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Audience(StrEnum):
+    """The people a page is for."""
+
+    FAMILY = "family"
+    PUBLIC = "public"
+    FORUM = "forum reviewer"
+    ADVOCATE = "youth advocate"
+    OFFICER = "officer"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
+
+
+OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
+ROLE_OF = {
+    Audience.FORUM: Role.FORUM,
+    Audience.ADVOCATE: Role.ADVOCATE,
+    Audience.OFFICER: Role.OFFICER,
+    Audience.VIEWER: Role.VIEWER,
+    Audience.ADMINISTRATOR: Role.ADMINISTRATOR,
+}
+
+
+def open_to(*audiences: Audience) -> Callable[[View], View]:
+    """Mark a view with its audience and refuse everybody else."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not OPEN.intersection(audiences):
+                refusal = _refusal(audiences)
+                if refusal is not None:
+                    return refusal
+            return view(*args, **kwargs)
+
+        guarded.heard_audiences = frozenset(audiences)  # type: ignore[attr-defined]  # our mark
+        return cast(View, guarded)
+
+    return mark
+
+
+def audiences_of(app: Flask, endpoint: str) -> frozenset[Audience]:
+    """Who may open an endpoint; empty when nobody has said."""
+    if endpoint == "static":
+        return frozenset({Audience.PUBLIC})
+    found: frozenset[Audience] = getattr(
+        app.view_functions[endpoint], "heard_audiences", frozenset()
+    )
+    return found
+
+
+def current_staff() -> StaffMember | None:
+    """The officer, Forum reviewer or other member of staff signed in, if anyone is."""
+    if "heard_staff" not in g:
+        # Family pages never come here: reading the session would vary their answer by cookie.
+        g.heard_staff = staff_sessions.staff_for(session.get("sid", ""))
+    found: StaffMember | None = g.heard_staff
+    return found
+
+
+def signed_in() -> StaffMember:
+    """The person signed in, on pages that already refused everybody else."""
+    found = current_staff()
+    if found is None:
+        abort(403)
+    return found
+
+
+def _refusal(audiences: tuple[Audience, ...]) -> Any:
+    """None for a welcome guest; otherwise the sign-in page, or 403 for a wrong role."""
+    staff = current_staff()
+    if staff is None:
+        return redirect(url_for("sign_in.sign_in", next=request.path))
+    if staff.role not in {ROLE_OF[audience] for audience in audiences}:
+        abort(403)
+    return None
+
+
+def init_app(app: Flask) -> None:
+    """Refuse any page whose view forgot to say whom it is for."""
+
+    @app.before_request
+    def every_page_declares_its_audience() -> None:
+        if request.endpoint and not audiences_of(app, request.endpoint):
+            raise RuntimeError(f"{request.endpoint} does not say who may open it")

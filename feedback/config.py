@@ -1,0 +1,126 @@
+"""Settings from the environment; a setting that would be unsafe in production stops the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class ConfigError(Exception):
+    """A setting is missing or unsafe; the message says which, why, and what to set."""
+
+
+class Environment(StrEnum):
+    """Sample mode shows made-up data on this machine only; production serves families."""
+
+    SAMPLE = "sample"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything the app needs to be told; docs/operating.md explains each setting."""
+
+    environment: Environment
+    data_dir: Path
+    database_url: str
+    area: str
+    secret_key: str
+    old_secret_keys: tuple[str, ...]
+    base_url: str
+    host: str
+    port: int
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether sample data and sample staff may exist."""
+        return self.environment is Environment.SAMPLE
+
+    @property
+    def is_https(self) -> bool:
+        """Whether families reach us over TLS, which decides the cookie's name and flags."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The only Host headers we answer: the address's own, and loopback in sample mode."""
+        own = urlsplit(self.base_url).hostname or ""
+        return [own, *LOOPBACK] if self.is_sample else [own]
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """The settings as the environment gives them; ConfigError when they are unsafe."""
+        env = os.environ if environ is None else environ
+        environment = _environment(env.get("HEARD_ENVIRONMENT", Environment.SAMPLE))
+        data_dir = Path(env.get("HEARD_DATA_DIR") or "instance").resolve()
+        port = _port(env.get("PORT") or "8000")
+        host = env.get("HEARD_HOST") or "127.0.0.1"
+        config = cls(
+            environment=environment,
+            data_dir=data_dir,
+            database_url=env.get("HEARD_DATABASE_URL") or f"sqlite:///{data_dir / 'heard.sqlite3'}",
+            area=env.get("HEARD_AREA") or "city_of_london",
+            secret_key=env.get("HEARD_SECRET_KEY") or _sample_secret(environment, data_dir),
+            old_secret_keys=tuple(env.get("HEARD_OLD_SECRET_KEYS", "").split()),
+            base_url=(env.get("HEARD_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            host=host,
+            port=port,
+        )
+        _refuse_unsafe(config)
+        return config
+
+
+def _environment(value: str) -> Environment:
+    try:
+        return Environment(value)
+    except ValueError:
+        raise ConfigError(
+            f"HEARD_ENVIRONMENT is {value!r}. Set it to 'sample' or 'production'."
+        ) from None
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ConfigError(f"PORT is {value!r}. Set it to a number from 1 to 65535.")
+    return int(value)
+
+
+def _sample_secret(environment: Environment, data_dir: Path) -> str:
+    """A secret of this installation's own, kept beside its data; production must bring one."""
+    if environment is Environment.PRODUCTION:
+        return ""
+    kept = data_dir / "secret.key"
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:  # Another process started at the same moment: use its key.
+            pass
+    return kept.read_text()
+
+
+def _refuse_unsafe(config: Config) -> None:
+    if config.is_sample:
+        if config.host not in LOOPBACK:
+            raise ConfigError(
+                f"HEARD_HOST is {config.host!r}, but sample mode has known sample staff. "
+                "Serve it on 127.0.0.1, or set HEARD_ENVIRONMENT=production."
+            )
+        return
+    if len(config.secret_key) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"HEARD_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. "
+            "Set it to a long random secret; `openssl rand -hex 32` makes one."
+        )
+    if not config.is_https:
+        raise ConfigError(
+            f"HEARD_BASE_URL is {config.base_url!r}. Set it to the https:// address families use; "
+            "QR codes are printed from it."
+        )

@@ -1,0 +1,134 @@
+"""The database: one engine, one session a request, one commit on success."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+EXTENSION = "heard_database"
+SECONDS_TO_WAIT_FOR_A_LOCK = 5
+
+
+def create_engine_for(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with our durability and integrity settings."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    # psycopg 3 is the driver we lock; a plain postgresql:// URL means it.
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=5
+    )
+
+
+def _sqlite_engine(url: str) -> Engine:
+    name = make_url(url).database
+    if name:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transactions begin too late to be safe; _begin_sqlite begins them.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        # A thanked family must survive a power cut: NORMAL loses the last commits.
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        # What is withdrawn must leave the file, not only the index.
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: upgrading a read lock fails at once when another waits.
+    writes = connection.get_execution_options().get("heard_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Database:
+    """The engine, and the same engine for requests that only read."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep one engine with two faces: writing and reading only."""
+        self.engine = engine
+        self.reading = engine.execution_options(heard_writes=False)
+        self.discarded: list[str] = []
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One short write transaction of its own, committed when the block ends well."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session outside a request (commands, tests), committed when the block ends well."""
+        with Session(self.engine) as session:
+            yield session
+            session.commit()
+
+
+def init_app(app: Flask, engine: Engine) -> Database:
+    """Give the app its database and commit each request once, on success."""
+    database = Database(engine)
+    app.extensions[EXTENSION] = database
+    app.after_request(_commit_on_success)
+    app.teardown_appcontext(_close)
+    return database
+
+
+def database() -> Database:
+    """The running app's database."""
+    found: Database = current_app.extensions[EXTENSION]
+    return found
+
+
+def session() -> Session:
+    """This request's session; it is opened at first use and commits with the response."""
+    if "heard_session" not in g:
+        reads_only = request.method in SAFE_METHODS
+        g.heard_session = Session(database().reading if reads_only else database().engine)
+    found: Session = g.heard_session
+    return found
+
+
+def discard() -> None:
+    """Forget what this request wanted to change, on purpose: a refused form changes nothing."""
+    if "heard_session" in g:
+        g.heard_session.rollback()
+
+
+def uncommitted_changes(app: Flask) -> list[str]:
+    """What the last request changed and then lost; tests fail when this is not empty."""
+    found: Database = app.extensions[EXTENSION]
+    return found.discarded
+
+
+def _commit_on_success(response: Response) -> Response:
+    held: Session | None = g.get("heard_session")
+    database().discarded = []
+    if held is None:
+        return response
+    if response.status_code < 400:
+        held.commit()
+    else:
+        database().discarded = [type(item).__name__ for item in (*held.new, *held.dirty)]
+        held.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    held: Any = g.pop("heard_session", None)
+    if held is not None:
+        held.close()

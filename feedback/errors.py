@@ -1,0 +1,84 @@
+"""Every refusal is a page in the reader's language that says what to do next."""
+
+import traceback
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+
+def _words(code: int) -> tuple[str, str]:
+    known = {
+        403: (
+            _("You cannot open this page"),
+            _("It is for other people. If you think it should open, ask the person who runs this."),
+        ),
+        404: (
+            _("We cannot find this page"),
+            _("Check the address. If you have a code from a poster, type it on the first page."),
+        ),
+        405: (
+            _("This page does not work that way"),
+            _("Go back and use the buttons on the page."),
+        ),
+        413: (
+            _("That was too long to send"),
+            _("Go back, make your text shorter, and send it again."),
+        ),
+        415: (
+            _("We could not read that"),
+            _("Go back and use the form on the page."),
+        ),
+        500: (
+            _("Something went wrong on our side"),
+            _("Nothing you typed has been used. Please go back and try again."),
+        ),
+        503: (
+            _("We are busy for a moment"),
+            _("Please go back, wait a little, and press the button again."),
+        ),
+    }
+    default = (_("We could not do that"), _("Go back, check what you typed, and try again."))
+    return known.get(code, default)
+
+
+def _page(code: int) -> ResponseReturnValue:
+    if request.endpoint == "health.healthz":
+        return "not ok\n", code
+    heading, message = _words(code)
+    return render_template("error.html", heading=heading, message=message), code
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page, and echo nothing of the request."""
+
+    @app.errorhandler(SecurityError)
+    def asked_for_another_host(error: SecurityError) -> ResponseReturnValue:
+        # No page: its links would need the very host name that we refuse.
+        return "Bad request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        if 300 <= code < 400:
+            return error.get_response()
+        return _page(code)
+
+    @app.errorhandler(CSRFError)
+    def form_went_stale(error: CSRFError) -> ResponseReturnValue:
+        heading = _("This form has been open too long")
+        message = _("Go back, load the page again, and send it once more.")
+        return render_template("error.html", heading=heading, message=message), 400
+
+    @app.errorhandler(Exception)
+    def broke(error: Exception) -> ResponseReturnValue:
+        # The type and the places only: an exception's message may hold what a family typed.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        app.logger.error(
+            "%s while answering %s\n%s", type(error).__name__, request.endpoint, places
+        )
+        if app.config.get("TESTING") or app.debug:
+            raise error
+        return _page(500)

@@ -1,0 +1,124 @@
+"""Choose the language: what was asked for, then the browser's list, then English."""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+
+from flask import Flask, current_app, request, session
+from flask_babel import Babel, force_locale
+
+import translations
+from translations import LANGUAGES, SOURCE, Language
+
+# A page compiled or re-rendered in a family's language sets this for as long as it renders.
+_forced: ContextVar[Language | None] = ContextVar("heard_language", default=None)
+
+# A browser names a script only when it must, so the region says which Chinese it reads.
+_SIMPLIFIED = {"zh", "zh-cn", "zh-sg", "zh-my", "zh-hans"}
+
+
+def _tags(wanted: str) -> Iterable[str]:
+    """A browser's tag from exact to general: 'fr-CA' then 'fr'; Chinese by its script."""
+    tag = wanted.strip().lower().replace("_", "-")
+    parts = tag.split("-")
+    if parts[0] == "zh":
+        if tag in _SIMPLIFIED or parts[:2] == ["zh", "hans"]:
+            yield "zh-hans"
+        return
+    for end in range(len(parts), 0, -1):
+        yield "-".join(parts[:end])
+
+
+def match(wanted: Iterable[str], offered: Iterable[Language]) -> Language | None:
+    """The first wanted tag that we offer, by its own code or a more general one."""
+    by_tag = {language.code.lower(): language for language in offered}
+    for one in wanted:
+        for tag in _tags(one):
+            if tag in by_tag:
+                return by_tag[tag]
+    return None
+
+
+def offered(area_languages: Iterable[str]) -> tuple[Language, ...]:
+    """The area's languages, in its order, that have a catalogue; English always."""
+    ready = {language.code for language in translations.available()}
+    codes = [code for code in area_languages if code in ready]
+    return tuple(LANGUAGES[code] for code in dict.fromkeys([*codes, SOURCE]))
+
+
+class Languages:
+    """The languages this installation offers, and the one a request is answered in."""
+
+    def __init__(self, languages: tuple[Language, ...]) -> None:
+        """Offer these, in this order."""
+        self.offered = languages
+
+    def named(self, code: str | None) -> Language | None:
+        """An offered language by its code, or None for anything else."""
+        return match([code], self.offered) if code else None
+
+    def choices(self, current: Language) -> list[tuple[str, str, str, bool]]:
+        """Each language as a page offers it: code, own name, direction, and whether it is this."""
+        return [
+            (one.code, one.own_name, one.direction, one.code == current.code)
+            for one in self.offered
+        ]
+
+    def for_family(self) -> Language:
+        """From the address, the browser, then English; nothing is remembered about a family."""
+        asked = self.named(request.args.get("lang"))
+        browser = match((tag for tag, _weight in request.accept_languages), self.offered)
+        return asked or browser or LANGUAGES[SOURCE]
+
+    def for_staff(self) -> Language:
+        """From the address, then what this member of staff chose before, then the browser."""
+        asked = self.named(request.args.get("lang"))
+        if asked:
+            session["language"] = asked.code
+            return asked
+        return self.named(session.get("language")) or self.for_family()
+
+
+def page_language() -> Language:
+    """The language of the page being made."""
+    forced = _forced.get()
+    if forced is not None:
+        return forced
+    languages: Languages = current_app.extensions["heard_languages"]
+    is_staff = request.path.startswith("/staff")
+    return languages.for_staff() if is_staff else languages.for_family()
+
+
+class speaking:  # noqa: N801 -- reads as a verb where it is used: `with speaking(french):`
+    """Make everything rendered inside the block speak one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Remember which."""
+        self.language = language
+
+    def __enter__(self) -> None:
+        """Start speaking it."""
+        self.token = _forced.set(self.language)
+        self.locale = force_locale(self.language.locale)
+        self.locale.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        """Go back to the language of the request."""
+        self.locale.__exit__(*error)
+        _forced.reset(self.token)
+
+
+def _for_templates(languages: Languages) -> dict[str, object]:
+    """What every page says about its language, and the others it could be in."""
+    current = page_language()
+    return {"page_language": current, "languages": languages.choices(current)}
+
+
+def init_app(app: Flask, area_languages: Iterable[str]) -> Languages:
+    """Set up Flask-Babel on our own catalogues and give every template its language."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations.DIRECTORY)
+    app.config["BABEL_DEFAULT_LOCALE"] = SOURCE
+    languages = Languages(offered(area_languages))
+    app.extensions["heard_languages"] = languages
+    Babel(app, locale_selector=lambda: page_language().locale)
+    app.context_processor(lambda: _for_templates(languages))
+    return languages

@@ -1,0 +1,39 @@
+"""Every table; table classes do not validate, so build them only from checked values."""
+
+from feedback.models.answers import Answer, Channel, Comment, ImportRun, Reading, Response
+from feedback.models.asking import Collection, Placement, PlacementKind
+from feedback.models.coproduction import (
+    Confirmation,
+    Decision,
+    Initiative,
+    InitiativeKind,
+    Involvement,
+    Reply,
+    Stage,
+    Verdict,
+)
+from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
+
+__all__ = [
+    "Answer",
+    "Channel",
+    "Collection",
+    "Comment",
+    "Confirmation",
+    "Decision",
+    "ImportRun",
+    "Initiative",
+    "InitiativeKind",
+    "Involvement",
+    "Placement",
+    "PlacementKind",
+    "Reading",
+    "Reply",
+    "Response",
+    "Role",
+    "StaffMember",
+    "StaffSession",
+    "Stage",
+    "Throttle",
+    "Verdict",
+]

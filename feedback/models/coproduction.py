@@ -1,0 +1,136 @@
+"""Co-production: an initiative, who was involved and when, the replies, and the two keys."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from feedback.models.columns import choice, moment, random_id, reference
+
+
+class InitiativeKind(StrEnum):
+    """What the work is; only the last two can count toward the strategy's target."""
+
+    FUNDING = "funding"
+    CONSULTATION = "consultation"
+    INFLUENCE = "influence"
+    CO_DESIGN = "co_design"
+    CO_PRODUCTION = "co_production"
+
+
+class Stage(StrEnum):
+    """Where an initiative is in its life."""
+
+    IDEA = "idea"
+    SCOPED = "scoped"
+    DESIGNED = "designed"
+    DECIDED = "decided"
+    DELIVERING = "delivering"
+    LIVE = "live"
+    REVIEWED = "reviewed"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+
+
+class Decision(StrEnum):
+    """What was decided about a theme that families raised."""
+
+    DOING = "doing"
+    DONE = "done"
+    PLANNED = "planned"
+    NOT_POSSIBLE = "not_possible"
+    ALREADY = "already"
+    PASSED_ON = "passed_on"
+
+
+class Verdict(StrEnum):
+    """One turn of a key."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+
+
+class Initiative(SQLModel, table=True):
+    """Something designed, or said to be designed, with families."""
+
+    __tablename__ = "initiative"
+
+    id: UUID = random_id()
+    # The area file's own key, so that seeding twice adds nothing; null when an officer wrote it.
+    area_key: str | None = Field(default=None, max_length=80, unique=True)
+    title: str = Field(max_length=200)
+    description: str = ""
+    kind: InitiativeKind = Field(sa_type=choice(InitiativeKind, "initiative_kind"))
+    stage: Stage = Field(sa_type=choice(Stage, "stage"))
+    owner: str = Field(default="", max_length=200)
+    audience: str = Field(default="", max_length=200)
+    priority_ref: str = Field(default="", max_length=10)
+    measure_refs: str = Field(default="", max_length=200)
+    options_fixed_on: date | None = None
+    delivered_on: date | None = None
+    delivered_link: str = Field(default="", max_length=500)
+    not_counted_reason: str = ""
+    source: str = ""
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+
+
+class Involvement(SQLModel, table=True):
+    """A dated session in which families took part: headcounts by role, no names."""
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        CheckConstraint("rung BETWEEN 1 AND 7", name="rung"),
+        CheckConstraint("parent_carers >= 0", name="parent_carers"),
+        CheckConstraint("young_people >= 0", name="young_people"),
+        CheckConstraint("new_voices BETWEEN 0 AND parent_carers + young_people", name="new_voices"),
+    )
+
+    id: UUID = random_id()
+    initiative_id: UUID = reference("initiative.id")
+    happened_on: date
+    stage: Stage = Field(sa_type=choice(Stage, "stage"))
+    rung: int
+    rung_reason: str
+    parent_carers: int
+    young_people: int
+    new_voices: int = 0
+    support: str = Field(default="", max_length=200)
+    note: str = ""
+    note_link: str = Field(default="", max_length=500)
+    is_witnessed_statement: bool = False
+    created_at: datetime = moment()
+
+
+class Reply(SQLModel, table=True):
+    """You said, we did: a theme families raised, what was decided and why, and who was told."""
+
+    __tablename__ = "reply"
+
+    id: UUID = random_id()
+    initiative_id: UUID = reference("initiative.id")
+    theme: str
+    raised_on: date
+    decision: Decision | None = Field(default=None, sa_type=choice(Decision, "decision"))
+    reason: str = ""
+    we_did: str = ""
+    told_on: date | None = None
+    told_how: str = Field(default="", max_length=200)
+    created_at: datetime = moment()
+
+
+class Confirmation(SQLModel, table=True):
+    """One turn of one of the two keys, kept for ever."""
+
+    __tablename__ = "confirmation"
+
+    id: UUID = random_id()
+    initiative_id: UUID = reference("initiative.id")
+    staff_id: UUID | None = reference("staff_member.id", ondelete="SET NULL", default=None)
+    role: str = Field(max_length=20)
+    verdict: Verdict = Field(sa_type=choice(Verdict, "verdict"))
+    comment: str = ""
+    at: datetime = moment()

@@ -1,0 +1,55 @@
+"""Staff: who may sign in, their live sessions, and the throttle on wrong passwords."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from feedback.models.columns import choice, moment, random_id, reference
+
+
+class Role(StrEnum):
+    """What a member of staff may do; docs/decisions/0005 holds the matrix."""
+
+    OFFICER = "officer"
+    FORUM = "forum"
+    ADVOCATE = "advocate"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
+
+
+class StaffMember(SQLModel, table=True):
+    """A person who may sign in."""
+
+    __tablename__ = "staff_member"
+
+    id: UUID = random_id()
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=200)
+    role: Role = Field(sa_type=choice(Role, "role"))
+    password_hash: str = Field(max_length=200)
+    is_disabled: bool = False
+    is_sample: bool = False
+    created_at: datetime = moment()
+
+
+class StaffSession(SQLModel, table=True):
+    """One signed-in browser; the cookie holds a random id, this table only its hash."""
+
+    __tablename__ = "staff_session"
+
+    id_hash: str = Field(primary_key=True, max_length=64)
+    staff_id: UUID = reference("staff_member.id")
+    created_at: datetime = moment()
+    last_seen_at: datetime = moment()
+
+
+class Throttle(SQLModel, table=True):
+    """How often a wrong password was tried in one window, for every worker to see."""
+
+    __tablename__ = "throttle"
+
+    key_hash: str = Field(primary_key=True, max_length=64)
+    window_start: datetime = moment(primary_key=True)
+    tries: int = Field(ge=0)

@@ -1,0 +1,156 @@
+"""A family's survey page: what it shows, rendered once and kept as bytes, or again after an error.
+
+Nothing here may import textblob, numpy or matplotlib: a family's request never pays for them.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from feedback.language import speaking
+from feedback.respond.compiled import MARK, CompiledPage, compile_page
+from feedback.respond.records import OpenedPlacement
+from forms.answers import Problem
+from forms.build import CONSENT_FIELD
+from forms.consent import CONSENT_TO_QUOTE
+from forms.questions import Question, Survey, Variant
+from forms.surveys import ABOUT_YOU, ROLE
+from translations import SOURCE, Language
+
+MOST_PAGES_KEPT = 512
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question as the template shows it."""
+
+    id: str
+    legend: str
+    hint: str | None
+    kind: str
+    options: Sequence[tuple[str, str]]
+    required: bool
+    value: str
+    error: str | None
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """The box that lets us quote, never ticked for anybody."""
+
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a family has put in so far, and what was wrong with it."""
+
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+    def error(self, field: str) -> str | None:
+        """The sentence to show at one field."""
+        return next((p.message for p in self.problems if p.field_id == field), None)
+
+
+NOTHING_YET = Typed(values={})
+
+
+def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
+    hint = question.hint_for(variant)
+    return QuestionView(
+        id=question.id,
+        legend=str(question.wording(variant)),
+        hint=str(hint) if hint else None,
+        kind="text" if question.is_text else "radios",
+        options=[(o.code, str(o.wording(variant))) for o in question.options],
+        required=question.required,
+        value=typed.values.get(question.id, ""),
+        error=typed.error(question.id),
+    )
+
+
+def render_survey(
+    survey: Survey,
+    variant: Variant,
+    language: Language,
+    *,
+    occasion: str,
+    stamp: str = MARK,
+    typed: Typed = NOTHING_YET,
+) -> str:
+    """The whole page in one language and version, with whatever was typed still there."""
+    with speaking(language):
+        about_you = [_view(question, variant, typed) for question in ABOUT_YOU]
+        return render_template(
+            "respond/survey.html",
+            survey=survey,
+            variant=variant.value,
+            title=str(survey.title_for(variant)),
+            intro=str(survey.intro_for(variant)),
+            notices=[str(notice) for notice in survey.notices],
+            occasion=occasion,
+            role=_view(ROLE, variant, typed),
+            questions=[_view(question, variant, typed) for question in survey.questions],
+            about_you=about_you,
+            about_open=any(view.value or view.error for view in about_you),
+            consent=ConsentView(
+                label=str(CONSENT_TO_QUOTE.wording(variant)),
+                checked=bool(typed.values.get(CONSENT_FIELD)),
+            ),
+            errors=[(problem.field_id, problem.message) for problem in typed.problems],
+            nonce=stamp,
+            draft_language=language.code != SOURCE,
+        )
+
+
+class CompiledPages:
+    """The newest pages as bytes, one for each collection, language and version."""
+
+    def __init__(self) -> None:
+        """Start with none; each is made when first asked for."""
+        self._kept: OrderedDict[tuple[str, ...], CompiledPage] = OrderedDict()
+
+    def page(
+        self, survey: Survey, variant: Variant, language: Language, placement: OpenedPlacement
+    ) -> CompiledPage:
+        """The page for a first visit, compiled now or before."""
+        key = (
+            survey.slug,
+            str(survey.version),
+            variant.value,
+            language.code,
+            placement.occasion,
+        )
+        found = self._kept.get(key)
+        if found is None:
+            found = compile_page(
+                render_survey(survey, variant, language, occasion=placement.occasion)
+            )
+            self._kept[key] = found
+            while len(self._kept) > MOST_PAGES_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+def gentle_message(name: str) -> tuple[str, str]:
+    """Heading and message for a code that takes no answers now."""
+    messages = {
+        "not_yet": (
+            _("This survey has not opened yet"),
+            _("Please come back on the date below."),
+        ),
+        "closed": (
+            _("This survey has closed"),
+            _("Thank you for coming. It no longer takes answers."),
+        ),
+        "unknown": (
+            _("We do not know this code"),
+            _("Check the letters and numbers on the poster or letter, and try again."),
+        ),
+    }
+    return messages[name]

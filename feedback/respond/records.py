@@ -1,0 +1,142 @@
+"""What a family's visit reads and writes: one short transaction, synced before the thanks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import OperationalError
+
+from feedback.database import database
+from feedback.models import Channel, Collection, Placement, Response
+from feedback.responses import (
+    RESPONSE,
+    insert_answers,
+    insert_comments,
+    insert_response,
+    table_of,
+)
+
+# A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
+GRACE_AFTER_CLOSING = timedelta(hours=24)
+
+
+class NotSavedError(Exception):
+    """The database could not take the response now; nothing of it was stored."""
+
+
+class State(StrEnum):
+    """Whether a collection takes answers now."""
+
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class OpenedPlacement:
+    """What a code stands for."""
+
+    placement_id: UUID
+    collection_id: UUID
+    survey_slug: str
+    survey_version: int
+    occasion: str
+    opens_at: datetime
+    closes_at: datetime
+
+    def state(self, now: datetime) -> State:
+        """Open or closed is worked out when asked, so nothing has to run at midnight."""
+        if now < self.opens_at:
+            return State.NOT_YET
+        return State.OPEN if now < self.closes_at else State.CLOSED
+
+    def still_takes(self, *, opened_at: datetime, now: datetime) -> bool:
+        """Whether a form opened then may be sent now."""
+        if self.state(now) is State.OPEN:
+            return True
+        # The stamp counts in whole minutes, rounded down.
+        began_in_time = self.opens_at - timedelta(minutes=1) <= opened_at < self.closes_at
+        return began_in_time and now < self.closes_at + GRACE_AFTER_CLOSING
+
+
+@dataclass(frozen=True)
+class NewResponse:
+    """A checked response, ready to be stored."""
+
+    placement: OpenedPlacement
+    key_hash: str
+    receipt_hash: str
+    variant: str
+    language: str
+    choices: Sequence[tuple[str, str]]
+    comments: Sequence[tuple[str, str, str]]  # question id, kind of question, text
+    consent_version: int | None
+    is_quarantined: bool
+    week: date
+
+
+PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
+
+_FIND = select(
+    PLACEMENT.c.id,
+    COLLECTION.c.id,
+    COLLECTION.c.survey_slug,
+    COLLECTION.c.survey_version,
+    COLLECTION.c.occasion,
+    COLLECTION.c.opens_at,
+    COLLECTION.c.closes_at,
+).join(COLLECTION, COLLECTION.c.id == PLACEMENT.c.collection_id)
+
+
+def find_placement(code: str) -> OpenedPlacement | None:
+    """The placement a code names, in any mix of capitals; None when there is none."""
+    with database().reading.connect() as connection:
+        row = connection.execute(_FIND.where(PLACEMENT.c.code == code.upper())).first()
+    return OpenedPlacement(*row) if row else None
+
+
+def store_response(new: NewResponse) -> bool:
+    """Store a response durably, once; False when this very form had been stored before.
+
+    Raises NotSavedError when the database is busy or full: the family is asked to press again.
+    """
+    try:
+        with database().transaction() as connection:
+            return _insert(connection, new)
+    except OperationalError:
+        raise NotSavedError from None  # The error's own text holds the answers; it goes no further.
+
+
+def _insert(connection: Connection, new: NewResponse) -> bool:
+    response_id = uuid4()
+    is_new = insert_response(
+        connection,
+        {
+            "id": response_id,
+            "collection_id": new.placement.collection_id,
+            "placement_id": new.placement.placement_id,
+            "survey_version": new.placement.survey_version,
+            "variant": new.variant,
+            "language": new.language,
+            "channel": Channel.ONLINE,
+            "week": new.week,
+            "key_hash": new.key_hash,
+            "receipt_hash": new.receipt_hash,
+            "consent_version": new.consent_version,
+            "is_quarantined": new.is_quarantined,
+        },
+    )
+    if is_new:
+        insert_answers(connection, response_id, new.choices)
+        insert_comments(connection, response_id, new.language, new.comments)
+    return is_new
+
+
+def withdraw(receipt_hash: str) -> bool:
+    """Delete the response that this receipt belongs to, and all it held; False if none does."""
+    with database().transaction() as connection:
+        gone = connection.execute(delete(Response).where(RESPONSE.c.receipt_hash == receipt_hash))
+    return gone.rowcount == 1

@@ -1,0 +1,69 @@
+"""Storing a response once: shared by a family's form, the paper entry and the import."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from feedback.models import Answer, Comment, Response
+
+
+def table_of(model: Any) -> Table:
+    """The table behind a model, for the plain inserts of the busy paths."""
+    found: Table = model.__table__
+    return found
+
+
+RESPONSE, ANSWER, COMMENT = table_of(Response), table_of(Answer), table_of(Comment)
+
+
+def week_of(moment: datetime) -> date:
+    """The Monday of that week: the only time kept with a response."""
+    day = moment.astimezone(UTC).date()
+    return day - timedelta(days=day.weekday())
+
+
+def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
+    """Add a response row unless its key is already there; says whether it was added."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    added = connection.execute(
+        insert(RESPONSE).values(**values).on_conflict_do_nothing(index_elements=["key_hash"])
+    )
+    return added.rowcount == 1
+
+
+def insert_answers(
+    connection: Connection, response_id: UUID, choices: Sequence[tuple[str, str]]
+) -> None:
+    """Add the options chosen in one response."""
+    rows = [
+        {"response_id": response_id, "question_id": question, "code": code}
+        for question, code in choices
+    ]
+    if rows:
+        connection.execute(ANSWER.insert(), rows)
+
+
+def insert_comments(
+    connection: Connection,
+    response_id: UUID,
+    language: str,
+    comments: Sequence[tuple[str, str, str]],
+) -> None:
+    """Add what was written in one response."""
+    rows = [
+        {
+            "id": uuid4(),
+            "response_id": response_id,
+            "question_id": question,
+            "question_kind": kind,
+            "language": language,
+            "text": text,
+        }
+        for question, kind, text in comments
+    ]
+    if rows:
+        connection.execute(COMMENT.insert(), rows)

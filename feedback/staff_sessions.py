@@ -1,0 +1,79 @@
+"""Signed-in staff: the cookie holds a random id, the table its hash, and either can end it."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from feedback.database import database
+from feedback.models import StaffMember, StaffSession
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+# Writing at every page would cost a commit each; a minute is close enough for thirty.
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def _hashed(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+def begin(staff: StaffMember) -> str:
+    """Open a session for someone who has just proved who they are; returns its secret id."""
+    session_id = secrets.token_urlsafe(32)
+    now = datetime.now(UTC)
+    with database().session() as session:
+        session.add(
+            StaffSession(
+                id_hash=_hashed(session_id), staff_id=staff.id, created_at=now, last_seen_at=now
+            )
+        )
+    return session_id
+
+
+def end(session_id: str) -> None:
+    """Close one session; a copied cookie is dead from now on."""
+    with database().transaction() as connection:
+        connection.execute(
+            delete(StaffSession).where(col(StaffSession.id_hash) == _hashed(session_id))
+        )
+
+
+def end_all_of(staff_id: UUID) -> None:
+    """Close every session of one person: their password or role has changed."""
+    with database().transaction() as connection:
+        connection.execute(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+
+
+def staff_for(session_id: str) -> StaffMember | None:
+    """Whose live session this is, or None when it is unknown, idle too long or too old."""
+    if not session_id:
+        return None
+    now = datetime.now(UTC)
+    with Session(database().reading, expire_on_commit=False) as session:
+        row = session.exec(
+            select(StaffSession, StaffMember)
+            .join(StaffMember, col(StaffMember.id) == col(StaffSession.staff_id))
+            .where(StaffSession.id_hash == _hashed(session_id))
+        ).first()
+    if row is None:
+        return None
+    live, staff = row
+    if staff.is_disabled or now - live.last_seen_at > IDLE or now - live.created_at > LONGEST:
+        end(session_id)
+        return None
+    if now - live.last_seen_at > SEEN_AGAIN_AFTER:
+        _seen(session_id, now)
+    return staff
+
+
+def _seen(session_id: str, now: datetime) -> None:
+    with database().transaction() as connection:
+        connection.execute(
+            update(StaffSession)
+            .where(col(StaffSession.id_hash) == _hashed(session_id))
+            .values(last_seen_at=now)
+        )

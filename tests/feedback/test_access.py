@@ -1,0 +1,88 @@
+"""Every refusal is a page in the reader's language, and every page says whom it is for."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from feedback.access import audiences_of
+from feedback.language import match
+from tests.client import CheckingClient
+from tests.feedback.asking import soup
+from translations import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/.git/config", 404),
+        ("PUT", "/privacy", 405),
+        ("TRACE", "/", 405),
+        ("POST", "/healthz", 405),
+    ],
+)
+def test_a_refusal_is_a_page_that_says_what_to_do(
+    client: CheckingClient, method: str, path: str, status: int
+) -> None:
+    english = client.open(path, method=method)
+    arabic = client.open(f"{path}?lang=ar", method=method)
+
+    assert english.status_code == arabic.status_code == status
+    if path != "/healthz":
+        assert soup(arabic).html["lang"] == "ar"
+        assert soup(arabic).h1.get_text() != soup(english).h1.get_text()
+
+
+def test_a_refusal_echoes_nothing(client: CheckingClient) -> None:
+    page = client.get("/nowhere-canary%3Cscript%3E").get_data(as_text=True)
+
+    assert "canary" not in page
+
+
+def test_another_host_name_is_refused(client: CheckingClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_form_too_long_is_refused_as_a_page(client: CheckingClient) -> None:
+    answer = client.post("/withdraw", data={"receipt": "A" * 300_000})
+
+    assert answer.status_code == 413
+    assert soup(answer).h1
+
+
+def test_a_view_that_does_not_say_whom_it_is_for_is_never_opened(app: Flask) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+
+    assert audiences_of(app, "forgotten") == frozenset()
+    with pytest.raises(RuntimeError, match="forgotten"):
+        app.test_client().get("/forgotten")
+
+
+@pytest.mark.parametrize("path", ["/staff", "/staff/results", "/staff/collections"])
+def test_staff_pages_ask_a_stranger_to_sign_in(client: CheckingClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("zh-CN", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-TW", None),
+        ("zh-HK", None),
+        ("pt-BR", "pt"),
+        ("AR_eg", "ar"),
+        ("", None),
+        ("x-klingon", None),
+    ],
+)
+def test_a_browsers_tag_finds_its_language(wanted: str, found: str | None) -> None:
+    language = match([wanted], LANGUAGES.values())
+
+    assert (language.code if language else None) == found

@@ -1,0 +1,68 @@
+"""A family's request never pays for the libraries that only results need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL")
+
+VISIT = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from feedback import create_app, migrations
+from feedback.config import Config
+from feedback.database import EXTENSION
+from feedback.models import Collection, Placement, PlacementKind
+import re
+
+app = create_app(Config.from_environment({"HEARD_DATA_DIR": sys.argv[1]}))
+database = app.extensions[EXTENSION]
+migrations.upgrade(database.engine)
+now = datetime.now(UTC)
+with database.session() as session:
+    collection = Collection(
+        survey_slug="post_session", survey_version=1, occasion="x", created_at=now,
+        opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1),
+    )
+    session.add(collection)
+    session.flush()
+    session.add(Placement(
+        collection_id=collection.id, code="ABC234", label="x", created_at=now,
+        kind=PlacementKind.LIBRARY,
+    ))
+client = app.test_client()
+page = client.get("/S/ABC234?lang=ar").get_data(as_text=True)
+stamp = re.search('name="nonce" value="([^"]+)"', page)[1]
+bad = client.post("/S/ABC234", data={"nonce": stamp})
+good = client.post("/S/ABC234", data={"nonce": stamp, "ps_overall": "good", "ps_better": "hello"})
+assert (bad.status_code, good.status_code) == (400, 200), (bad.status_code, good.status_code)
+if "--sabotage" in sys.argv:
+    import textblob
+print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def modules_after_a_visit(tmp_path: Path, *arguments: str) -> set[str]:
+    """What a fresh process has imported once a family has come, erred, and answered."""
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT, str(tmp_path), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_a_familys_visit_imports_nothing_heavy(tmp_path: Path) -> None:
+    imported = modules_after_a_visit(tmp_path)
+
+    assert "flask" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
+def test_a_heavy_import_would_be_seen(tmp_path: Path) -> None:
+    assert "textblob" in modules_after_a_visit(tmp_path, "--sabotage")

@@ -1,0 +1,183 @@
+"""Every migration runs up and down with data, on both databases; tables match the models."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from feedback import migrations
+from feedback.database import create_engine_for
+from feedback.models import (
+    Answer,
+    Channel,
+    Collection,
+    Comment,
+    Placement,
+    PlacementKind,
+    Response,
+)
+from feedback.models.columns import METADATA
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def fill(engine: Engine) -> None:
+    """One family's response, with everything it hangs from."""
+    with Session(engine) as session:
+        collection = Collection(
+            survey_slug="post_session",
+            survey_version=1,
+            occasion="Café ☕ مرحبا",
+            opens_at=NOW,
+            closes_at=NOW + timedelta(days=1),
+            created_at=NOW,
+        )
+        session.add(collection)
+        session.flush()
+        session.add(
+            Placement(
+                collection_id=collection.id,
+                code="ABC234",
+                kind=PlacementKind.CLINIC,
+                label="Clinic",
+                created_at=NOW,
+            )
+        )
+        response = response_to(collection.id)
+        session.add(response)
+        session.flush()
+        session.add(Answer(response_id=response.id, question_id="ps_overall", code="good"))
+        session.add(
+            Comment(
+                response_id=response.id,
+                question_id="ps_better",
+                question_kind="could_improve",
+                language="ar",
+                text="شكرا \U0001f600",
+            )
+        )
+        session.commit()
+
+
+def response_to(collection_id: UUID, /, **changes: Any) -> Response:
+    """The smallest response the tables take."""
+    return Response(
+        **{
+            "collection_id": collection_id,
+            "survey_version": 1,
+            "variant": "standard",
+            "language": "en",
+            "channel": Channel.ONLINE,
+            "week": date(2026, 5, 4),
+            "key_hash": uuid4().hex,
+            **changes,
+        }
+    )
+
+
+def snapshot(engine: Engine) -> dict[str, int]:
+    """How many rows each table holds."""
+    with engine.connect() as connection:
+        return {
+            table.name: connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar_one()  # noqa: S608 -- our own names
+            for table in METADATA.sorted_tables
+        }
+
+
+def test_every_step_runs_down_and_up_again_with_data(database_url: str) -> None:
+    engine = create_engine_for(database_url)
+    migrations.upgrade(engine)
+    fill(engine)
+    steps = migrations.revisions()
+
+    for earlier in ([*steps][:-1])[::-1]:
+        migrations.downgrade(engine, earlier)
+    migrations.downgrade(engine, "base")
+    left = set(inspect(engine).get_table_names())
+    migrations.upgrade(engine)
+    fill(engine)
+
+    assert left <= {"alembic_version"}
+    assert migrations.is_current(engine)
+    assert snapshot(engine)["comment"] == 1
+    engine.dispose()
+
+
+def test_upgrading_twice_keeps_the_data(engine: Engine) -> None:
+    fill(engine)
+    before = snapshot(engine)
+
+    migrations.upgrade(engine)
+
+    assert snapshot(engine) == before
+
+
+def test_the_tables_match_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        drift = compare_metadata(context, METADATA)
+
+    assert drift == []
+
+
+def test_drift_is_seen(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE collection ADD COLUMN forgotten INTEGER")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+
+        assert compare_metadata(context, METADATA) != []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"variant": "shouting"},
+        {"collection_id": uuid4()},
+        {"placement_id": uuid4()},
+        {"survey_version": None},
+    ],
+)
+def test_the_database_refuses_what_cannot_be(engine: Engine, changes: dict[str, Any]) -> None:
+    fill(engine)
+    with Session(engine) as session:
+        collection = session.connection().execute(text("SELECT id FROM collection")).scalar_one()
+        session.add(response_to(UUID(str(collection)), **changes))
+
+        with pytest.raises(IntegrityError):
+            session.commit()
+
+
+def test_a_collection_cannot_close_before_it_opens(engine: Engine) -> None:
+    with Session(engine) as session:
+        session.add(
+            Collection(
+                survey_slug="post_session",
+                survey_version=1,
+                occasion="Backwards",
+                opens_at=NOW,
+                closes_at=NOW - timedelta(days=1),
+                created_at=NOW,
+            )
+        )
+
+        with pytest.raises(IntegrityError):
+            session.commit()
+
+
+def test_moments_come_back_as_utc(engine: Engine) -> None:
+    fill(engine)
+    with Session(engine) as session:
+        found = session.exec(select(Collection)).one()
+
+    assert found.opens_at == NOW
+    assert found.opens_at.tzinfo is UTC
