@@ -1,5 +1,6 @@
 """Heard: the web app, the only package that knows HTTP and SQL."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, url_for
@@ -45,6 +46,7 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=config.trusted_hosts,
         BABEL_DEFAULT_TIMEZONE="Europe/London",
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=1),
         HEARD_BASE_URL=config.base_url,
         HEARD_INLINE_STYLES=(family_css,),
     )

@@ -99,14 +99,25 @@ def session() -> Session:
     if "heard_session" not in g:
         reads_only = request.method in SAFE_METHODS
         g.heard_session = Session(database().reading if reads_only else database().engine)
+        event.listen(g.heard_session, "after_flush", _remember)
     found: Session = g.heard_session
     return found
+
+
+def _remember(held: Session, _flush: object) -> None:
+    """Keep what was sent to the database: after sending, the session forgets that it was new."""
+    held.info.setdefault("sent", []).extend(_unsent(held))
+
+
+def _unsent(held: Any) -> list[str]:
+    return [type(item).__name__ for item in (*held.new, *held.dirty, *held.deleted)]
 
 
 def discard() -> None:
     """Forget what this request wanted to change, on purpose: a refused form changes nothing."""
     if "heard_session" in g:
         g.heard_session.rollback()
+        g.heard_session.info.pop("sent", None)
 
 
 def uncommitted_changes(app: Flask) -> list[str]:
@@ -123,7 +134,7 @@ def _commit_on_success(response: Response) -> Response:
     if response.status_code < 400:
         held.commit()
     else:
-        database().discarded = [type(item).__name__ for item in (*held.new, *held.dirty)]
+        database().discarded = [*held.info.get("sent", []), *_unsent(held)]
         held.rollback()
     return response
 

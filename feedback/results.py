@@ -242,7 +242,7 @@ def _rows(question: Question, base: int, *, first: Sequence[str]) -> Rows:
 def _either(question: Question, codes: Sequence[str], labels: Mapping[str, str]) -> str:
     """A label for several options at once: 'Very good or Good'; long lists say 'other answers'."""
     if len(codes) > 4:
-        return _("All other answers")
+        return str(_("All other answers"))
     return str(format_list([labels[code] for code in codes], style="or", locale=get_locale()))
 
 

@@ -12,6 +12,9 @@ csrf = CSRFProtect()
 MOST_BYTES_IN_A_FORM = 256 * 1024
 MOST_FIELDS_IN_A_FORM = 300
 
+# Files of ours that say nothing about anybody may be kept; everything else is never stored.
+FILES = frozenset({"static", "respond.icon"})
+
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -53,7 +56,7 @@ def init_app(app: Flask, *, inline_styles: tuple[str, ...]) -> None:
     def set_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers.update(HEADERS)
-        if request.endpoint != "static":
+        if request.endpoint not in FILES:
             response.headers["Cache-Control"] = "no-store"
         return response
 

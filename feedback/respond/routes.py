@@ -116,6 +116,13 @@ def answer(code: str) -> ResponseReturnValue:
     return _thanks(asked, language, variant, nonce.receipt_for(stamp, _keys()[0]))
 
 
+@respond.get("/favicon.ico")
+@open_to(Audience.PUBLIC, Audience.FAMILY)
+def icon() -> ResponseReturnValue:
+    """The small picture that browsers ask for by themselves, kept for a day."""
+    return current_app.send_static_file("icon.svg")
+
+
 @respond.get("/privacy")
 @open_to(Audience.PUBLIC, Audience.FAMILY)
 def privacy() -> ResponseReturnValue:

@@ -1,0 +1,50 @@
+# The two commands: `make run` serves Heard with sample data, `make test` proves it works.
+# Both set up whatever they need first. `make help` lists the rest.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Journeys each start a browser or a server; more workers than this fight over two cores.
+WORKERS ?= 2
+
+.PHONY: run test help setup-run setup-test check format catalogues compile lock clean
+.DEFAULT_GOAL := help
+
+run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
+	@exec $(BIN)/heard run
+
+test: setup-test check  ## Everything CI runs: formatting, types, imports, catalogues, tests
+	$(BIN)/pytest -n $(WORKERS)
+
+help:  ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+
+setup-run:
+	@PYTHON=$(PYTHON) tools/set-up.sh run
+
+setup-test:
+	@PYTHON=$(PYTHON) tools/set-up.sh test
+
+check: setup-test  ## Formatting, types, import contracts and catalogues, without the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+# The cache would miss a module that has just appeared.
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/catalogues.py check
+
+format: setup-test  ## Put the code into its one layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogues: setup-test  ## Collect the wording for translators, and compile what they wrote
+	$(BIN)/python tools/catalogues.py update
+	$(BIN)/python tools/catalogues.py compile
+
+compile: setup-run  ## Compile the catalogues only
+	$(BIN)/python tools/catalogues.py compile
+
+lock:  ## Choose the newest allowed versions again and write both lock files
+	@PYTHON=$(PYTHON) tools/lock.sh
+
+clean:  ## Forget the environment and everything built; sample data in instance/ stays
+	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

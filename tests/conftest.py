@@ -1,0 +1,111 @@
+"""Fixtures every test may ask for: an app with an empty database, both databases, a real server.
+
+The app is imported where it is asked for: tests of wording and arithmetic run without it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.postgres import Cluster, running_cluster
+from tests.server import Server, running_server
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from feedback.config import Config
+    from tests.client import CheckingClient
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file at the newest revision, made once and copied for each test."""
+    from feedback import migrations
+    from feedback.database import create_engine_for
+
+    path = tmp_path_factory.mktemp("migrated") / "heard.sqlite3"
+    engine = create_engine_for(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def config(tmp_path: Path, migrated_sqlite: Path) -> Config:
+    """Settings for one test: sample mode, a data folder of its own, an empty database."""
+    from feedback.config import Config
+
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    shutil.copy(migrated_sqlite, data_dir / "heard.sqlite3")
+    return Config.from_environment({"HEARD_DATA_DIR": str(data_dir)})
+
+
+@pytest.fixture
+def app(config: Config) -> Flask:
+    """The app, with every table and no rows."""
+    from feedback import create_app
+    from tests.client import CheckingClient
+
+    app = create_app(config)
+    app.testing = True
+    app.test_client_class = CheckingClient
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A browser without cookies; every answer it gets is checked."""
+    from tests.client import CheckingClient
+
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    return client
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server; each test process has its own."""
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
+    """An empty PostgreSQL database for one test."""
+    with postgres_cluster.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, without tables: the test runs once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A database at the newest revision: the test runs once on each kind."""
+    from feedback import migrations
+    from feedback.database import create_engine_for
+
+    engine = create_engine_for(database_url)
+    migrations.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`heard run` itself, with its sample data, on a free port."""
+    with running_server(tmp_path_factory.mktemp("live")) as server:
+        yield server
