@@ -2,11 +2,11 @@
 
 Counts below the threshold, zeros included, are *primary*: they are always hidden. Because the
 total is shown, one gap could be filled by subtraction, so sometimes one more cell is hidden too.
-The reader we plan for knows this code, the total, every shown count, and even which hidden cells
-are primary. For that reader every primary cell could still be 0 and could still be the largest
+The reader we plan for knows this code, the total, every shown count, and which hidden cells are
+primary. For that reader every primary cell could still be 0 and could still be the largest
 small count; where that cannot be promised the whole table is withheld.
 
-Three choices carry that promise:
+Four choices carry that promise:
 
 * **At most one more cell is hidden.** If a primary cell held the largest small count, one more
   hidden cell would always do. So hiding two would say that the small counts are very small.
@@ -15,10 +15,10 @@ Three choices carry that promise:
   the labels or the table's id: every language, page and export hides the same cells.
 * **A table of three rows or more with every cell hidden is withheld**, like a table that cannot
   be protected, so that the two cannot be told apart. A unanimous group is one of these: naming
-  that as the reason would itself say that everybody gave the same answer.
-* **A table of two rows says which one is small**: "fewer than 5" and "9 or more of 13". From ten
-  answers every such table can be protected, so saying so rules nothing out, and it is often all
-  that a small area can say.
+  that as the reason would itself say that everybody gave the same answer. Two rows may both be
+  hidden: from ten answers every such table can be protected, so none is ever withheld for that.
+* **The page says which hidden cells are small**: "fewer than 5" beside "9 or more of 13". The
+  reader we plan for knows that already, so it costs nothing, and to a small area it is the result.
 """
 
 from __future__ import annotations
@@ -137,14 +137,12 @@ def _publish(raw: RawTable, *, hidden: frozenset[int], threshold: int) -> SafeTa
 
 def _range(index: int, raw: RawTable, *, hidden: frozenset[int], threshold: int) -> tuple[int, int]:
     """Return the lowest and highest count that a reader could think a hidden cell holds."""
+    largest = threshold - 1
+    if raw.counts[index] < threshold:
+        return 0, largest
+    # The one larger cell hidden beside the small ones: they could hold nothing, or all they may.
     hidden_sum = sum(raw.counts[place] for place in hidden)
-    if _primaries_hide_each_other(hidden_sum, len(hidden), threshold=threshold):
-        return 0, threshold - 1
-    if len(raw.counts) == ROWS_THAT_MAY_ALL_BE_HIDDEN:
-        is_small = raw.counts[index] < threshold
-        return (0, threshold - 1) if is_small else (hidden_sum - (threshold - 1), hidden_sum)
-    # A larger sum says that one hidden cell is not small, but not which: any could be all of it.
-    return 0, hidden_sum
+    return max(threshold, hidden_sum - largest * (len(hidden) - 1)), hidden_sum
 
 
 def _secret_order(raw: RawTable, *, secret: bytes) -> tuple[bytes, ...]:

@@ -14,37 +14,24 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from babel.lists import format_list
 from flask import current_app
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from analysis.disclosure import protect, rule_of_remainder, withhold
 from analysis.heard import Pulse, PulseVerdict, judge_pulse
 from analysis.tables import Category, RawTable, SafeTable, Withheld
 from analysis.tone import READER_VERSION
-from feedback import counts
+from feedback import breakdowns, counts
 from feedback.areas import Area, Term
+from feedback.breakdowns import Rows
 from feedback.config import Config
 from feedback.counts import Counted, Part, Scope
 from feedback.database import session
-from forms.questions import Meaning, Question, Survey
+from forms.questions import Question, Survey
 from forms.surveys import ABOUT_YOU, ROLE, SURVEYS
 
 SMALLEST_BASE = 10
-# Below this base a table has two rows: with more, most would be hidden (rule R7).
-BASE_FOR_EVERY_OPTION = 43
 TONES = "tone"
-
-# The two groups a demographic is shown in at small bases, chosen to meet the area's baselines.
-FIRST_GROUP = {
-    "role": ("parent_carer",),
-    "child_age": ("0_4", "5_11"),
-    "support": ("ehc_plan",),
-    "ethnic_group": ("asian", "black", "mixed", "other"),
-    "home_language": ("en",),
-    "new_voice": ("no",),
-}
 
 
 class About(StrEnum):
@@ -85,8 +72,6 @@ class Results:
 
 
 Slices = tuple[frozenset[Part], ...]
-# Rows of a table: code, label, and which stored codes it adds up.
-Rows = Sequence[tuple[Category, frozenset[str]]]
 
 
 def for_collection(collection_id: UUID) -> Results | None:
@@ -180,8 +165,7 @@ def _grouped(parts: Iterable[Part], key: Callable[[Part], object]) -> Slices:
 
 def _answers(question: Question, counted: Counted, slicings: Sequence[Slices]) -> TableResult:
     by_part = counted.answers.get(question.id, {})
-    positive = [o.code for o in question.options if o.meaning is Meaning.POSITIVE]
-    rows = _rows(question, _size(by_part), first=positive)
+    rows = breakdowns.of_answers(question, base=_size(by_part))
     return TableResult(
         about=About.ANSWERS,
         question_id=question.id,
@@ -193,7 +177,7 @@ def _answers(question: Question, counted: Counted, slicings: Sequence[Slices]) -
 
 def _participation(question: Question, counted: Counted, slicings: Sequence[Slices]) -> TableResult:
     by_part = counted.answers.get(question.id, {})
-    rows = _rows(question, _size(by_part), first=FIRST_GROUP[question.id])
+    rows = breakdowns.of_people(question, base=_size(by_part))
     return TableResult(
         about=About.PARTICIPATION,
         question_id=question.id,
@@ -226,26 +210,6 @@ def _tones(counted: Counted, slicings: Sequence[Slices]) -> TableResult:
     )
 
 
-def _rows(question: Question, base: int, *, first: Sequence[str]) -> Rows:
-    """Every option from a base of 43; below it two rows, the first codes against all the others."""
-    labels = {option.code: str(option.standard) for option in question.options}
-    if base >= BASE_FOR_EVERY_OPTION or not first:
-        return [(Category(code, label), frozenset({code})) for code, label in labels.items()]
-    others = [code for code in labels if code not in first]
-    return [
-        (Category("+".join(codes), _either(question, codes, labels)), frozenset(codes))
-        for codes in (list(first), others)
-        if codes
-    ]
-
-
-def _either(question: Question, codes: Sequence[str], labels: Mapping[str, str]) -> str:
-    """A label for several options at once: 'Very good or Good'; long lists say 'other answers'."""
-    if len(codes) > 4:
-        return str(_("All other answers"))
-    return str(format_list([labels[code] for code in codes], style="or", locale=get_locale()))
-
-
 def _gate(
     table_id: str,
     title: str,
@@ -262,7 +226,11 @@ def _gate(
         categories=tuple(category for category, _codes in rows),
         counts=tuple(sum(sums[code] for code in codes) for _category, codes in rows),
     )
-    sizes = {part: found.total() for part, found in by_part.items()}
+    counted_codes = frozenset[str]().union(*(codes for _category, codes in rows))
+    sizes = {
+        part: sum(number for code, number in found.items() if code in counted_codes)
+        for part, found in by_part.items()
+    }
     withheld = _reason_to_withhold(sizes, slicings)
     if withheld is not None:
         return withhold(raw, reason=withheld)

@@ -20,7 +20,8 @@ class Language:
     @property
     def locale(self) -> str:
         """The name Babel and the catalogue folder use: zh-Hans is zh_Hans there."""
-        return self.code.replace("-", "_")
+        # Plain "en" would write the month before the day.
+        return "en_GB" if self.code == SOURCE else self.code.replace("-", "_")
 
 
 # Our own table: Babel has no Sylheti, Romani or British Sign Language.
