@@ -1,0 +1,109 @@
+"""Between the forms and the tables: checked values to store, and stored values to edit."""
+
+from datetime import date
+from typing import Any
+
+from feedback.coproduce.records import Record
+from feedback.models import (
+    Decision,
+    Initiative,
+    InitiativeKind,
+    Involvement,
+    Reply,
+    Stage,
+)
+from forms.initiative_words import SHAPING_STAGES, THEIR_FORMAT
+from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm
+
+INITIATIVE_TEXTS = (
+    "title",
+    "description",
+    "not_counted_reason",
+    "owner",
+    "audience",
+    "priority_ref",
+    "options_fixed_on",
+    "delivered_on",
+    "delivered_link",
+)
+INVOLVEMENT_TEXTS = (
+    "happened_on",
+    "rung_reason",
+    "parent_carers",
+    "young_people",
+    "new_voices",
+    "note",
+    "note_link",
+    "is_witnessed_statement",
+)
+REPLY_TEXTS = ("theme", "raised_on", "reason", "we_did", "told_on")
+
+
+def initiative_values(form: InitiativeForm) -> dict[str, Any]:
+    """The columns of an initiative, from a form that has passed its checks."""
+    return {
+        **{name: form[name].data for name in INITIATIVE_TEXTS},
+        "kind": InitiativeKind(form.kind.data),
+        "stage": Stage(form.stage.data),
+        "measure_refs": " ".join(form.measure_refs.data or ()),
+    }
+
+
+def initiative_data(row: Initiative) -> dict[str, Any]:
+    """What the form shows when an officer edits an initiative."""
+    return {
+        **{name: getattr(row, name) for name in INITIATIVE_TEXTS},
+        "kind": row.kind.value,
+        "stage": row.stage.value,
+        "measure_refs": row.measure_refs.split(),
+    }
+
+
+def involvement_values(form: InvolvementForm) -> dict[str, Any]:
+    """The columns of a session, from a form that has passed its checks."""
+    return {
+        **{name: form[name].data for name in INVOLVEMENT_TEXTS},
+        "stage": Stage(form.stage.data),
+        "rung": int(form.rung.data),
+        "support": " ".join(form.support.data or ()),
+    }
+
+
+def involvement_data(row: Involvement) -> dict[str, Any]:
+    """What the form shows when an officer edits a session."""
+    return {
+        **{name: getattr(row, name) for name in INVOLVEMENT_TEXTS},
+        "stage": row.stage.value,
+        "rung": str(row.rung),
+        "support": row.support.split(),
+    }
+
+
+def reply_values(form: ReplyForm) -> dict[str, Any]:
+    """The columns of a reply, from a form that has passed its checks."""
+    return {
+        **{name: form[name].data for name in REPLY_TEXTS},
+        "decision": Decision(form.decision.data) if form.decision.data else None,
+        "told_how": " ".join(form.all_told_how),
+    }
+
+
+def reply_data(row: Reply) -> dict[str, Any]:
+    """What the form shows when an officer edits a reply."""
+    how = row.told_how.split()
+    return {
+        **{name: getattr(row, name) for name in REPLY_TEXTS},
+        "decision": row.decision.value if row.decision else "",
+        "told_how": [way for way in how if way != THEIR_FORMAT],
+        "their_format": THEIR_FORMAT in how,
+    }
+
+
+def first_shaping_session(record: Record, *, besides: Involvement | None = None) -> date | None:
+    """The day of the first session that shaped it, leaving one out; None when there is none."""
+    days = (
+        row.happened_on
+        for row in record.involvements
+        if row.stage.value in SHAPING_STAGES and row is not besides
+    )
+    return min(days, default=None)

@@ -1,0 +1,34 @@
+"""The two keys: who may propose that an initiative counts, and who may answer."""
+
+from datetime import date
+from uuid import UUID
+
+from analysis.assessment import Status
+from feedback.areas import Area
+from feedback.coproduce.standing import Standing, fits
+from feedback.models import Role, StaffMember, Verdict
+
+
+def may_edit(staff: StaffMember) -> bool:
+    """Whether this person records evidence and proposes."""
+    return staff.role is Role.OFFICER
+
+
+def may_answer(standing: Standing, staff: StaffMember, area: Area, today: date) -> bool:
+    """Whether this person may turn the second key: the right role, and not the proposer."""
+    is_open = standing.is_proposed or standing.is_confirmed
+    return (
+        is_open and not proposed_it(standing, staff.id) and fits(standing, staff.role, area, today)
+    )
+
+
+def proposed_it(standing: Standing, staff_id: UUID) -> bool:
+    """Whether this person made the latest proposal."""
+    return standing.proposed_by == staff_id
+
+
+def may_be(verdict: str, standing: Standing) -> bool:
+    """Whether this answer can be given now: only what passes can be confirmed, and once."""
+    if verdict == Verdict.DISPUTED:
+        return True
+    return standing.is_proposed and standing.assessment.status is Status.READY

@@ -1,0 +1,202 @@
+"""One initiative as a page: the tests, the timeline, the pulse and the two keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from analysis.assessment import Status, TestResult
+from feedback.areas import Area
+from feedback.coproduce import keys
+from feedback.coproduce.found import evidence_for, people
+from feedback.coproduce.register import not_counted_because, stage_words
+from feedback.coproduce.standing import Standing, day_of
+from feedback.coproduce.timeline import Event, timeline
+from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS, Gap
+from feedback.models import Collection, Initiative, Involvement, Reply, StaffMember
+from forms.initiative_fields import day_in_words
+from forms.initiative_words import (
+    AUDIENCES,
+    DECISIONS,
+    KINDS,
+    RUNGS,
+    STAGES,
+    SUPPORT,
+    THEIR_FORMAT,
+    TOLD_HOW,
+    Words,
+)
+
+TOLD: Words = {**TOLD_HOW, THEIR_FORMAT: _l("In the languages and formats they use")}
+
+
+@dataclass(frozen=True)
+class TestView:
+    """One test: whether it passes, what was found, what is missing and what to do."""
+
+    question: str
+    passed: bool
+    found: Sequence[str]
+    gaps: Sequence[Gap]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session or a reply as the page lists it."""
+
+    id: UUID
+    heading: str
+    facts: Sequence[tuple[str, str]]
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class InitiativePage:
+    """Everything the page of one initiative says to one reader."""
+
+    id: UUID
+    title: str
+    description: str
+    source: Sequence[str]
+    link: str
+    facts: Sequence[tuple[str, str]]
+    status: str
+    colour: str
+    notices: Sequence[str]
+    tests: Sequence[TestView]
+    events: Sequence[Event]
+    sessions: Sequence[Entry]
+    replies: Sequence[Entry]
+    pulses: Sequence[tuple[str, str]]
+    may_edit: bool
+    may_propose: bool
+    may_answer: bool
+
+
+def page_for(
+    standing: Standing, staff: StaffMember, area: Area, *, today: date, now: datetime
+) -> InitiativePage:
+    """The page of one initiative for the person who opened it."""
+    record = standing.record
+    row = record.initiative
+    status, colour = STATUSES[standing.assessment.status]
+    may_edit = keys.may_edit(staff)
+    return InitiativePage(
+        id=row.id,
+        title=row.title,
+        description=row.description,
+        source=row.source.splitlines(),
+        link=row.delivered_link,
+        facts=_facts(row, area),
+        status=str(status),
+        colour=colour,
+        notices=tuple(_notices(standing, staff, area, today)),
+        tests=tuple(_test(result, standing) for result in standing.assessment.tests),
+        events=timeline(record),
+        sessions=tuple(_session(one) for one in record.involvements),
+        replies=tuple(_reply(one) for one in record.replies),
+        pulses=tuple((one.occasion, _open_or_closed(one, now)) for one in record.pulses),
+        may_edit=may_edit,
+        may_propose=may_edit and standing.can_be_proposed,
+        may_answer=keys.may_answer(standing, staff, area, today),
+    )
+
+
+def _test(result: TestResult, standing: Standing) -> TestView:
+    return TestView(
+        question=str(TEST_QUESTIONS[result.test]),
+        passed=result.passed,
+        found=evidence_for(result.test, standing),
+        gaps=tuple(GAPS[gap] for gap in result.missing),
+    )
+
+
+def _notices(standing: Standing, staff: StaffMember, area: Area, today: date) -> Sequence[str]:
+    last = standing.last_turn
+    notices = []
+    if standing.assessment.status is Status.NOT_COUNTED:
+        notices.append(not_counted_because(standing.record.initiative))
+    if standing.assessment.status is Status.LAPSED and last is not None:
+        notices.append(
+            _(
+                "This was confirmed on %(day)s. It does not count now, because what is on "
+                "record has changed and a test no longer passes.",
+                day=day_in_words(day_of(last.at)),
+            )
+        )
+    if standing.is_proposed:
+        notices.append(_waiting(standing, staff, area, today))
+    return notices
+
+
+def _waiting(standing: Standing, staff: StaffMember, area: Area, today: date) -> str:
+    if keys.proposed_it(standing, staff.id):
+        return str(_("You proposed that this counts. Somebody else has to confirm or dispute it."))
+    if keys.may_answer(standing, staff, area, today):
+        return str(_("An officer proposed that this counts. You can confirm or dispute it below."))
+    return str(
+        _("An officer proposed that this counts. The Forum or a youth advocate has to answer.")
+    )
+
+
+def _facts(row: Initiative, area: Area) -> Sequence[tuple[str, str]]:
+    measures = [one for one in area.measures if one.ref in row.measure_refs.split()]
+    priority = next((one for one in area.priorities if one.ref == row.priority_ref), None)
+    facts = [
+        (_("Kind of work"), str(KINDS[row.kind])),
+        (_("Where it is in its life"), stage_words(row)),
+        (_("Team that leads it"), row.owner),
+        (_("Who it is for"), str(AUDIENCES.get(row.audience, row.audience))),
+        (_("Priority"), f"{priority.ref} {priority.title}" if priority else ""),
+        *((_("Measure"), f"{one.ref} {one.text}") for one in measures),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _session(row: Involvement) -> Entry:
+    facts = [
+        (_("What it was about"), str(STAGES[row.stage])),
+        (_("Who took part"), people(row)),
+        (_("How much say families had"), str(RUNGS[str(row.rung)])),
+        (_("Why we say so"), row.rung_reason),
+        *((_("What helped"), one) for one in _spoken(row.support, SUPPORT)),
+        (_("Notes"), row.note),
+    ]
+    if row.is_witnessed_statement:
+        facts.append((_("Statement"), _("Taken down by the Forum or a youth advocate.")))
+    return Entry(row.id, day_in_words(row.happened_on), _present(facts), row.note_link)
+
+
+def _reply(row: Reply) -> Entry:
+    told = day_in_words(row.told_on) if row.told_on else _("Not told yet")
+    facts = [
+        (_("When families said it"), day_in_words(row.raised_on)),
+        (
+            _("What was decided"),
+            str(DECISIONS[row.decision]) if row.decision else _("Not decided yet"),
+        ),
+        (_("Why"), row.reason),
+        (_("What we did"), row.we_did),
+        (_("When those involved were told"), told),
+        *((_("How they were told"), one) for one in _spoken(row.told_how, TOLD)),
+    ]
+    return Entry(row.id, row.theme, _present(facts))
+
+
+def _present(facts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _spoken(codes: str, words: Words) -> Sequence[str]:
+    return tuple(str(words[code]) for code in codes.split() if code in words)
+
+
+def _open_or_closed(row: Collection, now: datetime) -> str:
+    if now < row.opens_at:
+        return str(_("Opens on %(day)s.", day=day_in_words(day_of(row.opens_at))))
+    if now < row.closes_at:
+        return str(_("Open until %(day)s.", day=day_in_words(day_of(row.closes_at))))
+    return str(_("Closed on %(day)s.", day=day_in_words(day_of(row.closes_at))))

@@ -1,0 +1,151 @@
+"""The register as a page: how far the area is towards its target, and what each work lacks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from babel.lists import format_list
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from analysis.assessment import Status
+from analysis.coproduction import count_toward_target
+from feedback.areas import Area, Definition
+from feedback.coproduce.standing import Standing
+from feedback.coproduce.words import NEVER_COUNTS, STATUSES, TEST_NAMES
+from feedback.models import Initiative
+from forms.initiative_fields import day_in_words
+from forms.initiative_words import KINDS, STAGES
+
+# What needs somebody's eyes comes before what only waits.
+ORDER = (
+    Status.CONFIRMED,
+    Status.READY,
+    Status.LAPSED,
+    Status.DISPUTED,
+    Status.GATHERING,
+    Status.CANDIDATE,
+    Status.NOT_COUNTED,
+)
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One initiative in the list."""
+
+    id: UUID
+    title: str
+    kind: str
+    stage: str
+    status: str
+    colour: str
+    lacking: str
+    counts: bool
+    is_with_young_people: bool
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything the page of the register says."""
+
+    measure: str | None
+    headline: str
+    young_people: str
+    days_left: str
+    definitions: Sequence[Definition]
+    rows: Sequence[RegisterRow]
+
+    @property
+    def counted(self) -> Sequence[RegisterRow]:
+        """The initiatives that count now."""
+        return tuple(row for row in self.rows if row.counts)
+
+
+def register_page(standings: Sequence[Standing], area: Area, today: date) -> Register:
+    """The register on one day."""
+    measure = area.target
+    needed = measure.target if measure and measure.target else 0
+    target = count_toward_target((one.assessment for one in standings), needed=needed)
+    return Register(
+        measure=measure.text if measure else None,
+        headline=ngettext(
+            "%(num)s of %(needed)s counts so far",
+            "%(num)s of %(needed)s count so far",
+            target.counted,
+            needed=needed,
+        ),
+        young_people=ngettext(
+            "%(num)s of those that count was shaped with children or young people. "
+            "We aim for at least one.",
+            "%(num)s of those that count were shaped with children or young people. "
+            "We aim for at least one.",
+            target.with_young_people,
+        ),
+        days_left=_days_left(area, today),
+        definitions=area.definitions,
+        rows=tuple(
+            _row(one)
+            for one in sorted(standings, key=lambda one: ORDER.index(one.assessment.status))
+        ),
+    )
+
+
+def _days_left(area: Area, today: date) -> str:
+    end = date(area.strategy.last_year, 12, 31)
+    days = (end - today).days
+    if days < 0:
+        return str(_("The strategy ended on %(day)s.", day=day_in_words(end)))
+    return str(
+        ngettext(
+            "%(num)s day is left until the strategy ends on %(day)s.",
+            "%(num)s days are left until the strategy ends on %(day)s.",
+            days,
+            day=day_in_words(end),
+        )
+    )
+
+
+def _row(standing: Standing) -> RegisterRow:
+    row, assessment = standing.record.initiative, standing.assessment
+    status, colour = STATUSES[assessment.status]
+    return RegisterRow(
+        id=row.id,
+        title=row.title,
+        kind=str(KINDS[row.kind]),
+        stage=stage_words(row),
+        status=str(status),
+        colour=colour,
+        lacking=lacking(standing),
+        counts=assessment.counts,
+        is_with_young_people=assessment.has_young_people,
+    )
+
+
+def stage_words(row: Initiative) -> str:
+    """Where it is in its life, or that nobody has said since it came from the area's file."""
+    is_untouched = row.area_key is not None and row.updated_at == row.created_at
+    return str(_("Not recorded yet")) if is_untouched else str(STAGES[row.stage])
+
+
+def not_counted_because(row: Initiative) -> str:
+    """Why an initiative cannot count, as it stands."""
+    return row.not_counted_reason or str(NEVER_COUNTS.get(row.kind, ""))
+
+
+def lacking(standing: Standing) -> str:
+    """What an initiative lacks, in one line."""
+    if standing.assessment.status is Status.NOT_COUNTED:
+        return not_counted_because(standing.record.initiative)
+    if standing.assessment.counts:
+        return str(_("Nothing is missing."))
+    if not standing.all_passed:
+        failed = [
+            str(TEST_NAMES[result.test])
+            for result in standing.assessment.tests
+            if not result.passed
+        ]
+        return str(_("Not shown yet: %(tests)s.", tests=format_list(failed, locale=get_locale())))
+    if standing.is_proposed:
+        return str(_("The Forum or a youth advocate has to answer the officer's proposal."))
+    return str(_("An officer has to propose it."))

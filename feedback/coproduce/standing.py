@@ -1,0 +1,189 @@
+"""Where an initiative stands: its record as evidence, run through the tests and the gate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from analysis import coproduction, evidence
+from analysis.assessment import Assessment, Missing, Status
+from feedback.areas import Area
+from feedback.coproduce.records import Record
+from feedback.models import (
+    Confirmation,
+    Decision,
+    Initiative,
+    InitiativeKind,
+    Involvement,
+    Reply,
+    Role,
+    Stage,
+    Verdict,
+)
+from feedback.results import pulse_for
+from forms.initiative_words import RUNNING_STAGES, THEIR_FORMAT
+
+LONDON = ZoneInfo("Europe/London")
+
+KINDS = {
+    InitiativeKind.FUNDING: evidence.Kind.FUNDING,
+    InitiativeKind.CONSULTATION: evidence.Kind.CONSULTATION,
+    InitiativeKind.INFLUENCE: evidence.Kind.INFLUENCE,
+    InitiativeKind.CO_DESIGN: evidence.Kind.CO_PRODUCTION,
+    InitiativeKind.CO_PRODUCTION: evidence.Kind.CO_PRODUCTION,
+}
+STAGES = {
+    Stage.IDEA: evidence.Stage.PRIORITIES,
+    Stage.SCOPED: evidence.Stage.SCOPING,
+    Stage.DESIGNED: evidence.Stage.DESIGN,
+    Stage.DECIDED: evidence.Stage.DECISION,
+    Stage.DELIVERING: evidence.Stage.DELIVERY,
+    Stage.LIVE: evidence.Stage.DELIVERY,
+    Stage.REVIEWED: evidence.Stage.REVIEW,
+    Stage.CLOSED: evidence.Stage.REVIEW,
+    Stage.STOPPED: evidence.Stage.REVIEW,
+}
+KEYS = {
+    Role.FORUM: evidence.Key.FORUM,
+    Role.ADVOCATE: evidence.Key.YOUTH_ADVOCATE,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One initiative, what is on record as evidence, and what the tests say of it."""
+
+    record: Record
+    evidence: evidence.Evidence
+    assessment: Assessment
+
+    @property
+    def all_passed(self) -> bool:
+        """Whether nothing is missing but the keys."""
+        return all(result.passed for result in self.assessment.tests)
+
+    @property
+    def last_turn(self) -> Confirmation | None:
+        """The latest turn of a key; None when nobody has proposed it."""
+        return self.record.turns[-1] if self.record.turns else None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether an officer's proposal waits for an answer."""
+        return self.last_turn is not None and self.last_turn.verdict is Verdict.PROPOSED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the latest answer was to confirm it; it may have stopped counting since."""
+        return self.last_turn is not None and self.last_turn.verdict is Verdict.CONFIRMED
+
+    @property
+    def can_be_proposed(self) -> bool:
+        """Whether an officer may put it to the Forum now."""
+        may_count = self.assessment.status in {Status.READY, Status.DISPUTED}
+        return may_count and self.all_passed and not self.is_proposed
+
+    @property
+    def proposed_by(self) -> UUID | None:
+        """Who made the latest proposal; None when nobody did, or they have left."""
+        proposals = [turn for turn in self.record.turns if turn.verdict is Verdict.PROPOSED]
+        return proposals[-1].staff_id if proposals else None
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was here."""
+    return moment.astimezone(LONDON).date()
+
+
+def standing_of(record: Record, area: Area, today: date) -> Standing:
+    """Run every test on what is on record today."""
+    row = record.initiative
+    known = evidence.Evidence(
+        kind=KINDS[row.kind],
+        delivered_on=_delivered_on(row, today),
+        options_fixed_on=row.options_fixed_on,
+        involvements=tuple(_session(one) for one in record.involvements),
+        replies=tuple(_reply(one) for one in record.replies),
+        # Nobody is a new voice twice, so the new voices of all sessions are different people.
+        people_involved=sum(one.new_voices for one in record.involvements),
+        has_witnessed_statement=any(one.is_witnessed_statement for one in record.involvements),
+        confirmation=_answer(record.turns),
+    )
+    told = [one.told_on for one in record.replies if one.told_on and one.told_on <= today]
+    verdict = pulse_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
+    known = replace(known, pulse=verdict)
+    return Standing(record=record, evidence=known, assessment=_assessed(row, known, area, today))
+
+
+def fits(standing: Standing, role: Role, area: Area, today: date) -> bool:
+    """Whether the second key of this initiative may be turned by someone of this role."""
+    if role not in KEYS:
+        return False
+    turned = evidence.Confirmation(
+        proposed_by="an officer",
+        decided_by="another person",
+        key=KEYS[role],
+        is_confirmed=True,
+        date=today,
+    )
+    known = replace(standing.evidence, confirmation=turned)
+    assessment = _assessed(standing.record.initiative, known, area, today)
+    return Missing.RIGHT_KEY not in assessment.confirmation_missing
+
+
+def _assessed(row: Initiative, known: evidence.Evidence, area: Area, today: date) -> Assessment:
+    # The area's file names no bank holidays: without them the 30 working days end sooner.
+    window = (area.strategy.first_year, area.strategy.last_year)
+    found = coproduction.assess(known, as_at=today, window=window)
+    if row.not_counted_reason:
+        return replace(found, status=Status.NOT_COUNTED)
+    return found
+
+
+def _delivered_on(row: Initiative, today: date) -> date | None:
+    # A planned day that has passed delivers nothing: somebody has to say that it is live.
+    is_plan = row.delivered_on is not None and row.delivered_on > today
+    return row.delivered_on if is_plan or row.stage.value in RUNNING_STAGES else None
+
+
+def _session(row: Involvement) -> evidence.InvolvementEvidence:
+    return evidence.InvolvementEvidence(
+        date=row.happened_on,
+        stage=STAGES[row.stage],
+        rung=row.rung,
+        rung_reason=row.rung_reason,
+        parent_carers=row.parent_carers,
+        young_people=row.young_people,
+    )
+
+
+def _reply(row: Reply) -> evidence.ReplyEvidence:
+    return evidence.ReplyEvidence(
+        theme=row.theme,
+        heard_on=row.raised_on,
+        is_answered=row.decision is not None,
+        is_not_possible=row.decision is Decision.NOT_POSSIBLE,
+        has_reason=bool(row.reason),
+        told_on=row.told_on,
+        is_in_their_format=THEIR_FORMAT in row.told_how.split(),
+    )
+
+
+def _answer(turns: Sequence[Confirmation]) -> evidence.Confirmation | None:
+    """The latest answer to a proposal; None while one waits, or when there is none."""
+    if not turns or turns[-1].verdict is Verdict.PROPOSED:
+        return None
+    proposal = next(turn for turn in reversed(turns) if turn.verdict is Verdict.PROPOSED)
+    return evidence.Confirmation(
+        proposed_by=_who(proposal),
+        decided_by=_who(turns[-1]),
+        key=KEYS[Role(turns[-1].role)],
+        is_confirmed=turns[-1].verdict is Verdict.CONFIRMED,
+        date=day_of(turns[-1].at),
+    )
+
+
+def _who(turn: Confirmation) -> str:
+    # Two people who have both left must not look like one; they differed when they turned it.
+    return str(turn.staff_id or turn.id)

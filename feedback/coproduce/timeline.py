@@ -1,0 +1,75 @@
+"""What happened to an initiative, day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from feedback.coproduce.found import people
+from feedback.coproduce.records import Record
+from feedback.coproduce.standing import day_of
+from feedback.models import Confirmation, Role, Verdict
+from forms.initiative_fields import day_in_words
+from forms.initiative_words import DECISIONS, RUNNING_STAGES, STAGES
+
+
+@dataclass(frozen=True)
+class Event:
+    """One day, what happened, and anything more to say of it."""
+
+    day: date
+    text: str
+    detail: str = ""
+
+    @property
+    def when(self) -> str:
+        """The day in the reader's language."""
+        return day_in_words(self.day)
+
+
+def timeline(record: Record) -> tuple[Event, ...]:
+    """Everything on record with a day, oldest first."""
+    # Sorting keeps what happened on one day in the order of a life: met, fixed, told, asked.
+    return tuple(sorted(_events(record), key=lambda event: event.day))
+
+
+def said_by(turn: Confirmation) -> str:
+    """One turn of a key, in words."""
+    said = {
+        (Role.FORUM, Verdict.CONFIRMED): _("A Forum reviewer confirmed it."),
+        (Role.FORUM, Verdict.DISPUTED): _("A Forum reviewer disputed it."),
+        (Role.ADVOCATE, Verdict.CONFIRMED): _("A youth advocate confirmed it."),
+        (Role.ADVOCATE, Verdict.DISPUTED): _("A youth advocate disputed it."),
+    }
+    return str(said.get((Role(turn.role), turn.verdict), _("An officer proposed that it counts.")))
+
+
+def _events(record: Record) -> Iterator[Event]:
+    row = record.initiative
+    for one in record.involvements:
+        words = _("Families took part. What it was about: %(stage)s.", stage=STAGES[one.stage])
+        yield Event(one.happened_on, words, people(one))
+    if row.options_fixed_on:
+        words = _("The plan, the budget or the design was first fixed.")
+        yield Event(row.options_fixed_on, words)
+    yield from _said_and_told(record)
+    if row.delivered_on:
+        is_live = row.stage.value in RUNNING_STAGES
+        words = _("Families could first use it.") if is_live else _("Planned: families can use it.")
+        yield Event(row.delivered_on, words)
+    for pulse in record.pulses:
+        words = _("Those involved were asked if they felt heard.")
+        yield Event(day_of(pulse.opens_at), words, pulse.occasion)
+    for turn in record.turns:
+        yield Event(day_of(turn.at), said_by(turn), turn.comment)
+
+
+def _said_and_told(record: Record) -> Iterator[Event]:
+    for reply in record.replies:
+        yield Event(reply.raised_on, _("Families said this."), reply.theme)
+        if reply.told_on:
+            decided = DECISIONS[reply.decision] if reply.decision else ""
+            yield Event(
+                reply.told_on, _("Those involved were told what was decided."), f"{decided}"
+            )

@@ -1,0 +1,142 @@
+"""Collections and their placements, as officers open and change them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from feedback.database import session
+from feedback.invite import codes
+from feedback.models import Collection, Initiative, Placement, PlacementKind, Response
+from forms.surveys import SURVEYS
+
+__all__ = ["Collection", "Placement"]
+
+TRIES_FOR_A_CODE = 20
+
+
+class SurveyIsFixedError(Exception):
+    """Families have answered this survey, so the collection cannot ask another."""
+
+
+class NoFreeCodeError(Exception):
+    """Every code we drew was taken, which means that something is wrong with drawing."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an officer asked for, already checked by the form."""
+
+    survey_slug: str
+    occasion: str
+    opens_at: datetime
+    closes_at: datetime
+    initiative_id: UUID | None
+
+
+def collections() -> Sequence[Collection]:
+    """Every collection, the newest opening first."""
+    ordered = select(Collection).order_by(
+        col(Collection.opens_at).desc(), col(Collection.occasion), col(Collection.id)
+    )
+    return session().scalars(ordered).all()
+
+
+def collection(collection_id: UUID) -> Collection | None:
+    """One collection, or None when there is no such."""
+    return session().get(Collection, collection_id)
+
+
+def placements(collection_id: UUID) -> Sequence[Placement]:
+    """Where one collection's codes hang, in the order of their labels."""
+    ordered = (
+        select(Placement)
+        .where(col(Placement.collection_id) == collection_id)
+        .order_by(col(Placement.label), col(Placement.code))
+    )
+    return session().scalars(ordered).all()
+
+
+def placement(placement_id: UUID) -> Placement | None:
+    """One placement, or None when there is no such."""
+    return session().get(Placement, placement_id)
+
+
+def initiatives() -> list[tuple[str, str]]:
+    """Every initiative as (id, title), by title."""
+    ordered = select(col(Initiative.id), col(Initiative.title)).order_by(
+        col(Initiative.title), col(Initiative.id)
+    )
+    return [(str(initiative_id), title) for initiative_id, title in session().execute(ordered)]
+
+
+def initiative_title(initiative_id: UUID | None) -> str | None:
+    """What an initiative is called; None when there is none."""
+    found = session().get(Initiative, initiative_id) if initiative_id else None
+    return found.title if found else None
+
+
+def has_answers(collection_id: UUID) -> bool:
+    """Whether any family has answered this collection; never how many."""
+    one = select(col(Response.id)).where(col(Response.collection_id) == collection_id).limit(1)
+    return session().execute(one).first() is not None
+
+
+def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
+    """Store a new collection and return its id."""
+    new = Collection(
+        survey_slug=wanted.survey_slug,
+        survey_version=SURVEYS[wanted.survey_slug].version,
+        occasion=wanted.occasion,
+        opens_at=wanted.opens_at,
+        closes_at=wanted.closes_at,
+        initiative_id=wanted.initiative_id,
+        created_by=opened_by,
+        created_at=datetime.now(UTC),
+    )
+    session().add(new)
+    return new.id
+
+
+def change_collection(found: Collection, wanted: Wanted) -> None:
+    """Change a collection; SurveyIsFixedError if old answers would come under new questions."""
+    if wanted.survey_slug != found.survey_slug:
+        if has_answers(found.id):
+            raise SurveyIsFixedError
+        found.survey_slug = wanted.survey_slug
+        found.survey_version = SURVEYS[wanted.survey_slug].version
+    found.occasion = wanted.occasion
+    found.opens_at = wanted.opens_at
+    found.closes_at = wanted.closes_at
+    found.initiative_id = wanted.initiative_id
+
+
+def close(found: Collection, *, at: datetime) -> bool:
+    """Close an open collection at this moment; False when it is not open."""
+    if not found.opens_at < at < found.closes_at:
+        return False
+    found.closes_at = at
+    return True
+
+
+def add_placement(collection_id: UUID, *, kind: str, label: str) -> Placement:
+    """Store a new placement with a code that no other has."""
+    for _try in range(TRIES_FOR_A_CODE):
+        new = Placement(
+            collection_id=collection_id,
+            code=codes.new_code(),
+            kind=PlacementKind(kind),
+            label=label,
+            created_at=datetime.now(UTC),
+        )
+        try:
+            with session().begin_nested():
+                session().add(new)
+        except IntegrityError:
+            continue  # Another placement has this code: draw again.
+        return new
+    raise NoFreeCodeError

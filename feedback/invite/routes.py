@@ -1,0 +1,186 @@
+"""How officers ask families: open a collection, place its code, print the QR, close it."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback.access import Audience, open_to, signed_in
+from feedback.invite import pages, qr, records
+from forms.staff import LONDON, CollectionForm, ConfirmForm, PlacementForm
+
+invite = Blueprint("invite", __name__)
+
+USUAL_DAYS_OPEN = 14
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@invite.get("/staff/collections")
+@open_to(Audience.OFFICER)
+def collections() -> ResponseReturnValue:
+    """Every collection, and whether families can answer it now."""
+    now = _now()
+    rows = [pages.line(one, now=now) for one in records.collections()]
+    return render_template("invite/collections.html", rows=rows)
+
+
+@invite.route("/staff/collections/new", methods=["GET", "POST"])
+@open_to(Audience.OFFICER)
+def new_collection() -> ResponseReturnValue:
+    """Open a collection: a survey on one occasion."""
+    form = _collection_form(_usual_dates())
+    if request.method == "GET":
+        return _edit_page(form, None)
+    if not form.validate():
+        return _edit_page(form, None), 400
+    wanted = pages.wanted(form)
+    collection_id = records.open_collection(wanted, opened_by=signed_in().id)
+    _say_saved(wanted)
+    return redirect(url_for("invite.collection", collection_id=collection_id), 303)
+
+
+@invite.get("/staff/collections/<uuid:collection_id>")
+@open_to(Audience.OFFICER)
+def collection(collection_id: UUID) -> ResponseReturnValue:
+    """One collection: its dates, its codes, and where to go from here."""
+    form = PlacementForm(kind="", label="")
+    form.offer_places()
+    return _collection_page(_found(collection_id), form)
+
+
+@invite.route("/staff/collections/<uuid:collection_id>/edit", methods=["GET", "POST"])
+@open_to(Audience.OFFICER)
+def edit_collection(collection_id: UUID) -> ResponseReturnValue:
+    """Change a collection's dates or words, or open it again with a later closing."""
+    found = _found(collection_id)
+    form = _collection_form(pages.as_typed(found))
+    if request.method == "GET":
+        return _edit_page(form, found)
+    if not form.validate():
+        return _edit_page(form, found), 400
+    wanted = pages.wanted(form)
+    try:
+        records.change_collection(found, wanted)
+    except records.SurveyIsFixedError:
+        form.survey.errors = [
+            _("Families have answered this survey, so it cannot change. Open a new collection.")
+        ]
+        return _edit_page(form, found), 400
+    _say_saved(wanted)
+    return redirect(url_for("invite.collection", collection_id=collection_id), 303)
+
+
+@invite.post("/staff/collections/<uuid:collection_id>/close")
+@open_to(Audience.OFFICER)
+def close_collection(collection_id: UUID) -> ResponseReturnValue:
+    """Stop taking answers from now on."""
+    if records.close(_found(collection_id), at=_now()):
+        flash(_("This collection is closed now. To open it again, change its closing date."))
+    else:
+        flash(_("This collection is not open, so there was nothing to close."))
+    return redirect(url_for("invite.collection", collection_id=collection_id), 303)
+
+
+@invite.post("/staff/collections/<uuid:collection_id>/placements")
+@open_to(Audience.OFFICER)
+def add_placement(collection_id: UUID) -> ResponseReturnValue:
+    """Add a place where families meet the code."""
+    found = _found(collection_id)
+    form = PlacementForm()
+    form.offer_places()
+    if not form.validate():
+        return _collection_page(found, form), 400
+    added = records.add_placement(found.id, kind=form.kind.data, label=form.label.data)
+    flash(_("Added. Its code is %(code)s.", code=added.code))
+    return redirect(url_for("invite.collection", collection_id=collection_id), 303)
+
+
+@invite.get("/staff/placements/<uuid:placement_id>/qr.svg")
+@open_to(Audience.OFFICER)
+def qr_svg(placement_id: UUID) -> ResponseReturnValue:
+    """A placement's QR code as a drawing."""
+    placed = records.placement(placement_id) or abort(404)
+    drawing = qr.svg(
+        _address(placed.code),
+        title=_("QR code for %(label)s", label=placed.label),
+        description=_("It opens %(address)s", address=_address(placed.code)),
+    )
+    return _download(drawing, mimetype="image/svg+xml", name=f"qr-{placed.code}.svg")
+
+
+@invite.get("/staff/placements/<uuid:placement_id>/qr.png")
+@open_to(Audience.OFFICER)
+def qr_png(placement_id: UUID) -> ResponseReturnValue:
+    """A placement's QR code as a picture for print."""
+    placed = records.placement(placement_id) or abort(404)
+    picture = qr.png(_address(placed.code))
+    return _download(picture, mimetype="image/png", name=f"qr-{placed.code}.png")
+
+
+def _download(content: bytes, *, mimetype: str, name: str) -> Response:
+    # A page's own picture ignores this header; a link with it saves a file with a telling name.
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mimetype, headers=disposition)
+
+
+def _address(code: str) -> str:
+    return qr.family_address(current_app.config["HEARD_BASE_URL"], code)
+
+
+def _found(collection_id: UUID) -> records.Collection:
+    return records.collection(collection_id) or abort(404)
+
+
+def _collection_form(start: dict[str, object]) -> CollectionForm:
+    form = CollectionForm(data=start)
+    form.offer(initiatives=records.initiatives())
+    return form
+
+
+def _usual_dates() -> dict[str, object]:
+    """Two weeks from today, which an officer may change."""
+    today = _now().astimezone(LONDON).date()
+    return {
+        "opens_on": today,
+        "opens_time": pages.MORNING,
+        "closes_on": today + timedelta(days=USUAL_DAYS_OPEN),
+        "closes_time": pages.EVENING,
+    }
+
+
+def _edit_page(form: CollectionForm, found: records.Collection | None) -> str:
+    return render_template("invite/edit.html", form=form, collection=found)
+
+
+def _collection_page(found: records.Collection, form: PlacementForm) -> str:
+    return render_template(
+        "invite/collection.html",
+        line=pages.line(found, now=_now()),
+        initiative=records.initiative_title(found.initiative_id),
+        placements=[
+            pages.placed(one, address=_address(one.code)) for one in records.placements(found.id)
+        ],
+        form=form,
+        close_form=ConfirmForm(),
+    )
+
+
+def _say_saved(wanted: records.Wanted) -> None:
+    flash(_("Saved."))
+    if wanted.closes_at <= _now():
+        flash(_("Its closing date has passed, so families cannot answer it."), "warning")

@@ -1,0 +1,71 @@
+"""What a member of staff can do here: the links of the menu and of the home page."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from feedback.access import ROLE_OF, audiences_of, current_staff
+from forms.questions import Wording
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: where it is, and what for."""
+
+    endpoint: str
+    label: Wording
+    purpose: Wording
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return url_for(self.endpoint)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page being made belongs to it."""
+        return request.path == self.url or request.path.startswith(f"{self.url}/")
+
+
+TASKS = (
+    Task(
+        "invite.collections",
+        _l("Collections"),
+        _l("Ask families: open a collection, and print its QR codes."),
+    ),
+    Task(
+        "review.index",
+        _l("Results"),
+        _l("See what families said. Small numbers are hidden."),
+    ),
+    Task(
+        "coproduce.register",
+        _l("Initiatives"),
+        _l("See what was designed with families, and what counts."),
+    ),
+)
+
+
+def tasks() -> list[Task]:
+    """What the person signed in may open: each page's own guard decides."""
+    staff = current_staff()
+    if staff is None:
+        return []
+    return [
+        task
+        for task in TASKS
+        if staff.role
+        in {ROLE_OF.get(audience) for audience in audiences_of(current_app, task.endpoint)}
+    ]
+
+
+def menu() -> list[tuple[Wording, str, bool]]:
+    """The links above every staff page, as the base template prints them."""
+    if current_staff() is None:
+        return []
+    home = url_for("sign_in.home")
+    return [
+        (_l("Home"), home, request.path == home),
+        *((task.label, task.url, task.is_current) for task in tasks()),
+    ]

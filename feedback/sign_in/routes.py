@@ -1,0 +1,105 @@
+"""Signing in and out, and the first page for staff."""
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    current_app,
+    has_request_context,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback import staff_sessions
+from feedback.access import Audience, current_staff, open_to, signed_in
+from feedback.language import Languages, page_language
+from feedback.sign_in import menu, records
+from feedback.sign_in.own_pages import own_page
+from forms.staff import SignInForm
+
+sign_in = Blueprint("sign_in", __name__)
+
+STAFF = (
+    Audience.OFFICER,
+    Audience.FORUM,
+    Audience.ADVOCATE,
+    Audience.VIEWER,
+    Audience.ADMINISTRATOR,
+)
+
+
+@sign_in.app_context_processor
+def around_every_staff_page() -> dict[str, Any]:
+    """The menu, the way out and the languages, on staff pages only."""
+    # A family page that read the session would vary by cookie; families have none.
+    if not has_request_context() or not request.path.startswith("/staff"):
+        return {}
+    languages: Languages = current_app.extensions["heard_languages"]
+    spoken = page_language()
+    return {
+        "nav": menu.menu(),
+        "sign_out_url": url_for("sign_in.sign_out") if current_staff() else None,
+        "staff_languages": [(one, one.code == spoken.code) for one in languages.offered],
+    }
+
+
+@sign_in.route("/staff/sign-in", methods=["GET", "POST"], endpoint="sign_in")
+@open_to(Audience.PUBLIC)
+def prove_who_you_are() -> ResponseReturnValue:
+    """Ask for an address and a password, and open a session for whoever has both right."""
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = own_page(request.args.get("next"))
+        if current_staff():
+            return redirect(form.next.data)
+        return _page(form)
+    if not form.validate():
+        return _page(form), 400
+    if not records.take_a_try(form.email.data):
+        form.email.errors = [_("There were too many tries. Wait one minute, then try again.")]
+        return _page(form), 429, {"Retry-After": "60"}
+    staff = records.staff_with(email=form.email.data, password=form.password.data)
+    if staff is None:
+        form.email.errors = [_("The email address or the password is wrong. Check both.")]
+        return _page(form), 400
+    records.forget_tries(form.email.data)
+    _enter(records.begin_session(staff, instead_of=session.get("sid", "")))
+    return redirect(own_page(form.next.data), 303)
+
+
+@sign_in.post("/staff/sign-out")
+@open_to(*STAFF)
+def sign_out() -> ResponseReturnValue:
+    """End the session here and in our table: a copied cookie opens nothing any more."""
+    staff_sessions.end(session.get("sid", ""))
+    session.clear()
+    response = make_response(redirect(url_for("sign_in.sign_in"), 303))
+    # Not "cookies": that would also sign the person out of the council's other services.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@sign_in.get("/staff")
+@open_to(*STAFF)
+def home() -> ResponseReturnValue:
+    """What the person signed in can do here."""
+    return render_template("sign_in/home.html", staff=signed_in(), tasks=menu.tasks())
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("sign_in/sign_in.html", form=form)
+
+
+def _enter(session_id: str) -> None:
+    """Start a clean cookie: nothing set before signing in is believed after it."""
+    language = session.get("language")
+    session.clear()
+    session["sid"] = session_id
+    if language:
+        session["language"] = language

@@ -1,0 +1,47 @@
+"""Taking turns: work that two processes must not do at the same moment, on both databases."""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, select
+
+
+def _number(name: str) -> int:
+    """PostgreSQL names its locks by a signed 64-bit number."""
+    digest = hashlib.sha256(f"heard:{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def take_turn(connection: Connection, name: str) -> None:
+    """Wait until no other transaction does this work; the turn ends with the transaction.
+
+    On SQLite a write transaction has begun with the one write lock there is.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_number(name))))
+
+
+@contextmanager
+def one_at_a_time(engine: Engine, name: str) -> Iterator[None]:
+    """Hold this work for one process, over several transactions and whatever runs in them."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(select(func.pg_advisory_lock(_number(name))))
+            try:
+                yield
+            finally:
+                connection.execute(select(func.pg_advisory_unlock(_number(name))))
+        return
+    with _lock_file(engine).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # Released when the file closes, even by a kill.
+        yield
+
+
+def _lock_file(engine: Engine) -> Path:
+    name = engine.url.database
+    if not name:
+        raise ValueError("a database in memory belongs to one process: it needs no turns")
+    return Path(f"{name}.lock")

@@ -1,0 +1,289 @@
+"""What officers record about an initiative, and what the second key says of it."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+
+from forms.fields import TickField
+from forms.initiative_fields import (
+    CHOOSE_ONE,
+    CheckboxesField,
+    DayField,
+    HeadcountField,
+    LineField,
+    StaffForm,
+    at_most,
+    choice,
+    day_in_words,
+    link,
+    not_in_the_future,
+    text,
+)
+from forms.initiative_words import (
+    AUDIENCES,
+    DECISIONS,
+    KINDS,
+    RUNGS,
+    RUNNING_STAGES,
+    SHAPING_STAGES,
+    STAGES,
+    SUPPORT,
+    THEIR_FORMAT,
+    TOLD_HOW,
+    VERDICTS,
+    Words,
+    choices,
+    choices_after,
+)
+
+NO_NAMES = _l("No names of people, please.")
+
+
+class InitiativeForm(StaffForm):
+    """What an initiative is, and when it was decided and delivered."""
+
+    title = LineField(
+        _l("Title"), [DataRequired(_l("Write a title that families would know.")), at_most(200)]
+    )
+    description = text(_l("What it is, in a few plain sentences"), hint=NO_NAMES)
+    kind = choice(_l("What kind of work it is"), KINDS, _l("Choose what kind of work it is."))
+    not_counted_reason = text(
+        _l("Why it does not count, if it does not"),
+        hint=_l("While something is written here, it does not count towards the target."),
+    )
+    stage = choice(_l("Where it is in its life"), STAGES, _l("Choose where it is in its life."))
+    owner = LineField(
+        _l("Which team leads it"),
+        [at_most(200)],
+        description=_l("A team or a role, not the name of a person."),
+    )
+    audience = choice(_l("Who it is for"), AUDIENCES, _l("Choose who it is for."))
+    priority_ref = SelectField(
+        _l("Which priority of the strategy it serves"), invalid_choice_message=CHOOSE_ONE
+    )
+    measure_refs = CheckboxesField(_l("Which measures of success it serves"))
+    options_fixed_on = DayField(
+        _l("When the plan, the budget or the design was first fixed"),
+        [Optional()],
+        description=_l(
+            "Families must have been there by this day for it to count. "
+            "Write the date like 31/12/2026."
+        ),
+    )
+    delivered_on = DayField(
+        _l("When families could first use it"),
+        [Optional()],
+        description=_l(
+            "Until it has happened, leave it empty or write a planned day. "
+            "Write the date like 31/12/2026."
+        ),
+    )
+    delivered_link = link(_l("A web page that shows it"))
+
+    def __init__(
+        self,
+        *,
+        today: date,
+        priorities: Words,
+        measures: Words,
+        first_shaping_session: date | None = None,
+        **options: Any,
+    ) -> None:
+        """Offer the area's own priorities and measures; know the first session that shaped it."""
+        super().__init__(today=today, **options)
+        self.first_shaping_session = first_shaping_session
+        self.priority_ref.choices = choices_after(_l("None of these"), priorities)
+        self.measure_refs.choices = choices(measures)
+
+    def validate_stage(self, field: Field) -> None:
+        """Refuse a stage from before a delivery that has happened."""
+        delivered = self.delivered_on.data
+        if delivered and delivered <= self.today and field.data not in RUNNING_STAGES:
+            raise ValidationError(
+                _(
+                    "You wrote a day when families could first use it. "
+                    "So choose live, reviewed or closed."
+                )
+            )
+
+    def validate_options_fixed_on(self, field: Field) -> None:
+        """Refuse a design fixed after it was delivered."""
+        delivered = self.delivered_on.data
+        if field.data and delivered and field.data > delivered:
+            raise ValidationError(
+                _("This is after the day when families could first use it. Check both dates.")
+            )
+
+    def validate_delivered_on(self, field: Field) -> None:
+        """Refuse a day to come for something live, and a day before anybody shaped it."""
+        if not field.data:
+            return
+        if field.data > self.today and self.stage.data in RUNNING_STAGES:
+            raise ValidationError(
+                _("This day is still to come, so it is not live yet. Check the day or the stage.")
+            )
+        first = self.first_shaping_session
+        if first and field.data < first:
+            raise ValidationError(
+                _(
+                    "This is before the first session that shaped it, on %(day)s. Check both days.",
+                    day=day_in_words(first),
+                )
+            )
+
+
+class InvolvementForm(StaffForm):
+    """One session in which families took part."""
+
+    happened_on = DayField(
+        _l("When it was"), [InputRequired(_l("Write the day of the session.")), not_in_the_future]
+    )
+    stage = choice(
+        _l("What the session was about"),
+        {code: words for code, words in STAGES.items() if code != "stopped"},
+        _l("Choose what the session was about."),
+    )
+    rung = RadioField(
+        _l("How much say families had"),
+        [DataRequired(_l("Choose how much say families had."))],
+        choices=choices(RUNGS),
+        invalid_choice_message=CHOOSE_ONE,
+    )
+    rung_reason = text(
+        _l("Why you say so"),
+        DataRequired(_l("Write why you say so: what could families change?")),
+        hint=_l("What could families change, and what did they change? No names, please."),
+    )
+    parent_carers = HeadcountField(_l("How many parent carers took part"))
+    young_people = HeadcountField(_l("How many children and young people took part"))
+    new_voices = HeadcountField(
+        _l("How many of them had never given us their views before"),
+        description=_l("Write 0 if you do not know."),
+    )
+    support = CheckboxesField(_l("What helped people take part"), choices=choices(SUPPORT))
+    note = text(_l("Notes"), hint=NO_NAMES)
+    note_link = link(_l("A link to the notes of the session"))
+    is_witnessed_statement = TickField(
+        _l("This is a statement that the Forum or a youth advocate took down"),
+        description=_l(
+            "Only where fewer than three people were involved, and those people agreed to it. "
+            "Say in the notes who took it down: the Forum or an advocate."
+        ),
+    )
+
+    def __init__(
+        self, *, today: date, delivered_on: date | None, other_shaping: date | None, **options: Any
+    ) -> None:
+        """Know when it was delivered, and the first of the other sessions that shaped it."""
+        super().__init__(today=today, **options)
+        self.delivered = delivered_on
+        self.other_shaping = other_shaping
+
+    def validate_happened_on(self, field: Field) -> None:
+        """Refuse the first session to shape something after it was delivered."""
+        if not field.data or self.stage.data not in SHAPING_STAGES or not self.delivered:
+            return
+        first = min(day for day in (field.data, self.other_shaping) if day)
+        if first > self.delivered:
+            raise ValidationError(
+                _(
+                    "Families could already use it on %(day)s, so this session cannot have "
+                    "shaped it. Check the day, or what the session was about.",
+                    day=day_in_words(self.delivered),
+                )
+            )
+
+    def validate_young_people(self, field: Field) -> None:
+        """Refuse a session without anybody."""
+        if field.data == 0 and self.parent_carers.data == 0:
+            raise ValidationError(_("Somebody must have taken part. Write how many."))
+
+    def validate_new_voices(self, field: Field) -> None:
+        """Refuse more new voices than people."""
+        if self.parent_carers.errors or self.young_people.errors:
+            return  # First say how many people there were.
+        people = (self.parent_carers.data or 0) + (self.young_people.data or 0)
+        if (field.data or 0) > people:
+            raise ValidationError(_("This is more than the number of people who took part."))
+
+    def validate_note(self, field: Field) -> None:
+        """Refuse a statement nobody is said to have taken down."""
+        if self.is_witnessed_statement.data and not field.data:
+            raise ValidationError(_("Say who took the statement down: the Forum or an advocate."))
+
+
+class ReplyForm(StaffForm):
+    """A theme families raised, what was decided, and when they were told."""
+
+    theme = text(
+        _l("What families said"),
+        DataRequired(_l("Write what families said, as a theme.")),
+        hint=_l("In your own words, as a theme that nobody can be recognised by."),
+    )
+    raised_on = DayField(
+        _l("When they said it"),
+        [InputRequired(_l("Write the day when families said it.")), not_in_the_future],
+    )
+    decision = SelectField(
+        _l("What was decided"),
+        choices=choices_after(_l("Not decided yet"), DECISIONS),
+        invalid_choice_message=CHOOSE_ONE,
+    )
+    reason = text(_l("Why"), hint=_l("You must say why when it is not possible."))
+    we_did = text(_l("What we did"))
+    told_on = DayField(_l("When those involved were told"), [Optional(), not_in_the_future])
+    told_how = CheckboxesField(_l("How they were told"), choices=choices(TOLD_HOW))
+    their_format = TickField(_l("They were told in the languages and formats they use"))
+
+    def validate_decision(self, field: Field) -> None:
+        """Refuse to tell people that nothing has been decided."""
+        if self.told_on.data and not field.data:
+            raise ValidationError(_("Choose what was decided: families were told something."))
+
+    def validate_reason(self, field: Field) -> None:
+        """Refuse a no without a reason."""
+        if self.decision.data == "not_possible" and not field.data:
+            raise ValidationError(_("Write why it is not possible. Families will ask."))
+
+    def validate_we_did(self, field: Field) -> None:
+        """Refuse a deed that nobody describes."""
+        if self.decision.data in {"done", "doing"} and not field.data:
+            raise ValidationError(_("Write what you did."))
+
+    def validate_told_on(self, field: Field) -> None:
+        """Refuse telling people before they spoke."""
+        raised = self.raised_on.data
+        if field.data and raised and field.data < raised:
+            raise ValidationError(_("Families cannot be told before they said it. Check the days."))
+
+    def validate_told_how(self, field: Field) -> None:
+        """Refuse a way of telling without a day, and a day without a way."""
+        if self.told_on.data and not field.data:
+            raise ValidationError(_("Choose how they were told."))
+        if field.data and not self.told_on.data and not self.told_on.errors:
+            raise ValidationError(_("Write the day when they were told, above."))
+
+    @property
+    def all_told_how(self) -> tuple[str, ...]:
+        """Everything about how they were told, as it is kept."""
+        return (*(self.told_how.data or ()), *([THEIR_FORMAT] if self.their_format.data else []))
+
+
+class VerdictForm(StaffForm):
+    """The second key: confirmed or disputed, and why."""
+
+    verdict = RadioField(
+        _l("What do you say?"),
+        [DataRequired(_l("Choose whether you confirm or dispute it."))],
+        choices=choices(VERDICTS),
+        invalid_choice_message=CHOOSE_ONE,
+    )
+    comment = text(
+        _l("What people should know about your answer"),
+        DataRequired(_l("Write a comment: it is kept with your answer.")),
+        hint=NO_NAMES,
+    )
