@@ -1,0 +1,49 @@
+"""The `heard` command: what an operator types, answered in plain sentences."""
+
+import sys
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from feedback.areas import AreaError
+from feedback.bring_in import ImportRefusedError
+from feedback.cli.checking import check
+from feedback.cli.importing import import_responses
+from feedback.cli.reading import read_comments
+from feedback.cli.running import migrate, run
+from feedback.config import ConfigError
+from feedback.sample import SampleRefusedError
+
+EXPECTED = (ConfigError, AreaError, ImportRefusedError, SampleRefusedError)
+
+
+class Heard(click.Group):
+    """Expected trouble is one sentence and exit code 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and say what went wrong."""
+        try:
+            return super().invoke(ctx)
+        except EXPECTED as error:
+            reason = str(error)
+        except OperationalError as error:
+            reason = _database_trouble(error)
+        click.echo(f"heard: {reason}", err=True)
+        sys.exit(2)
+
+
+def _database_trouble(error: OperationalError) -> str:
+    # With a statement come its values, which may be a family's answers: those are not repeated.
+    if error.statement is None and error.orig is not None:
+        return f"The database cannot be opened: {str(error.orig).splitlines()[0]}"
+    return "The database was busy, full or gone, so nothing was changed. Please try again."
+
+
+@click.group(cls=Heard, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Heard: ask families, answer them, and show what changed."""
+
+
+for _command in (run, migrate, check, read_comments, import_responses):
+    main.add_command(_command)

@@ -1,0 +1,55 @@
+"""The process that reads comments beside the server, so that no server worker loads a reader."""
+
+import os
+import subprocess
+import sys
+import threading
+
+SECONDS_BETWEEN_LOOKS = "5"
+SECONDS_BEFORE_A_NEW_START = 5
+SECONDS_TO_STOP = 5
+
+
+class ReaderProcess:
+    """`heard read-comments --watch`, started again should it ever end by itself."""
+
+    def __init__(self) -> None:
+        """Not started yet."""
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._guard = threading.Thread(target=self._keep_running, daemon=True)
+
+    def start(self) -> None:
+        """Start it, and watch over it."""
+        self._process = _begin()
+        self._guard.start()
+
+    def stop(self) -> None:
+        """Stop it; a batch it is in the middle of is read again another time."""
+        self._stopping.set()
+        self._guard.join(SECONDS_TO_STOP)
+
+    def _keep_running(self) -> None:
+        while not self._stopping.wait(0.2):
+            if self._process is not None and self._process.poll() is not None:
+                if self._stopping.wait(SECONDS_BEFORE_A_NEW_START):
+                    break
+                self._process = _begin()
+        self._end()
+
+    def _end(self) -> None:
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(SECONDS_TO_STOP - 1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+def _begin() -> subprocess.Popen[bytes]:
+    # -P: a folder named forms where the command was typed must not stand in for ours.
+    # --beside: should we be killed, it notices and ends too.
+    command = [sys.executable, "-P", "-c", "from feedback.cli import main; main()"]
+    command += ["read-comments", "--watch", SECONDS_BETWEEN_LOOKS, "--beside", str(os.getpid())]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words

@@ -1,0 +1,77 @@
+"""`heard check`: is everything fit to start?"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+import translations
+from feedback import migrations
+from feedback.areas import AreaError, load_area
+from feedback.config import Config
+from feedback.database import create_engine_for
+from feedback.sample import has_sample_data
+from translations import LANGUAGES, Language
+
+
+@click.command("check")
+def check() -> None:
+    """Say whether settings, area, database and translations are fit to start."""
+    config = Config.from_environment()
+    click.echo(f"Settings:      fine ({config.environment})")
+    problems = [
+        problem
+        for name, look in (("Area", _area), ("Database", _database), ("Translations", _catalogues))
+        if (problem := _said(name, look, config))
+    ]
+    if problems:
+        sys.exit(1)
+
+
+def _said(name: str, look: Callable[[Config], tuple[bool, str]], config: Config) -> bool:
+    """Print one line; True when it names a problem."""
+    is_fine, words = look(config)
+    click.echo(f"{name + ':':<14} {words}")
+    return not is_fine
+
+
+def _area(config: Config) -> tuple[bool, str]:
+    try:
+        area = load_area(config.area)
+    except AreaError as error:
+        return False, str(error)
+    return True, f"fine ({area.name})"
+
+
+def _database(config: Config) -> tuple[bool, str]:
+    engine = create_engine_for(config.database_url)
+    if not migrations.is_current(engine):
+        return False, "not up to date. Run `heard migrate`."
+    if not config.is_sample and has_sample_data(engine):
+        return False, "it holds sample staff or made-up answers. Start with an empty database."
+    return True, f"fine ({engine.dialect.name}, revision {migrations.revisions()[-1]})"
+
+
+def _catalogues(config: Config) -> tuple[bool, str]:
+    try:
+        languages = [LANGUAGES[code] for code in load_area(config.area).languages]
+    except AreaError:
+        return False, "not checked, because the area's file cannot be used."
+    waiting = [language.code for language in languages if needs_compiling(language)]
+    if waiting:
+        return False, f"not compiled: {', '.join(waiting)}. Run `make compile`."
+    ready = {language.code for language in translations.available()}
+    missing = [language.code for language in languages if language.code not in ready]
+    offered = ", ".join(language.code for language in languages if language.code in ready)
+    note = f"; not translated yet, so not offered: {', '.join(missing)}" if missing else ""
+    return True, f"fine ({offered}{note})"
+
+
+def needs_compiling(language: Language, directory: Path = translations.DIRECTORY) -> bool:
+    """Whether its translators' file is newer than what the app reads."""
+    written = directory / language.locale / "LC_MESSAGES" / "messages.po"
+    compiled = written.with_suffix(".mo")
+    if not written.exists():
+        return False
+    return not compiled.exists() or compiled.stat().st_mtime < written.stat().st_mtime

@@ -1,0 +1,114 @@
+"""`heard run` and `heard migrate`: prepare the database, say where everything is, and serve."""
+
+import errno
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+
+import click
+from sqlalchemy import Engine
+
+from feedback import create_app, migrations
+from feedback.areas import Area
+from feedback.cli.beside import ReaderProcess
+from feedback.cli.welcome import welcome
+from feedback.config import Config, ConfigError
+from feedback.database import Database, create_engine_for
+from feedback.sample import fill, has_sample_data
+from feedback.turns import one_at_a_time
+
+BLOCKING_THREADS = 2
+# A stalled phone must not keep the server from stopping.
+SECONDS_TO_STOP = 5
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database up to date; safe to repeat, and safe at the same moment twice."""
+    engine = create_engine_for(Config.from_environment().database_url)
+    with one_at_a_time(engine, "migrate"):
+        migrations.upgrade(engine)
+    click.echo(f"The database is up to date (revision {migrations.revisions()[-1]}).")
+
+
+@click.command("run")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    envvar="HEARD_WORKERS",
+    show_envvar=True,
+    help="Server processes; 1 in sample mode and 2 in production when left out.",
+)
+def run(workers: int | None) -> None:
+    """Serve Heard; in sample mode with made-up answers, on this machine only."""
+    config = Config.from_environment()
+    refuse_taken_port(config)
+    engine = create_engine_for(config.database_url)
+    app = create_app(config, engine=engine)
+    prepare(config, engine, area=app.extensions["heard_area"])
+    click.echo(welcome(app, config, now=datetime.now(UTC)))
+    # The workers open their own connections; none may be shared with them.
+    engine.dispose()
+    reader = ReaderProcess()
+    reader.start()
+    try:
+        _serve(config, workers=workers or (1 if config.is_sample else 2))
+    finally:
+        reader.stop()
+
+
+def prepare(config: Config, engine: Engine, *, area: Area) -> None:
+    """The newest tables and, in sample mode, the sample data; one process at a time."""
+    with one_at_a_time(engine, "migrate"):
+        migrations.upgrade(engine)
+        if config.is_sample:
+            fill(Database(engine), config, area=area, now=datetime.now(UTC))
+        elif has_sample_data(engine):
+            raise ConfigError(
+                "This database holds sample staff or made-up answers, which families and boards "
+                "could take for real. Set HEARD_DATABASE_URL or HEARD_DATA_DIR to an empty one."
+            )
+
+
+def refuse_taken_port(config: Config) -> None:
+    """Say so now when the port is taken: the server itself would share it without a word."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as asked:
+        # As a server would: a connection that has just ended is not in the way.
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((config.host.strip("[]"), config.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise ConfigError(
+                    f"Port {config.port} is taken by another program. Stop that one, or choose "
+                    f"another port, for example PORT={config.port % 65535 + 1}."
+                ) from None
+            raise ConfigError(
+                f"We cannot listen on {config.host} port {config.port}: {error.strerror}."
+            ) from None
+
+
+def _serve(config: Config, *, workers: int) -> None:
+    """Serve until told to stop; exits with 1 when a worker ends by itself."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    sys.stdout.flush()
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    Server(
+        "feedback:create_app",
+        factory=True,
+        address=config.host.strip("[]"),
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=BLOCKING_THREADS,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        # Granian's words about itself only: an access log would keep families' addresses.
+        log_level=LogLevels.warning,
+        log_access=False,
+        websockets=False,
+    ).serve()

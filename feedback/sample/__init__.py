@@ -1,0 +1,51 @@
+"""Made-up data to try Heard with: only ever in sample mode, and always labelled."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session
+
+from feedback.areas import Area
+from feedback.config import Config
+from feedback.coproduce.records import seed_candidates
+from feedback.database import Database
+from feedback.models import Collection, StaffMember
+from feedback.responses import table_of
+from feedback.sample.asking import add_collections
+from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_passwords
+from feedback.turns import take_turn
+
+__all__ = ["SampleRefusedError", "SampleStaff", "credentials", "fill", "has_sample_data"]
+
+COLLECTION, STAFF = table_of(Collection), table_of(StaffMember)
+
+
+class SampleRefusedError(Exception):
+    """Somebody asked for sample data where families' real answers live."""
+
+
+def has_sample_data(engine: Engine) -> bool:
+    """Whether anything in the database is made up."""
+    with engine.execution_options(heard_writes=False).connect() as connection:
+        return any(
+            connection.execute(select(table.c.id).where(table.c.is_sample).limit(1)).first()
+            for table in (STAFF, COLLECTION)
+        )
+
+
+def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bool:
+    """Fill the database once, all or nothing; says whether it did. Refuses in production."""
+    if not config.is_sample:
+        raise SampleRefusedError("Sample data belongs in sample mode, never in production.")
+    with database.transaction() as connection:
+        take_turn(connection, "sample")
+        if connection.execute(select(STAFF.c.id).where(STAFF.c.is_sample).limit(1)).first():
+            # The data folder's secret may have been made anew: what we print must still work.
+            renew_passwords(connection, config)
+            return False
+        add_staff(connection, config, now=now)
+        add_collections(connection, area=area, now=now)
+        with Session(connection) as session:
+            seed_candidates(session, area, now)
+            session.flush()
+        return True

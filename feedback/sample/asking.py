@@ -1,0 +1,158 @@
+"""Sample collections: one survey each on a made-up occasion, with codes that are easy to type."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from feedback.areas import Area, Term
+from feedback.models import Collection, Placement, PlacementKind
+from feedback.responses import table_of
+from feedback.sample.answering import add_responses
+from forms.surveys import SURVEYS
+
+COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
+WEEKS_OF_ANSWERS = 6
+STAYS_OPEN = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class SamplePlacement:
+    """Where a code hangs. Real codes are never words; these are, to be typed while trying."""
+
+    code: str
+    kind: PlacementKind
+    label: str
+
+
+@dataclass(frozen=True)
+class SampleCollection:
+    """A made-up occasion, and how many families answered."""
+
+    slug: str
+    occasion: str
+    responses: int
+    placements: tuple[SamplePlacement, ...]
+    is_last_term: bool = False
+
+
+# The numbers show each thing the gate does: all shown, cells hidden, withheld, and nothing yet.
+COLLECTIONS = (
+    SampleCollection(
+        "post_session",
+        "Sample: Coffee morning, last term",
+        34,
+        (SamplePlacement("MARKET", PlacementKind.CLINIC, "Sample: clinic waiting room"),),
+        is_last_term=True,
+    ),
+    SampleCollection(
+        "post_session",
+        "Sample: Drop-in at the library",
+        27,
+        (SamplePlacement("GARDEN", PlacementKind.LIBRARY, "Sample: library noticeboard"),),
+    ),
+    SampleCollection(
+        "annual_review",
+        "Sample: EHC plan reviews this term",
+        13,
+        (
+            SamplePlacement("THREAD", PlacementKind.IN_THE_ROOM, "Sample: card in the room"),
+            SamplePlacement("STAMPS", PlacementKind.DECISION_LETTER, "Sample: decision letter"),
+        ),
+    ),
+    SampleCollection(
+        "local_offer",
+        "Sample: Local Offer website this term",
+        27,
+        (SamplePlacement("SEARCH", PlacementKind.LOCAL_OFFER, "Sample: foot of each page"),),
+    ),
+    SampleCollection(
+        "ap_experience",
+        "Sample: Learning away from school",
+        1,
+        (SamplePlacement("BRANCH", PlacementKind.IN_THE_ROOM, "Sample: with a trusted adult"),),
+    ),
+    SampleCollection(
+        "interpreter",
+        "Sample: Interpreters this term",
+        8,
+        (SamplePlacement("SPEECH", PlacementKind.CLINIC, "Sample: clinic reception"),),
+    ),
+    SampleCollection(
+        "feeling_heard",
+        "Sample: Planning group for a family day",
+        0,
+        (SamplePlacement("HEARTS", PlacementKind.NEWSLETTER, "Sample: note to the group"),),
+    ),
+)
+
+
+def add_collections(connection: Connection, *, area: Area, now: datetime) -> None:
+    """Add every sample collection with its placements and what families answered."""
+    for wanted in COLLECTIONS:
+        weeks = weeks_of(area, now.date(), is_last_term=wanted.is_last_term)
+        collection_id = uuid4()
+        opens = datetime.combine(weeks[0], datetime.min.time(), now.tzinfo)
+        closes = opens + timedelta(weeks=len(weeks)) if wanted.is_last_term else now + STAYS_OPEN
+        connection.execute(
+            COLLECTION.insert().values(
+                id=collection_id,
+                survey_slug=wanted.slug,
+                survey_version=SURVEYS[wanted.slug].version,
+                occasion=wanted.occasion,
+                opens_at=opens,
+                closes_at=closes,
+                created_at=now,
+                is_sample=True,
+            )
+        )
+        placements = _add_placements(connection, wanted, collection_id, now=now)
+        add_responses(
+            connection,
+            wanted.slug,
+            wanted.responses,
+            collection_id=collection_id,
+            placements=placements,
+            weeks=weeks,
+            seed=wanted.occasion,
+        )
+
+
+def _add_placements(
+    connection: Connection, wanted: SampleCollection, collection_id: UUID, *, now: datetime
+) -> list[UUID]:
+    rows = [
+        {
+            "id": uuid4(),
+            "collection_id": collection_id,
+            "code": placement.code,
+            "kind": placement.kind,
+            "label": placement.label,
+            "created_at": now + timedelta(seconds=order),
+        }
+        for order, placement in enumerate(wanted.placements)
+    ]
+    connection.execute(PLACEMENT.insert(), rows)
+    return [row["id"] for row in rows if isinstance(row["id"], UUID)]
+
+
+def weeks_of(area: Area, today: date, *, is_last_term: bool) -> list[date]:
+    """The Mondays of the last weeks of this term so far, or of the term before."""
+    this_week = today - timedelta(days=today.weekday())
+    term = area.term_for(this_week)
+    last_day = today
+    if is_last_term:
+        term, last_day = _term_before(area, term)
+    latest = last_day - timedelta(days=last_day.weekday())
+    mondays = [latest - timedelta(weeks=back) for back in range(WEEKS_OF_ANSWERS)]
+    # In a term's first days its own first Monday may be the only one, or lie before it.
+    return sorted(day for day in mondays if term.covers(day)) or [latest]
+
+
+def _term_before(area: Area, term: Term) -> tuple[Term, date]:
+    last_day = term.starts - timedelta(days=1)
+    try:
+        return area.term_for(last_day), last_day
+    except LookupError:  # The area's file begins with this term.
+        return term, term.starts + timedelta(weeks=1)
