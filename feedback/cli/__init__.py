@@ -12,10 +12,11 @@ from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
 from feedback.cli.reading import read_comments
 from feedback.cli.running import migrate, run
+from feedback.cli.staffing import StaffRefusedError, add_staff
 from feedback.config import ConfigError
 from feedback.sample import SampleRefusedError
 
-EXPECTED = (ConfigError, AreaError, ImportRefusedError, SampleRefusedError)
+EXPECTED = (ConfigError, AreaError, ImportRefusedError, SampleRefusedError, StaffRefusedError)
 
 
 class Heard(click.Group):
@@ -45,5 +46,5 @@ def main() -> None:
     """Heard: ask families, answer them, and show what changed."""
 
 
-for _command in (run, migrate, check, read_comments, import_responses):
+for _command in (run, migrate, check, add_staff, read_comments, import_responses):
     main.add_command(_command)

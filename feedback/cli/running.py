@@ -14,6 +14,7 @@ from feedback.areas import Area
 from feedback.cli.beside import ReaderProcess
 from feedback.cli.welcome import welcome
 from feedback.config import Config, ConfigError
+from feedback.coproduce.records import seed_candidates
 from feedback.database import Database, create_engine_for
 from feedback.sample import fill, has_sample_data
 from feedback.turns import one_at_a_time
@@ -59,7 +60,7 @@ def run(workers: int | None) -> None:
 
 
 def prepare(config: Config, engine: Engine, *, area: Area) -> None:
-    """The newest tables and, in sample mode, the sample data; one process at a time."""
+    """The newest tables, the area's candidate initiatives and, in sample mode, sample data."""
     with one_at_a_time(engine, "migrate"):
         migrations.upgrade(engine)
         if config.is_sample:
@@ -69,6 +70,8 @@ def prepare(config: Config, engine: Engine, *, area: Area) -> None:
                 "This database holds sample staff or made-up answers, which families and boards "
                 "could take for real. Set HEARD_DATABASE_URL or HEARD_DATA_DIR to an empty one."
             )
+        with Database(engine).session() as session:
+            seed_candidates(session, area, datetime.now(UTC))
 
 
 def refuse_taken_port(config: Config) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -36,10 +36,7 @@ class Response(SQLModel, table=True):
     """One family's response: when only to the week, and nothing about their device."""
 
     __tablename__ = "response"
-    __table_args__ = (
-        CheckConstraint("variant IN ('standard', 'easy')", name="variant"),
-        # Both databases number Monday differently; the app stores Mondays and tests check it.
-    )
+    __table_args__ = (CheckConstraint("variant IN ('standard', 'easy')", name="variant"),)
 
     id: UUID = random_id()
     collection_id: UUID = reference("collection.id")
@@ -83,6 +80,7 @@ class Reading(SQLModel, table=True):
     """One reader's estimate of one comment's tone; a better reader adds a row, never overwrites."""
 
     __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("comment_id", "reader"),)
 
     id: UUID = random_id()
     comment_id: UUID = reference("comment.id")

@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Engine, select
-from sqlmodel import Session
 
 from feedback.areas import Area
 from feedback.config import Config
-from feedback.coproduce.records import seed_candidates
 from feedback.database import Database
 from feedback.models import Collection, StaffMember
 from feedback.responses import table_of
@@ -45,7 +43,4 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
             return False
         add_staff(connection, config, now=now)
         add_collections(connection, area=area, now=now)
-        with Session(connection) as session:
-            seed_candidates(session, area, now)
-            session.flush()
         return True

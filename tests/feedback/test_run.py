@@ -205,8 +205,19 @@ def test_production_starts_without_anything_made_up(engine: Engine, config: Conf
 
     prepare(in_production(config), engine, area=AREA)
 
-    assert contents(engine) == before
+    after = contents(engine)
+    assert {name for name in after if after[name] != before[name]} == {"initiative"}
+    assert len(after["initiative"]) == len(AREA.initiatives)
     assert not has_sample_data(engine)
+
+
+def test_starting_again_adds_no_candidate_twice(engine: Engine, config: Config) -> None:
+    prepare(in_production(config), engine, area=AREA)
+    before = contents(engine)
+
+    prepare(in_production(config), engine, area=AREA)
+
+    assert contents(engine) == before
 
 
 def test_production_refuses_a_database_with_sample_data(engine: Engine, config: Config) -> None:

@@ -83,7 +83,7 @@ def test_a_filling_that_fails_leaves_nothing(
     engine: Engine, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(engine)
-    monkeypatch.setattr("feedback.sample.seed_candidates", lambda *_: 1 / 0)
+    monkeypatch.setattr("feedback.sample.add_collections", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         fill(Database(engine), config, area=AREA, now=NOW)

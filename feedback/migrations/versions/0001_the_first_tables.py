@@ -453,6 +453,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+        sa.UniqueConstraint("comment_id", "reader", name=op.f("uq_reading_comment_id_reader")),
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reading_comment_id"), ["comment_id"], unique=False)
