@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import OperationalError
 
 from feedback.database import database
 from feedback.models import Channel, Collection, Placement, Response
+from feedback.opening import State, state_of
 from feedback.responses import (
     RESPONSE,
     insert_answers,
@@ -27,14 +27,6 @@ class NotSavedError(Exception):
     """The database could not take the response now; nothing of it was stored."""
 
 
-class State(StrEnum):
-    """Whether a collection takes answers now."""
-
-    NOT_YET = "not_yet"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True)
 class OpenedPlacement:
     """What a code stands for."""
@@ -48,10 +40,8 @@ class OpenedPlacement:
     closes_at: datetime
 
     def state(self, now: datetime) -> State:
-        """Open or closed is worked out when asked, so nothing has to run at midnight."""
-        if now < self.opens_at:
-            return State.NOT_YET
-        return State.OPEN if now < self.closes_at else State.CLOSED
+        """Whether families can answer now."""
+        return state_of(self.opens_at, self.closes_at, now)
 
     def still_takes(self, *, opened_at: datetime, now: datetime) -> bool:
         """Whether a form opened then may be sent now."""
@@ -80,21 +70,25 @@ class NewResponse:
 
 PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
 
-_FIND = select(
-    PLACEMENT.c.id,
-    COLLECTION.c.id,
-    COLLECTION.c.survey_slug,
-    COLLECTION.c.survey_version,
-    COLLECTION.c.occasion,
-    COLLECTION.c.opens_at,
-    COLLECTION.c.closes_at,
-).join(COLLECTION, COLLECTION.c.id == PLACEMENT.c.collection_id)
+_FIND = (
+    select(
+        PLACEMENT.c.id,
+        COLLECTION.c.id,
+        COLLECTION.c.survey_slug,
+        COLLECTION.c.survey_version,
+        COLLECTION.c.occasion,
+        COLLECTION.c.opens_at,
+        COLLECTION.c.closes_at,
+    )
+    .join(COLLECTION, COLLECTION.c.id == PLACEMENT.c.collection_id)
+    .where(PLACEMENT.c.code == bindparam("code"))
+)
 
 
 def find_placement(code: str) -> OpenedPlacement | None:
     """The placement a code names, in any mix of capitals; None when there is none."""
     with database().reading.connect() as connection:
-        row = connection.execute(_FIND.where(PLACEMENT.c.code == code.upper())).first()
+        row = connection.execute(_FIND, {"code": code.upper()}).first()
     return OpenedPlacement(*row) if row else None
 
 
