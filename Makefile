@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test help setup-run setup-test check format catalogues compile lock clean
+.PHONY: run test help setup-run setup-test check format catalogues compile css lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -42,6 +42,9 @@ catalogues: setup-test  ## Collect the wording for translators, and compile what
 
 compile: setup-run  ## Compile the catalogues only
 	$(BIN)/python tools/catalogues.py compile
+
+css:  ## Build both style sheets again, after a change to feedback/styles or to a class in a page
+	cd feedback/styles && npm ci && npm run build
 
 lock:  ## Choose the newest allowed versions again and write both lock files
 	@PYTHON=$(PYTHON) tools/lock.sh

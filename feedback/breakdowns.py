@@ -51,6 +51,26 @@ GROUPS: dict[str, tuple[tuple[Wording, tuple[str, ...]], ...]] = {
 # Too many languages for a table of their own at any size we expect.
 ALWAYS_GROUPED = frozenset({"home_language"})
 
+# What the computer's reading of a comment is called, and the stored codes that it adds up.
+TONES: tuple[tuple[str, Wording, tuple[str, ...]], ...] = (
+    ("positive", _l("Positive"), ("positive",)),
+    ("neutral", _l("Neutral or mixed"), ("neutral_or_mixed",)),
+    ("negative", _l("Negative"), ("negative",)),
+    ("other_language", _l("Not scored: not in English"), ("not_scored_language",)),
+    ("too_short", _l("Not scored: too short"), ("not_scored_empty", "not_scored_too_short")),
+    ("pending", _l("Not read yet"), ("pending",)),
+)
+
+
+def of_tones() -> Rows:
+    """The rows for the tone of comments."""
+    return [(Category(name, str(label)), frozenset(codes)) for name, label, codes in TONES]
+
+
+def tone_words(code: str) -> Wording:
+    """What one stored reading is called."""
+    return next(label for _name, label, codes in TONES if code in codes)
+
 
 def of_answers(question: Question, *, base: int) -> Rows:
     """The rows for what families answered: every option, or two meanings at a small base."""
@@ -61,6 +81,12 @@ def of_people(question: Question, *, base: int) -> Rows:
     """The rows for who took part: every option, or two groups at a small base."""
     is_small = base < BASE_FOR_EVERY_OPTION or question.id in ALWAYS_GROUPED
     return _two_groups(question) if is_small else _every_option(question)
+
+
+def codes_of(question: Question, row: str) -> frozenset[str]:
+    """The answers that one row of a table of who took part adds up."""
+    both = (*_two_groups(question), *_every_option(question))
+    return next(codes for category, codes in both if category.code == row)
 
 
 def _every_option(question: Question) -> Rows:

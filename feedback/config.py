@@ -76,6 +76,18 @@ class Config:
         return config
 
 
+def _is_bare(address: str) -> bool:
+    """Whether an address is a scheme, a host and perhaps a port, and nothing else."""
+    try:
+        parts = urlsplit(address)
+        host, _port_is_a_number = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
+    # Not by the parts: a bare "?" or "#" leaves none, and would still be printed.
+    return is_web and address == f"{parts.scheme}://{parts.netloc}"
+
+
 def _environment(value: str) -> Environment:
     try:
         return Environment(value)
@@ -107,6 +119,12 @@ def _sample_secret(environment: Environment, data_dir: Path) -> str:
 
 
 def _refuse_unsafe(config: Config) -> None:
+    if not _is_bare(config.base_url):
+        raise ConfigError(
+            f"HEARD_BASE_URL is {config.base_url!r}. Set it to the scheme and the host alone, "
+            "like https://heard.example, with nothing after the host: QR codes put the whole "
+            "address in capitals, and only those two mean the same in capitals."
+        )
     if config.is_sample:
         if config.host not in LOOPBACK:
             raise ConfigError(

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 
 from analysis.disclosure import protect, rule_of_remainder, withhold
 from analysis.heard import Pulse, PulseVerdict, judge_pulse
-from analysis.tables import Category, RawTable, SafeTable, Withheld
+from analysis.tables import RawTable, SafeTable, Withheld
 from analysis.tone import READER_VERSION
 from feedback import breakdowns, counts
 from feedback.areas import Area, Term
@@ -188,20 +188,7 @@ def _participation(question: Question, counted: Counted, slicings: Sequence[Slic
 
 def _tones(counted: Counted, slicings: Sequence[Slices]) -> TableResult:
     title = _("Tone of comments (computer estimate)")
-    rows = [
-        (Category("positive", _("Positive")), frozenset({"positive"})),
-        (Category("neutral", _("Neutral or mixed")), frozenset({"neutral_or_mixed"})),
-        (Category("negative", _("Negative")), frozenset({"negative"})),
-        (
-            Category("other_language", _("Not scored: not in English")),
-            frozenset({"not_scored_language"}),
-        ),
-        (
-            Category("too_short", _("Not scored: too short")),
-            frozenset({"not_scored_empty", "not_scored_too_short"}),
-        ),
-        (Category("pending", _("Not read yet")), frozenset({"pending"})),
-    ]
+    rows = breakdowns.of_tones()
     return TableResult(
         about=About.TONE,
         question_id=TONES,

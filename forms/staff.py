@@ -12,8 +12,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
-from forms.initiative_fields import DayField, LineField, at_most
 from forms.questions import Wording
+from forms.staff_fields import DayField, LineField, at_most
 from forms.surveys import SURVEYS
 
 # Officers type the time on their own clocks, summer and winter.

@@ -9,20 +9,6 @@ from wtforms import Field, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from forms.fields import TickField
-from forms.initiative_fields import (
-    CHOOSE_ONE,
-    CheckboxesField,
-    DayField,
-    HeadcountField,
-    LineField,
-    StaffForm,
-    at_most,
-    choice,
-    day_in_words,
-    link,
-    not_in_the_future,
-    text,
-)
 from forms.initiative_words import (
     AUDIENCES,
     DECISIONS,
@@ -38,6 +24,20 @@ from forms.initiative_words import (
     Words,
     choices,
     choices_after,
+)
+from forms.staff_fields import (
+    CHOOSE_ONE,
+    CheckboxesField,
+    DayField,
+    HeadcountField,
+    LineField,
+    StaffForm,
+    at_most,
+    choice,
+    day_in_words,
+    link,
+    not_in_the_future,
+    text,
 )
 
 NO_NAMES = _l("No names of people, please.")

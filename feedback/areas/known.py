@@ -10,7 +10,10 @@ from feedback.areas.shapes import SHAPE, Citation, Day, Percent, Refs, Text, Who
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
 class Baseline:
-    """What is already known about the people we ask: a whole count, or published words."""
+    """What is already known about the people we ask: a whole count, or published words.
+
+    `base_of` says in the document's own words whom the base counts.
+    """
 
     ref: Text
     label: Text
@@ -23,6 +26,7 @@ class Baseline:
     published: Text | None = None
     percent: Percent | None = None
     base: Whole | None = None
+    base_of: Text | None = None
     question: Text | None = None
     categories: Refs = ()
 

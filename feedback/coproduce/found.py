@@ -11,8 +11,8 @@ from analysis.evidence import ReplyEvidence
 from feedback.coproduce.standing import STAGES, Standing
 from feedback.coproduce.words import PULSE
 from feedback.models import Involvement, Reply
-from forms.initiative_fields import day_in_words
 from forms.initiative_words import RUNGS, RUNNING_STAGES
+from forms.staff_fields import day_in_words
 
 
 def people(row: Involvement) -> str:

@@ -17,7 +17,6 @@ from feedback.coproduce.standing import Standing, day_of
 from feedback.coproduce.timeline import Event, timeline
 from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS, Gap
 from feedback.models import Collection, Initiative, Involvement, Reply, StaffMember
-from forms.initiative_fields import day_in_words
 from forms.initiative_words import (
     AUDIENCES,
     DECISIONS,
@@ -29,6 +28,7 @@ from forms.initiative_words import (
     TOLD_HOW,
     Words,
 )
+from forms.staff_fields import day_in_words
 
 TOLD: Words = {**TOLD_HOW, THEIR_FORMAT: _l("In the languages and formats they use")}
 

@@ -15,8 +15,8 @@ from feedback.areas import Area, Definition
 from feedback.coproduce.standing import Standing
 from feedback.coproduce.words import NEVER_COUNTS, STATUSES, TEST_NAMES
 from feedback.models import Initiative
-from forms.initiative_fields import day_in_words
 from forms.initiative_words import KINDS, STAGES
+from forms.staff_fields import day_in_words
 
 # What needs somebody's eyes comes before what only waits.
 ORDER = (
@@ -41,8 +41,15 @@ class RegisterRow:
     status: str
     colour: str
     lacking: str
-    counts: bool
     is_with_young_people: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Initiatives that stand alike towards the target, under one heading."""
+
+    heading: str
+    rows: Sequence[RegisterRow]
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,7 @@ class Register:
     young_people: str
     days_left: str
     definitions: Sequence[Definition]
-    rows: Sequence[RegisterRow]
-
-    @property
-    def counted(self) -> Sequence[RegisterRow]:
-        """The initiatives that count now."""
-        return tuple(row for row in self.rows if row.counts)
+    groups: Sequence[Group]
 
 
 def register_page(standings: Sequence[Standing], area: Area, today: date) -> Register:
@@ -84,10 +86,39 @@ def register_page(standings: Sequence[Standing], area: Area, today: date) -> Reg
         ),
         days_left=_days_left(area, today),
         definitions=area.definitions,
-        rows=tuple(
-            _row(one)
-            for one in sorted(standings, key=lambda one: ORDER.index(one.assessment.status))
+        groups=_groups(standings),
+    )
+
+
+def _groups(standings: Sequence[Standing]) -> Sequence[Group]:
+    """What counts, then what could, then what cannot; no heading stands over nothing."""
+    ordered = sorted(standings, key=lambda one: ORDER.index(one.assessment.status))
+    counted = [one for one in ordered if one.assessment.counts]
+    kept_out = [one for one in ordered if one.assessment.status is Status.NOT_COUNTED]
+    waiting = [one for one in ordered if one not in counted and one not in kept_out]
+    headed = (
+        (ngettext("%(num)s initiative counts", "%(num)s initiatives count", len(counted)), counted),
+        (
+            ngettext(
+                "%(num)s initiative could count, but does not yet",
+                "%(num)s initiatives could count, but do not yet",
+                len(waiting),
+            ),
+            waiting,
         ),
+        (
+            ngettext(
+                "%(num)s initiative is not counted",
+                "%(num)s initiatives are not counted",
+                len(kept_out),
+            ),
+            kept_out,
+        ),
+    )
+    return tuple(
+        Group(str(heading), tuple(_row(one) for one in inside))
+        for heading, inside in headed
+        if inside
     )
 
 
@@ -113,19 +144,22 @@ def _row(standing: Standing) -> RegisterRow:
         id=row.id,
         title=row.title,
         kind=str(KINDS[row.kind]),
-        stage=stage_words(row),
+        stage=str(_("Stage not recorded yet")) if is_untouched(row) else str(STAGES[row.stage]),
         status=str(status),
         colour=colour,
         lacking=lacking(standing),
-        counts=assessment.counts,
         is_with_young_people=assessment.has_young_people,
     )
 
 
 def stage_words(row: Initiative) -> str:
     """Where it is in its life, or that nobody has said since it came from the area's file."""
-    is_untouched = row.area_key is not None and row.updated_at == row.created_at
-    return str(_("Not recorded yet")) if is_untouched else str(STAGES[row.stage])
+    return str(_("Not recorded yet")) if is_untouched(row) else str(STAGES[row.stage])
+
+
+def is_untouched(row: Initiative) -> bool:
+    """Whether nobody has changed it since it came from the area's file."""
+    return row.area_key is not None and row.updated_at == row.created_at
 
 
 def not_counted_because(row: Initiative) -> str:

@@ -16,7 +16,7 @@ from feedback.coproduce.page import page_for
 from feedback.coproduce.records import Record
 from feedback.coproduce.register import register_page
 from feedback.coproduce.standing import Standing, day_of, standing_of
-from forms.initiative_fields import StaffForm
+from forms.staff_fields import StaffForm
 from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm, VerdictForm
 
 coproduce = Blueprint("coproduce", __name__, url_prefix="/staff/initiatives")

@@ -10,8 +10,8 @@ from feedback.coproduce.found import people
 from feedback.coproduce.records import Record
 from feedback.coproduce.standing import day_of
 from feedback.models import Confirmation, Role, Verdict
-from forms.initiative_fields import day_in_words
 from forms.initiative_words import DECISIONS, RUNNING_STAGES, STAGES
+from forms.staff_fields import day_in_words
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from enum import StrEnum
 from uuid import UUID
 
 from flask_babel import format_date, format_datetime
@@ -10,19 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback.invite.records import Collection, Placement, Wanted
+from feedback.opening import State, state_of
 from forms.questions import Wording
-from forms.staff import LONDON, PLACES, CollectionForm
+from forms.staff import LONDON, PLACES, SURVEY_FOR_INITIATIVES, CollectionForm
 from forms.surveys import SURVEYS
 
 MORNING, EVENING = time(9, 0), time(17, 0)
-
-
-class State(StrEnum):
-    """Whether families can answer now; worked out when asked, never stored."""
-
-    NOT_YET = "not_yet"
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 STATE_WORDS: dict[State, Wording] = {
@@ -67,20 +59,13 @@ class Placed:
     address: str
 
 
-def state_of(found: Collection, *, now: datetime) -> State:
-    """Whether a collection takes answers at this moment."""
-    if now < found.opens_at:
-        return State.NOT_YET
-    return State.OPEN if now < found.closes_at else State.CLOSED
-
-
 def line(found: Collection, *, now: datetime) -> Line:
     """A collection in words, its times on the London clock."""
     return Line(
         id=found.id,
         occasion=found.occasion,
         survey=str(SURVEYS[found.survey_slug].title),
-        state=state_of(found, now=now),
+        state=state_of(found.opens_at, found.closes_at, now),
         opens=_moment(found.opens_at),
         closes=_moment(found.closes_at),
         initiative_id=found.initiative_id,
@@ -109,6 +94,11 @@ def wanted(form: CollectionForm) -> Wanted:
         closes_at=form.closes_at,
         initiative_id=UUID(initiative) if initiative else None,
     )
+
+
+def preselected(initiative: str | None) -> dict[str, object]:
+    """The starting values of the form when somebody comes from an initiative's page."""
+    return {"survey": SURVEY_FOR_INITIATIVES, "initiative": initiative} if initiative else {}
 
 
 def as_typed(found: Collection) -> dict[str, object]:

@@ -23,6 +23,10 @@ class SurveyIsFixedError(Exception):
     """Families have answered this survey, so the collection cannot ask another."""
 
 
+class InitiativeIsFixedError(Exception):
+    """Families have answered about this initiative, so it cannot be about another."""
+
+
 class NoFreeCodeError(Exception):
     """Every code we drew was taken, which means that something is wrong with drawing."""
 
@@ -103,9 +107,15 @@ def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
 
 
 def change_collection(found: Collection, wanted: Wanted) -> None:
-    """Change a collection; SurveyIsFixedError if old answers would come under new questions."""
+    """Change a collection; an error if old answers would come under something new.
+
+    That is SurveyIsFixedError for new questions, InitiativeIsFixedError for another initiative.
+    """
+    is_answered = has_answers(found.id)
+    if is_answered and wanted.initiative_id != found.initiative_id:
+        raise InitiativeIsFixedError
     if wanted.survey_slug != found.survey_slug:
-        if has_answers(found.id):
+        if is_answered:
             raise SurveyIsFixedError
         found.survey_slug = wanted.survey_slug
         found.survey_version = SURVEYS[wanted.survey_slug].version

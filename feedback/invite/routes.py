@@ -16,6 +16,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from feedback.access import Audience, open_to, signed_in
 from feedback.invite import pages, qr, records
@@ -24,6 +25,9 @@ from forms.staff import LONDON, CollectionForm, ConfirmForm, PlacementForm
 invite = Blueprint("invite", __name__)
 
 USUAL_DAYS_OPEN = 14
+FIXED_INITIATIVE = _l(
+    "Families have answered, so this cannot change. For another initiative, open a new collection."
+)
 
 
 def _now() -> datetime:
@@ -43,7 +47,8 @@ def collections() -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def new_collection() -> ResponseReturnValue:
     """Open a collection: a survey on one occasion."""
-    form = _collection_form(_usual_dates())
+    asked_about = pages.preselected(request.args.get("initiative"))
+    form = _collection_form(_usual_dates() | asked_about)
     if request.method == "GET":
         return _edit_page(form, None)
     if not form.validate():
@@ -80,6 +85,10 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
         form.survey.errors = [
             _("Families have answered this survey, so it cannot change. Open a new collection.")
         ]
+        return _edit_page(form, found), 400
+    except records.InitiativeIsFixedError:
+        # The page has no field for it then, so only a page opened before the first answer asks.
+        form.initiative.errors = [FIXED_INITIATIVE]
         return _edit_page(form, found), 400
     _say_saved(wanted)
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
@@ -164,7 +173,14 @@ def _usual_dates() -> dict[str, object]:
 
 
 def _edit_page(form: CollectionForm, found: records.Collection | None) -> str:
-    return render_template("invite/edit.html", form=form, collection=found)
+    is_fixed = found is not None and records.has_answers(found.id)
+    return render_template(
+        "invite/edit.html",
+        form=form,
+        collection=found,
+        fixed_initiative=FIXED_INITIATIVE if is_fixed else None,
+        initiative=records.initiative_title(found.initiative_id) if found else None,
+    )
 
 
 def _collection_page(found: records.Collection, form: PlacementForm) -> str:

@@ -20,8 +20,9 @@ from flask_babel import gettext as _
 from feedback import security
 from feedback.access import Audience, open_to
 from feedback.language import Languages, page_language, speaking
+from feedback.opening import State
 from feedback.respond import nonce, pages, records
-from feedback.respond.records import NewResponse, OpenedPlacement, State
+from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.responses import week_of
 from forms.answers import Answers, Problem, problems, read_answers
 from forms.build import form_class

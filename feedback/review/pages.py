@@ -8,10 +8,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from analysis.charts import Spoken, spoken
+from analysis.charts import Size, chart_size
 from analysis.tables import SafeTable, Withheld
+from feedback import breakdowns
 from feedback.areas import Area, Baseline, Term
 from feedback.results import About, Results, TableResult
+from feedback.review import comparing, words
 from feedback.review.records import Asked, RawComment
 from forms.bank import QUESTIONS
 from forms.questions import Survey, Wording
@@ -37,15 +39,6 @@ TABLE_WITHHELD: dict[Withheld, Wording] = {
         "Other pages already show part of this table. Somebody could subtract them and find what "
         "a few families said, so we do not show it."
     ),
-}
-TONES: dict[str, Wording] = {
-    "positive": _l("Positive"),
-    "neutral_or_mixed": _l("Neutral or mixed"),
-    "negative": _l("Negative"),
-    "not_scored_language": _l("Not scored: not in English"),
-    "not_scored_empty": _l("Not scored: too short"),
-    "not_scored_too_short": _l("Not scored: too short"),
-    "pending": _l("Not read yet"),
 }
 YARDSTICKS: dict[str, Wording] = {
     "right": _l("You can compare with this."),
@@ -73,6 +66,29 @@ class Known:
     source: str
     caution: str
     yardstick: Wording
+    is_right_yardstick: bool
+    base: int | None
+    base_of: str | None
+    is_in_words: bool  # Published as words, not as a count.
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: a count or the words for its range, and a verdict if there is one."""
+
+    label: str
+    number: str
+    is_hidden: bool
+    verdict: Wording | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The picture beside a table, and everything it says."""
+
+    url: str
+    words: str
+    size: Size
 
 
 @dataclass(frozen=True)
@@ -81,8 +97,9 @@ class Part:
 
     id: str
     table: SafeTable
+    rows: tuple[Row, ...]
     why_withheld: Wording | None
-    chart_url: str | None
+    chart: Chart | None
     evidence: tuple[Evidence, ...]
     known: tuple[Known, ...]
 
@@ -102,21 +119,58 @@ class CommentView:
 
 
 def parts(
-    found: Results, about: About, *, area: Area, chart_url: Callable[[str], str]
+    found: Results,
+    about: About,
+    *,
+    area: Area,
+    chart_url: Callable[[str], str],
+    to_officer: bool,
 ) -> list[Part]:
     """The tables of one part of the page, in page order."""
-    return [_part(one, area=area, chart_url=chart_url) for one in found.about(about)]
+    return [
+        _part(one, area=area, chart_url=chart_url, to_officer=to_officer)
+        for one in found.about(about)
+    ]
 
 
-def _part(one: TableResult, *, area: Area, chart_url: Callable[[str], str]) -> Part:
+def _part(
+    one: TableResult, *, area: Area, chart_url: Callable[[str], str], to_officer: bool
+) -> Part:
     withheld = one.table.withheld
     return Part(
         id=one.question_id,
         table=one.table,
+        rows=_rows(one, area=area, to_officer=to_officer),
         why_withheld=TABLE_WITHHELD[withheld] if withheld else None,
-        chart_url=None if withheld else chart_url(one.question_id),
+        chart=None if withheld else _chart(one, url=chart_url(one.question_id)),
         evidence=tuple(_evidence(area, one.evidences)),
         known=tuple(_known(area, baseline) for baseline in area.baselines_for(one.question_id)),
+    )
+
+
+def _rows(one: TableResult, *, area: Area, to_officer: bool) -> tuple[Row, ...]:
+    said: dict[str, Wording] = {}
+    if one.about is About.PARTICIPATION:
+        said = comparing.verdicts(
+            one.table, question_id=one.question_id, area=area, to_officer=to_officer
+        )
+    return tuple(
+        Row(
+            label=cell.category.label,
+            number=words.number_words(cell, total=one.table.total),
+            is_hidden=cell.shown is None,
+            verdict=said.get(cell.category.code),
+        )
+        for cell in one.table.cells
+    )
+
+
+def _chart(one: TableResult, *, url: str) -> Chart:
+    says = words.everything_in_words(one.table)
+    return Chart(
+        url=url,
+        words=str(_("Chart of “%(title)s”. %(numbers)s", title=one.table.title, numbers=says)),
+        size=chart_size(one.table, title=one.title),
     )
 
 
@@ -141,6 +195,10 @@ def _known(area: Area, baseline: Baseline) -> Known:
         source=f"{document.title} ({document.date}), {baseline.cited.section}",
         caution=baseline.caution,
         yardstick=YARDSTICKS[baseline.yardstick],
+        is_right_yardstick=baseline.is_right_yardstick,
+        base=baseline.base,
+        base_of=baseline.base_of,
+        is_in_words=baseline.published is not None,
     )
 
 
@@ -178,21 +236,6 @@ def surveys_shown(surveys: Sequence[Survey], *, to_officer: bool) -> list[Survey
     return [survey for survey in surveys if to_officer or not survey.is_restricted]
 
 
-def chart_words(table: SafeTable) -> str:
-    """Everything a chart says, as a list in the words of the table beside it."""
-    return "\n".join(_bar_words(bar, total=table.total) for bar in spoken(table))
-
-
-def _bar_words(bar: Spoken, *, total: int | None) -> str:
-    if bar.shown is not None:
-        return str(_("%(label)s: %(num)s", label=bar.label, num=bar.shown))
-    if bar.low == 0:
-        return str(_("%(label)s: fewer than %(num)s", label=bar.label, num=bar.high + 1))
-    if bar.high == total:
-        return str(_("%(label)s: %(num)s or more", label=bar.label, num=bar.low))
-    return str(_("%(label)s: %(low)s to %(high)s", label=bar.label, low=bar.low, high=bar.high))
-
-
 def comment_view(raw: RawComment) -> CommentView:
     """A raw comment with its question and its language in words."""
     # An older survey or a spreadsheet may bring a question or a language we do not have.
@@ -204,7 +247,7 @@ def comment_view(raw: RawComment) -> CommentView:
         direction=language.direction if language else "auto",
         language_name=language.own_name if language else raw.language,
         text=raw.text,
-        tone=TONES[raw.tone],
+        tone=breakdowns.tone_words(raw.tone),
         may_be_quoted=raw.may_be_quoted,
         is_quarantined=raw.is_quarantined,
     )

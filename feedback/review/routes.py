@@ -13,7 +13,7 @@ from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area, Term
 from feedback.language import page_language
 from feedback.results import About, Results
-from feedback.review import pages, records
+from feedback.review import pages, records, words
 from forms.questions import Survey
 from forms.staff import LONDON
 from forms.surveys import SURVEYS
@@ -155,7 +155,10 @@ def _page(
     comments_url: str | None = None,
 ) -> str:
     tables = {
-        about.value: pages.parts(found, about, area=_area(), chart_url=chart_url) for about in About
+        about.value: pages.parts(
+            found, about, area=_area(), chart_url=chart_url, to_officer=_is_officer()
+        )
+        for about in About
     }
     return render_template(
         "review/results.html",
@@ -180,9 +183,9 @@ def _chart(found: Results, question_id: str) -> Response:
     drawing = bar_chart(
         one.table,
         title=one.title,
-        description=pages.chart_words(one.table),
+        description=words.everything_in_words(one.table),
         language=language.code,
         direction=language.direction,
-        hidden_label=_("Hidden"),
+        hidden_words=words.hidden_words(one.table),
     )
     return Response(drawing, mimetype="image/svg+xml")

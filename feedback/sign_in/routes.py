@@ -1,6 +1,7 @@
 """Signing in and out, and the first page for staff."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -22,6 +23,7 @@ from feedback.language import Languages, page_language
 from feedback.sign_in import menu, records
 from feedback.sign_in.own_pages import own_page
 from forms.staff import SignInForm
+from translations import Language
 
 sign_in = Blueprint("sign_in", __name__)
 
@@ -40,13 +42,28 @@ def around_every_staff_page() -> dict[str, Any]:
     # A family page that read the session would vary by cookie; families have none.
     if not has_request_context() or not request.path.startswith("/staff"):
         return {}
-    languages: Languages = current_app.extensions["heard_languages"]
-    spoken = page_language()
     return {
         "nav": menu.menu(),
         "sign_out_url": url_for("sign_in.sign_out") if current_staff() else None,
-        "staff_languages": [(one, one.code == spoken.code) for one in languages.offered],
+        "staff_languages": _this_page_in_each_language(),
     }
+
+
+def _this_page_in_each_language() -> list[tuple[Language, str, bool]]:
+    """Each language, the address of this page in it, and whether it is the page's own."""
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return []  # The answer to a form sent elsewhere: opening its address again shows nothing.
+    languages: Languages = current_app.extensions["heard_languages"]
+    kept = request.args.to_dict()
+    if "next" in request.form:
+        # Where somebody wanted to go is in the form by now.
+        kept["next"] = own_page(request.form["next"])
+    spoken = page_language()
+    return [
+        (one, f"?{urlencode({**kept, 'lang': one.code})}", one.code == spoken.code)
+        for one in languages.offered
+    ]
 
 
 @sign_in.route("/staff/sign-in", methods=["GET", "POST"], endpoint="sign_in")

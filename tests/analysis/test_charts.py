@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis.charts import Spoken, bar_chart, spoken
+from analysis.charts import Spoken, bar_chart, chart_size, spoken
 from analysis.tables import SafeTable
 from tests.analysis.safe import raw, safe
 
@@ -20,8 +20,17 @@ ARABIC = ("نعم", "جزئياً", "لا", "غير متأكد")
 BENGALI = ("হ্যাঁ", "আংশিক", "না", "আমি নিশ্চিত নই")
 
 
+def _words(table: SafeTable) -> tuple[str, ...]:
+    return tuple("" if c.shown is not None else f"{c.low} to {c.high}" for c in table.cells)
+
+
 def _chart(
-    table: SafeTable, *, title: str = "Who replied", language: str = "en", direction: str = "ltr"
+    table: SafeTable,
+    *,
+    title: str = "Who replied",
+    language: str = "en",
+    direction: str = "ltr",
+    hidden_words: tuple[str, ...] | None = None,
 ) -> ElementTree.Element:
     picture = bar_chart(
         table,
@@ -29,7 +38,7 @@ def _chart(
         description="Two bars.",
         language=language,
         direction=direction,
-        hidden_label="hidden",
+        hidden_words=_words(table) if hidden_words is None else hidden_words,
     )
     return ElementTree.fromstring(picture)  # noqa: S314  # Our own drawing.
 
@@ -44,10 +53,13 @@ def test_every_shown_count_is_printed_beside_its_words() -> None:
     assert {"Parent carers", "Young people", "12", "14"} <= set(texts)
 
 
-def test_hidden_counts_are_named_as_hidden_and_never_drawn() -> None:
-    texts = _texts(_chart(safe(14, 1, 2, 1)))
+def test_a_hidden_count_is_printed_as_the_words_for_its_range_and_never_drawn() -> None:
+    table = safe(14, 1, 2, 1)
 
-    assert texts.count("hidden") == 3
+    texts = _texts(_chart(table, hidden_words=("", "fewer than 5", "fewer than 5", "0 bis 4")))
+
+    assert texts.count("fewer than 5") == 2
+    assert texts.count("0 bis 4") == 1
     assert [text for text in texts if text.isdigit()] == ["14"]
 
 
@@ -63,6 +75,37 @@ def test_a_hidden_count_is_hatched_over_its_range() -> None:
 
     assert hatched.count('fill="url(#') == 3
     assert "<pattern" not in plain
+
+
+@pytest.mark.parametrize("words", [(), ("", "fewer than 5"), ("",) * 5])
+def test_words_that_fit_no_cell_are_refused(words: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="one entry for each cell"):
+        _chart(safe(14, 1, 2, 1), hidden_words=words)
+
+
+@pytest.mark.parametrize(
+    "label", ["Good", "A label so long that it takes several lines of a chart"]
+)
+def test_a_page_knows_how_large_a_chart_will_be(label: str) -> None:
+    table = safe(12, 14, labels=(label, "b"))
+
+    size = chart_size(table, title="Who replied")
+    chart = _chart(table)
+
+    points = [float(chart.attrib[side].removesuffix("pt")) for side in ("width", "height")]
+    assert [size.width, size.height] == [round(each * 96 / 72) for each in points]
+
+
+def test_words_on_a_chart_are_readable_on_a_small_phone() -> None:
+    table = safe(12, 14)
+
+    # A chart's own unit is a point; a phone 360 pixels wide leaves 330 for a picture.
+    shrunk = 330 / chart_size(table, title="Who replied").width
+    sizes = [
+        float(text.attrib["font-size"].removesuffix("px")) * 96 / 72 * shrunk
+        for text in _chart(table).iter(f"{SVG}text")
+    ]
+    assert min(sizes) >= 12
 
 
 def test_a_withheld_table_cannot_be_drawn() -> None:
@@ -145,7 +188,7 @@ import sys
 from analysis.charts import bar_chart
 from tests.analysis.safe import safe
 picture = bar_chart(safe(14, 1, 2, 1), title="t", description="d", language="en",
-                    direction="ltr", hidden_label="hidden")
+                    direction="ltr", hidden_words=("", "few", "few", "few"))
 sys.stdout.buffer.write(picture)
 """
 
@@ -161,17 +204,25 @@ def test_the_same_table_and_words_give_the_same_bytes_in_any_process() -> None:
 
 
 def test_a_chart_is_drawn_once_and_then_remembered() -> None:
-    words = {"description": "d", "language": "en", "direction": "ltr", "hidden_label": "h"}
+    def draw(title: str) -> bytes:
+        return bar_chart(
+            safe(20, 21),
+            title=title,
+            description="d",
+            language="en",
+            direction="ltr",
+            hidden_words=("", ""),
+        )
 
-    first = bar_chart(safe(20, 21), title="t", **words)
+    first = draw("t")
 
-    assert bar_chart(safe(20, 21), title="t", **words) is first
-    assert bar_chart(safe(20, 21), title="u", **words) is not first
+    assert draw("t") is first
+    assert draw("u") is not first
 
 
 def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
     with pytest.raises(TypeError, match="Only a SafeTable"):
-        _chart(raw(20, 21))  # type: ignore[arg-type]  # The point of the test.
+        _chart(raw(20, 21), hidden_words=("", ""))  # type: ignore[arg-type]  # The point.
 
 
 def test_the_words_say_what_the_chart_says_in_the_same_order() -> None:
@@ -185,7 +236,7 @@ RAW_CHART = """
 from analysis.charts import bar_chart
 from analysis.tables import RawTable
 def show(raw: RawTable) -> None:
-    bar_chart(raw, title="t", description="d", language="en", direction="ltr", hidden_label="h")
+    bar_chart(raw, title="t", description="d", language="en", direction="ltr", hidden_words=())
 """
 
 

@@ -472,6 +472,12 @@ def _edited(old: str, new: str, *, after: str = "") -> str:
             "baseline ehc-male gives a percentage and no base",
         ),
         ('ref = "ehc-male"', "percent = 85", "percent = 185", "baseline ehc-male: percent must be"),
+        (
+            'ref = "ehc-plans"',
+            "count = 26",
+            'count = 26\nbase_of = "children"',
+            "baseline ehc-plans says who is in the base and gives no base",
+        ),
         # Refs used twice.
         ("", 'ref = "P1.2"', 'ref = "P1.1"', "measure P1.1 repeats P1.1, which is already used"),
         ("", 'ref = "2.2"', 'ref = "2.1"', "action 2.1 repeats 2.1"),

@@ -41,6 +41,15 @@ def test_the_sample_secret_is_kept_private_and_used_again(tmp_path: Path) -> Non
         ({"HEARD_SECRET_KEY": "short"}, "HEARD_SECRET_KEY"),
         ({"HEARD_BASE_URL": "http://heard.example"}, "HEARD_BASE_URL"),
         ({"HEARD_BASE_URL": ""}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://heard.example/send"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://heard.example/?area=city"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://heard.example?"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://heard.example#top"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://me@heard.example"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https://heard.example:door"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "https:///send"}, "HEARD_BASE_URL"),
+        ({"HEARD_BASE_URL": "heard.example"}, "HEARD_BASE_URL"),
+        ({"HEARD_ENVIRONMENT": "sample", "HEARD_BASE_URL": "http://127.0.0.1/a"}, "whole address"),
         ({"HEARD_ENVIRONMENT": "prod"}, "HEARD_ENVIRONMENT"),
         ({"HEARD_ENVIRONMENT": "sample", "HEARD_HOST": "192.0.2.7"}, "HEARD_HOST"),
         ({"PORT": "http"}, "PORT"),
@@ -52,6 +61,17 @@ def test_an_unsafe_setting_stops_the_start_by_name(
 ) -> None:
     with pytest.raises(ConfigError, match=named):
         Config.from_environment({**SAFE, "HEARD_DATA_DIR": str(tmp_path), **change})
+
+
+@pytest.mark.parametrize(
+    "address", ["https://heard.example", "https://heard.example:8443/", "https://[2001:db8::1]"]
+)
+def test_an_address_may_have_a_port_and_end_in_a_slash(tmp_path: Path, address: str) -> None:
+    config = Config.from_environment(
+        {**SAFE, "HEARD_DATA_DIR": str(tmp_path), "HEARD_BASE_URL": address}
+    )
+
+    assert config.base_url == address.rstrip("/")
 
 
 def test_production_starts_with_a_secret_and_an_https_address(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from analysis.heard import PulseVerdict
 from feedback.coproduce import words as said
 from feedback.models import Decision, InitiativeKind, Stage, Verdict
 from forms import initiative_words as offered
-from forms.initiative_fields import is_web_address
+from forms.staff_fields import is_web_address
 from tests.feedback import initiatives as make
 from tests.feedback.asking import soup
 from tests.feedback.initiatives import REGISTER, links, one_day

@@ -50,10 +50,30 @@ def seed(app: Flask) -> int:
 
 
 def row_of(client: CheckingClient, title: str) -> str:
-    for row in soup(client.get(REGISTER)).select("tbody tr"):
+    for row in soup(client.get(REGISTER)).select("main li:has(h3)"):
         if title in row.get_text():
             return " ".join(row.get_text(" ").split())
     raise AssertionError(f"{title} is not in the register")
+
+
+def test_what_counts_comes_before_what_could_and_what_cannot(app: Flask) -> None:
+    seed(app)
+    make.complete(app)
+
+    page = soup(signed_in(app).get(REGISTER))
+    headed = [
+        (heading.get_text(), len(heading.find_next_sibling("ul").select("h3")))
+        for heading in page.select("main h2")
+        if "initiative" in heading.get_text()
+    ]
+
+    assert headed == [
+        ("1 initiative counts", 1),
+        ("6 initiatives could count, but do not yet", 6),
+        ("4 initiatives are not counted", 4),
+    ]
+    assert make.TITLE in page.select_one("main h3").get_text()
+    assert "Nothing is missing." in row_of(signed_in(app), make.TITLE)
 
 
 def test_nothing_from_the_peer_review_counts_by_itself(app: Flask) -> None:
@@ -68,7 +88,7 @@ def test_nothing_from_the_peer_review_counts_by_itself(app: Flask) -> None:
     assert "work together with residents to influence and shape the design" in said
     assert "The partnership has not agreed these words yet." in said
     assert "Candidate: nothing is recorded yet" in row_of(officer, "St Paul’s Gyratory")
-    assert "Not recorded yet" in row_of(officer, "St Paul’s Gyratory")
+    assert "Stage not recorded yet" in row_of(officer, "St Paul’s Gyratory")
     for title in ("Golden Lane", "SEND strategy", "Carers' Strategy", "libraries"):
         assert "Not counted" in row_of(officer, title)
     assert "Funding by itself is not co-production." in row_of(officer, "Golden Lane")
@@ -79,7 +99,8 @@ def test_what_never_counts_is_listed_last(app: Flask) -> None:
     seed(app)
     make.complete(app)
 
-    listed = [row.get_text() for row in soup(signed_in(app).get(REGISTER)).select("tbody tr")]
+    page = soup(signed_in(app).get(REGISTER))
+    listed = [card.get_text() for card in page.select("main li:has(h3)")]
 
     assert make.TITLE in listed[0]
     assert ["Not counted" in row for row in listed] == [False] * 7 + [True] * 4

@@ -29,7 +29,15 @@ from forms.staff import PLACES
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
-from tests.feedback.staff_pages import browser, send_form, signed_in, store, words
+from tests.feedback.staff_pages import (
+    browser,
+    form_on,
+    send_form,
+    signed_in,
+    store,
+    typed_in,
+    words,
+)
 
 FILLED_IN = {
     "survey": "post_session",
@@ -336,6 +344,64 @@ def test_only_the_survey_about_feeling_heard_is_about_an_initiative(
     assert value(soup(refused), "initiative") == str(known.id)
     assert [one.initiative_id for one in collections(app)] == [known.id]
     assert "Sensory room" in words(officer.get(stored.headers["Location"]))
+
+
+def test_answers_stay_with_the_initiative_they_are_about(
+    app: Flask, officer: CheckingClient
+) -> None:
+    about, another = initiative(), initiative()
+    another.title = "Quiet hour"
+    store(app, about, another)
+    pulse = factories.collection(survey_slug="feeling_heard", initiative_id=about.id)
+    store(app, pulse)
+    edit = f"/staff/collections/{pulse.id}/edit"
+    opened_before = typed_in(form_on(soup(officer.get(edit)), None))
+    store(app, factories.response(pulse))
+
+    page = officer.get(edit)
+    moved = officer.post(edit, data=opened_before | {"initiative": str(another.id)})
+    renamed = send_form(officer, edit, {"occasion": "Renamed"})
+
+    assert not soup(page).select("select[name=initiative]")
+    assert "Sensory room Families have answered, so this cannot change." in words(page)
+    assert moved.status_code == 400
+    assert "For another initiative, open a new collection." in words(moved)
+    assert renamed.status_code == 303
+    (stored,) = collections(app)
+    assert (stored.initiative_id, stored.occasion) == (about.id, "Renamed")
+
+
+def test_a_collection_nobody_has_answered_may_move_to_another_initiative(
+    app: Flask, officer: CheckingClient
+) -> None:
+    about, another = initiative(), initiative()
+    store(app, about, another)
+    pulse = factories.collection(survey_slug="feeling_heard", initiative_id=about.id)
+    store(app, pulse)
+
+    moved = send_form(
+        officer, f"/staff/collections/{pulse.id}/edit", {"initiative": str(another.id)}
+    )
+
+    assert moved.status_code == 303
+    assert [one.initiative_id for one in collections(app)] == [another.id]
+
+
+def test_an_initiatives_page_leads_to_its_own_survey(app: Flask, officer: CheckingClient) -> None:
+    about = initiative()
+    store(app, about)
+    page = soup(officer.get(f"/staff/initiatives/{about.id}"))
+    (link,) = page.select('main a[href*="collections/new"]')
+
+    form = soup(officer.get(str(link["href"])))
+    strange = officer.get("/staff/collections/new?initiative=nothing")
+    opened = send_form(officer, str(link["href"]), {"occasion": "At the opening"})
+
+    assert value(form, "initiative") == str(about.id)
+    assert value(form, "survey") == "feeling_heard"
+    assert (strange.status_code, value(soup(strange), "initiative")) == (200, "")
+    assert opened.status_code == 303
+    assert [one.initiative_id for one in collections(app)] == [about.id]
 
 
 def test_a_placement_needs_a_kind_and_a_name(app: Flask, officer: CheckingClient) -> None:

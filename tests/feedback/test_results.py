@@ -46,7 +46,7 @@ def table(page: BeautifulSoup, caption: str) -> dict[str, str]:
     raise AssertionError(f"no table {caption}")
 
 
-FEW = "Fewer than 5"
+FEW = "fewer than 5"
 OVERALL = "Overall, how was this session?"
 WELCOME = "Did you feel welcome and included?"
 

@@ -177,7 +177,11 @@ def test_a_table_comes_first_and_a_chart_beside_it(app: Flask, forum: CheckingCl
     picture = part.find("img")
     assert picture and part.find("table")
     assert part.find("table") in picture.find_all_previous("table")
-    assert "Overall, how was this session?" in str(picture["alt"])
+    assert picture["alt"] == (
+        "Chart of “Overall, how was this session?”. Very good or Good: 6; "
+        "Neither good nor poor, Poor, Very poor or Don't know: 7"
+    )
+    assert int(str(picture["width"])) < 420 and int(str(picture["height"])) > 50
     chart = forum.get(str(picture["src"]))
     assert chart.mimetype == "image/svg+xml"
     assert "Overall, how was this session?" in chart.get_data(as_text=True)
@@ -194,6 +198,25 @@ def test_a_chart_speaks_the_readers_language(app: Flask, forum: CheckingClient) 
     assert 'lang="ar"' in arabic
     assert "Very good or Good" in english
     assert "Very good or Good" not in arabic
+
+
+def test_the_table_the_chart_and_its_alternative_text_hide_a_number_in_the_same_words(
+    app: Flask, forum: CheckingClient
+) -> None:
+    collection = asked(app)
+    for number, code in ((15, "very_good"), (22, "good"), (9, "poor"), (2, "very_poor")):
+        families_answer(app, collection, number, {"ps_overall": code})
+    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+
+    (part,) = [one for one in page.select("section") if "Overall, how was" in one.get_text()]
+    picture = part.find("img")
+    chart = forum.get(str(picture["src"])).get_data(as_text=True)
+    said = {row.find("th").get_text(): row.find("td").get_text() for row in part.select("tbody tr")}
+
+    assert len(said) == 6
+    assert said["Very poor"] == "fewer than 5"
+    assert str(picture["alt"]).endswith("; ".join(f"{label}: {it}" for label, it in said.items()))
+    assert all(f">{it}</text>" in chart for it in said.values())
 
 
 def test_comments_stand_in_their_own_language_with_no_date_and_nobody_named(

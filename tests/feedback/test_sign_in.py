@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, delete, update
 from sqlmodel import Session, col, select
+from werkzeug.test import TestResponse
 
 from feedback import create_app, passwords
 from feedback.config import Config
@@ -20,7 +21,15 @@ from feedback.sign_in.own_pages import own_page
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
-from tests.feedback.staff_pages import browser, new_staff, send_form, sign_in, signed_in, words
+from tests.feedback.staff_pages import (
+    browser,
+    new_staff,
+    send_form,
+    sign_in,
+    signed_in,
+    store,
+    words,
+)
 
 WRONG = "The email address or the password is wrong. Check both."
 TOO_MANY = "There were too many tries. Wait one minute, then try again."
@@ -358,6 +367,38 @@ def test_signing_in_never_leads_to_another_site(
     assert own_page("/staff/results") == "/staff/results"
 
 
+def test_every_staff_page_offers_the_languages_and_keeps_where_one_was(
+    app: Flask, client: CheckingClient
+) -> None:
+    before = client.get("/staff/sign-in?next=/staff/results")
+    mistaken = sign_in(client, "nobody@sample.example", "wrong")
+    officer = signed_in(app)
+    pages = [
+        officer.get(path) for path in ("/staff/results", "/staff/collections/new?initiative=x")
+    ]
+
+    def arabic(page: TestResponse) -> list[str]:
+        links = soup(page).select('footer a[lang="ar"]')
+        return [str(link["href"]) for link in links]
+
+    assert arabic(before) == ["?next=%2Fstaff%2Fresults&lang=ar"]
+    assert arabic(mistaken) == ["?next=%2Fstaff&lang=ar"]
+    assert [arabic(page) for page in pages] == [["?lang=ar"], ["?initiative=x&lang=ar"]]
+
+
+def test_a_page_that_opens_only_from_a_form_offers_no_address_that_would_not_open(
+    app: Flask,
+) -> None:
+    officer, asked = signed_in(app), factories.collection()
+    store(app, asked)
+    action = f"/staff/collections/{asked.id}/placements"
+
+    refused = send_form(officer, f"/staff/collections/{asked.id}", {"label": ""}, action=action)
+
+    assert refused.status_code == 400
+    assert not soup(refused).select("footer a[lang]")
+
+
 def test_the_language_chosen_is_remembered(app: Flask, client: CheckingClient) -> None:
     arabic = client.get("/staff/sign-in?lang=ar")
     sign_in(client, new_staff(app).email)
@@ -366,7 +407,7 @@ def test_the_language_chosen_is_remembered(app: Flask, client: CheckingClient) -
 
     assert [soup(page).html["lang"] for page in (arabic, home)] == ["ar", "ar"]
     assert [soup(page).html["dir"] for page in (arabic, home)] == ["rtl", "rtl"]
-    assert soup(home).select('main a[href="?lang=en"][lang="en"]')
+    assert soup(home).select('footer a[href="?lang=en"][lang="en"]')
 
 
 def test_no_staff_page_without_a_person(app: Flask) -> None:

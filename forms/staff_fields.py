@@ -1,4 +1,4 @@
-"""The fields of the initiative forms: each says in our own words what is wrong and what to do."""
+"""The fields of the staff forms: each says in our own words what is wrong and what to do."""
 
 from collections.abc import Callable
 from datetime import date
