@@ -28,7 +28,7 @@ import hmac
 import json
 from collections.abc import Sequence
 
-from analysis.tables import _GATE_KEY, RawTable, SafeCell, SafeTable, Withheld
+from analysis.tables import _GATE_KEY, Category, RawTable, SafeCell, SafeTable, Withheld
 
 SMALLEST_BASE = 10
 SMALLEST_THRESHOLD = 5
@@ -67,6 +67,41 @@ def withhold(raw: RawTable, *, reason: Withheld) -> SafeTable:
     return SafeTable(
         id=raw.id, title=raw.title, cells=(), total=total, withheld=reason, made_by=_GATE_KEY
     )
+
+
+def add_up(
+    parts: Sequence[SafeTable],
+    rows: Sequence[tuple[Category, frozenset[str]]],
+    *,
+    table_id: str,
+    title: str,
+) -> SafeTable | None:
+    """Return the sum of tables that are public already: it says nothing that they do not.
+
+    A row takes in every category that has its own code or one of its codes. None means that a
+    part is withheld, or has a category that no row takes in, so that its sum would say more.
+    """
+    if any(part.withheld is not None for part in parts):
+        return None
+    cells = [cell for part in parts for cell in part.cells]
+    taken = [[cell for cell in cells if _takes(row, cell.category.code)] for row in rows]
+    if sum(map(len, taken)) != len(cells):
+        return None
+    summed = tuple(_sum(row[0], inside) for row, inside in zip(rows, taken, strict=True))
+    total = sum(part.total or 0 for part in parts)
+    return SafeTable(
+        id=table_id, title=title, cells=summed, total=total, withheld=None, made_by=_GATE_KEY
+    )
+
+
+def _takes(row: tuple[Category, frozenset[str]], code: str) -> bool:
+    category, codes = row
+    return code == category.code or code in codes
+
+
+def _sum(category: Category, cells: Sequence[SafeCell]) -> SafeCell:
+    low, high = sum(cell.low for cell in cells), sum(cell.high for cell in cells)
+    return SafeCell(category, low if low == high else None, low, high)
 
 
 def rule_of_remainder(

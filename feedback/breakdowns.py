@@ -62,9 +62,13 @@ TONES: tuple[tuple[str, Wording, tuple[str, ...]], ...] = (
 )
 
 
-def of_tones() -> Rows:
-    """The rows for the tone of comments."""
-    return [(Category(name, str(label)), frozenset(codes)) for name, label, codes in TONES]
+def of_tones(base: int) -> Rows:
+    """The rows for the tone of comments: every tone, or positive against the rest."""
+    every = [(Category(name, str(label)), frozenset(codes)) for name, label, codes in TONES]
+    if base >= BASE_FOR_EVERY_OPTION:
+        return every
+    rest = frozenset[str]().union(*(codes for _category, codes in every[1:]))
+    return [every[0], (Category("rest", str(_("Not positive, or not scored"))), rest)]
 
 
 def tone_words(code: str) -> Wording:
@@ -72,12 +76,14 @@ def tone_words(code: str) -> Wording:
     return next(label for _name, label, codes in TONES if code in codes)
 
 
-def of_answers(question: Question, *, base: int) -> Rows:
+def of_answers(question: Question, base: int) -> Rows:
     """The rows for what families answered: every option, or two meanings at a small base."""
-    return _every_option(question) if base >= BASE_FOR_EVERY_OPTION else _two_meanings(question)
+    has_meanings = any(option.meaning is Meaning.POSITIVE for option in question.options)
+    is_small = base < BASE_FOR_EVERY_OPTION
+    return _two_meanings(question) if is_small and has_meanings else _every_option(question)
 
 
-def of_people(question: Question, *, base: int) -> Rows:
+def of_people(question: Question, base: int) -> Rows:
     """The rows for who took part: every option, or two groups at a small base."""
     is_small = base < BASE_FOR_EVERY_OPTION or question.id in ALWAYS_GROUPED
     return _two_groups(question) if is_small else _every_option(question)
@@ -103,7 +109,6 @@ def _two_meanings(question: Question) -> Rows:
     return [
         (Category(name, _either(options)), frozenset(option.code for option in options))
         for name, options in (("good", good), ("rest", rest))
-        if options
     ]
 
 

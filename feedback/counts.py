@@ -138,3 +138,20 @@ def pulse(session: Session, initiative_id: UUID, *, since: date | None) -> Pulse
     return PulseCounts(
         codes=Counter(code for _day, code in used), asked_on=used[0][0] if used else None
     )
+
+
+def wholly_inside(
+    session: Session, scope: Scope, groups: tuple[frozenset[Part], ...]
+) -> tuple[frozenset[Part], ...]:
+    """Those collections of a scope that have no response outside it: their page is a part of it."""
+    whole = Scope(scope.survey_slug)
+    sizes = dict(
+        session.execute(
+            select(RESPONSE.c.collection_id, func.count(func.distinct(RESPONSE.c.week)))
+            .select_from(RESPONSE)
+            .join(COLLECTION, COLLECTION.c.id == RESPONSE.c.collection_id)
+            .where(whole.condition())
+            .group_by(RESPONSE.c.collection_id)
+        ).all()
+    )
+    return tuple(group for group in groups if len(group) == sizes[next(iter(group))[0]])

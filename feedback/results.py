@@ -12,25 +12,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
 
-from analysis.disclosure import protect, rule_of_remainder, withhold
+from analysis.disclosure import SMALLEST_BASE, add_up, protect, rule_of_remainder, withhold
 from analysis.heard import Pulse, PulseVerdict, judge_pulse
 from analysis.tables import RawTable, SafeTable, Withheld
 from analysis.tone import READER_VERSION
-from feedback import breakdowns, counts
+from feedback import counts
 from feedback.areas import Area, Term
-from feedback.breakdowns import Rows
+from feedback.breakdowns import Rows, of_answers, of_people, of_tones
 from feedback.config import Config
 from feedback.counts import Counted, Part, Scope
 from feedback.database import session
 from forms.questions import Question, Survey
 from forms.surveys import ABOUT_YOU, ROLE, SURVEYS
 
-SMALLEST_BASE = 10
 TONES = "tone"
 
 
@@ -71,7 +71,15 @@ class Results:
         return next((one for one in self.tables if one.question_id == question_id), None)
 
 
-Slices = tuple[frozenset[Part], ...]
+Pieces = frozenset[Part]
+
+
+@dataclass(frozen=True)
+class Slices:
+    """How a sum could be taken apart by somebody who also sees other pages."""
+
+    pages: tuple[Pieces, ...]  # The parts that have a page of their own.
+    by_size: tuple[tuple[Pieces, ...], ...]  # Each way in which other pages divide it.
 
 
 def for_collection(collection_id: UUID) -> Results | None:
@@ -79,18 +87,18 @@ def for_collection(collection_id: UUID) -> Results | None:
     slug = counts.survey_of(session(), collection_id)
     if slug is None:
         return None
-    return _results(SURVEYS[slug], Scope(slug, collection_id=collection_id), _no_slices)
+    return _results(SURVEYS[slug], Scope(slug, collection_id=collection_id))
 
 
 def for_survey(slug: str) -> Results:
     """What may be shown about one survey, all collections and terms together."""
-    return _results(SURVEYS[slug], Scope(slug), _by_collection, _by_term)
+    return _results(SURVEYS[slug], Scope(slug))
 
 
 def for_term(slug: str, term: Term) -> Results:
     """What may be shown about one survey in one term."""
     scope = Scope(slug, starts_on=term.starts, ends_on=term.ends)
-    return _results(SURVEYS[slug], scope, _by_collection)
+    return _results(SURVEYS[slug], scope)
 
 
 def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> PulseVerdict:
@@ -113,119 +121,140 @@ def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> Puls
     )
 
 
-def _results(survey: Survey, scope: Scope, *slicings: Callable[[Counted], Slices]) -> Results:
+def _results(survey: Survey, scope: Scope) -> Results:
     counted = counts.count(session(), scope, reader=READER_VERSION)
-    slices = tuple(one for slicing in slicings if (one := slicing(counted)))
-    total = counted.total()
+    slices = _slices(counted, scope)
     withheld = _reason_to_withhold(counted.responses, slices)
     if withheld is not None:
         return Results(survey, withheld, None, ())
     tables = (
-        *(_answers(question, counted, slices) for question in survey.questions if question.options),
+        *(
+            _about_question(question, About.ANSWERS, of_answers, counted, slices)
+            for question in survey.questions
+            if question.options
+        ),
         _tones(counted, slices),
-        *(_participation(question, counted, slices) for question in (ROLE, *ABOUT_YOU)),
+        *(
+            _about_question(question, About.PARTICIPATION, of_people, counted, slices)
+            for question in (ROLE, *ABOUT_YOU)
+        ),
     )
-    return Results(survey, None, total, tables)
+    return Results(survey, None, counted.total(), tables)
 
 
-def _reason_to_withhold(sizes: Mapping[Part, int], slicings: Sequence[Slices]) -> Withheld | None:
-    """Why a sum may not be shown: too few, or subtracting shown slices would leave too few."""
-    total = sum(sizes.values())
-    if total < SMALLEST_BASE:
-        return Withheld.TOO_FEW
-    for slices in slicings:
-        inside = [sum(sizes.get(part, 0) for part in one) for one in slices]
-        shown = [size for size in inside if size >= SMALLEST_BASE]
-        if rule_of_remainder(total, shown):
-            return Withheld.WOULD_REVEAL
-    return None
-
-
-def _no_slices(_counted: Counted) -> Slices:
-    return ()
-
-
-def _by_collection(counted: Counted) -> Slices:
-    """The collections a sum is made of: each has a results page of its own."""
-    return _grouped(counted.responses, lambda part: part[0])
-
-
-def _by_term(counted: Counted) -> Slices:
-    """The terms a sum is made of: each has a results page of its own."""
+def _slices(counted: Counted, scope: Scope) -> Slices:
+    """The pages that a sum could be compared with: collections wholly inside it, and terms."""
     area: Area = current_app.extensions["heard_area"]
-    return _grouped(counted.responses, lambda part: area.term_for(part[1]).ref)
+    by_collection = _grouped(counted.responses, lambda part: part[0])
+    by_term = _grouped(counted.responses, lambda part: area.term_ref(part[1]))
+    if scope.collection_id is not None:
+        return Slices(pages=(), by_size=(by_term,))
+    pages = counts.wholly_inside(session(), scope, by_collection)
+    return Slices(pages=pages, by_size=(by_collection, by_term))
 
 
-def _grouped(parts: Iterable[Part], key: Callable[[Part], object]) -> Slices:
+def _grouped(parts: Iterable[Part], key: Callable[[Part], object]) -> tuple[Pieces, ...]:
     found: dict[object, set[Part]] = {}
     for part in parts:
         found.setdefault(key(part), set()).add(part)
     return tuple(frozenset(group) for group in found.values())
 
 
-def _answers(question: Question, counted: Counted, slicings: Sequence[Slices]) -> TableResult:
+def _reason_to_withhold(sizes: Mapping[Part, int], slices: Slices) -> Withheld | None:
+    """Why a sum may not be shown: too few, or subtracting shown slices would leave too few."""
+    total = sum(sizes.values())
+    if total < SMALLEST_BASE:
+        return Withheld.TOO_FEW
+    for pieces in slices.by_size:
+        inside = [sum(sizes.get(part, 0) for part in one) for one in pieces]
+        if rule_of_remainder(total, [size for size in inside if size >= SMALLEST_BASE]):
+            return Withheld.WOULD_REVEAL
+    return None
+
+
+def _about_question(
+    question: Question,
+    about: About,
+    rows_of: Callable[[Question, int], Rows],
+    counted: Counted,
+    slices: Slices,
+) -> TableResult:
+    title = str(question.standard)
     by_part = counted.answers.get(question.id, {})
-    rows = breakdowns.of_answers(question, base=_size(by_part))
     return TableResult(
-        about=About.ANSWERS,
+        about=about,
         question_id=question.id,
-        title=str(question.standard),
-        table=_gate(question.id, str(question.standard), rows, by_part, slicings),
-        evidences=question.evidences,
+        title=title,
+        table=_Gate(question.id, title, partial(rows_of, question), by_part).table(slices),
+        evidences=question.evidences if about is About.ANSWERS else (),
     )
 
 
-def _participation(question: Question, counted: Counted, slicings: Sequence[Slices]) -> TableResult:
-    by_part = counted.answers.get(question.id, {})
-    rows = breakdowns.of_people(question, base=_size(by_part))
-    return TableResult(
-        about=About.PARTICIPATION,
-        question_id=question.id,
-        title=str(question.standard),
-        table=_gate(question.id, str(question.standard), rows, by_part, slicings),
-    )
-
-
-def _tones(counted: Counted, slicings: Sequence[Slices]) -> TableResult:
+def _tones(counted: Counted, slices: Slices) -> TableResult:
     title = _("Tone of comments (computer estimate)")
-    rows = breakdowns.of_tones()
     return TableResult(
         about=About.TONE,
         question_id=TONES,
         title=title,
-        table=_gate(TONES, title, rows, counted.tones, slicings),
+        table=_Gate(TONES, title, of_tones, counted.tones).table(slices),
     )
 
 
-def _gate(
-    table_id: str,
-    title: str,
-    rows: Rows,
-    by_part: Mapping[Part, Counter[str]],
-    slicings: Sequence[Slices],
-) -> SafeTable:
-    sums: Counter[str] = Counter()
-    for found in by_part.values():
-        sums.update(found)
-    raw = RawTable(
-        id=table_id,
-        title=title,
-        categories=tuple(category for category, _codes in rows),
-        counts=tuple(sum(sums[code] for code in codes) for _category, codes in rows),
-    )
-    counted_codes = frozenset[str]().union(*(codes for _category, codes in rows))
-    sizes = {
-        part: sum(number for code, number in found.items() if code in counted_codes)
-        for part, found in by_part.items()
-    }
-    withheld = _reason_to_withhold(sizes, slicings)
-    if withheld is not None:
-        return withhold(raw, reason=withheld)
-    return protect(raw, secret=_secret())
+@dataclass(frozen=True)
+class _Gate:
+    """One table on its way out: its counts by part, and the rows it has at each size of base."""
 
+    id: str
+    title: str
+    rows_at: Callable[[int], Rows]
+    by_part: Mapping[Part, Counter[str]]
 
-def _size(by_part: Mapping[Part, Counter[str]]) -> int:
-    return sum(found.total() for found in by_part.values())
+    def table(self, slices: Slices) -> SafeTable:
+        """What may be shown, given the pages of its parts that people see too."""
+        raw, sizes = self._raw(self.by_part)
+        withheld = _reason_to_withhold(sizes, slices)
+        if withheld is not None:
+            return withhold(raw, reason=withheld)
+        shown = [one for one in slices.pages if self._alone(one).withheld is None]
+        if not shown:
+            return protect(raw, secret=_secret())
+        return self._sum(shown) or withhold(raw, reason=Withheld.WOULD_REVEAL)
+
+    def _sum(self, shown: Sequence[Pieces]) -> SafeTable | None:
+        """Beside pages of its parts, a sum may say only what they and the rest say together."""
+        parts = [self._alone(one) for one in shown]
+        rest = frozenset(self.by_part).difference(*shown)
+        if self._raw(self._only(rest))[0].total:
+            parts.append(self._alone(rest))
+        # The fewest rows of any part: a finer sum would say more about that part than its page.
+        rows = min((self._rows(one) for one in (*shown, rest) if one), key=len)
+        return add_up(parts, rows, table_id=self.id, title=self.title)
+
+    def _alone(self, pieces: Pieces) -> SafeTable:
+        """The table of some parts by themselves, as their own page shows it."""
+        return protect(self._raw(self._only(pieces))[0], secret=_secret())
+
+    def _only(self, pieces: Pieces) -> Mapping[Part, Counter[str]]:
+        return {part: found for part, found in self.by_part.items() if part in pieces}
+
+    def _rows(self, pieces: Pieces) -> Rows:
+        return self.rows_at(sum(found.total() for found in self._only(pieces).values()))
+
+    def _raw(self, by_part: Mapping[Part, Counter[str]]) -> tuple[RawTable, dict[Part, int]]:
+        """The counts row by row, and how many of them each part has."""
+        rows = self.rows_at(sum(found.total() for found in by_part.values()))
+        codes_shown = frozenset[str]().union(*(codes for _category, codes in rows))
+        sums: Counter[str] = Counter()
+        for found in by_part.values():
+            sums.update(found)
+        raw = RawTable(
+            id=self.id,
+            title=self.title,
+            categories=tuple(category for category, _codes in rows),
+            counts=tuple(sum(sums[code] for code in codes) for _category, codes in rows),
+        )
+        sizes = {part: sum(found[code] for code in codes_shown) for part, found in by_part.items()}
+        return raw, sizes
 
 
 def _secret() -> bytes:

@@ -108,10 +108,6 @@ class Area:
         """The measure of success; LookupError if there is none."""
         return _find(self.measures, ref, "measure")
 
-    def plan_priority(self, ref: str) -> PlanPriority:
-        """The action plan's own priority; LookupError if there is none."""
-        return _find(self.plan_priorities, ref, "plan priority")
-
     def action(self, ref: str) -> Action:
         """The row of the action plan; LookupError if there is none."""
         return _find(self.actions, ref, "action")
@@ -137,6 +133,10 @@ class Area:
             if term.covers(day):
                 return term
         raise LookupError(f"No term covers {day}. Add it to the area's file.")
+
+    def term_ref(self, day: date) -> str | None:
+        """The ref of the term a day falls in, or None for a day the file does not reach."""
+        return next((term.ref for term in self.terms if term.covers(day)), None)
 
     def resolves(self, ref: str) -> bool:
         """Whether the ref names an action or a measure: what a question may give evidence for."""

@@ -8,8 +8,14 @@ from itertools import product
 
 import pytest
 
-from analysis.disclosure import hiding_choices, protect, rule_of_remainder, withhold
-from analysis.tables import RawTable, SafeTable, Withheld
+from analysis.disclosure import (
+    add_up,
+    hiding_choices,
+    protect,
+    rule_of_remainder,
+    withhold,
+)
+from analysis.tables import Category, RawTable, SafeTable, Withheld
 from tests.analysis.safe import SECRET, raw, safe
 
 Counts = tuple[int, ...]
@@ -292,3 +298,31 @@ def test_a_table_withheld_for_its_remainder_hides_its_total_too() -> None:
 def test_parts_larger_than_the_whole_are_an_error() -> None:
     with pytest.raises(ValueError, match="more answers than the table"):
         rule_of_remainder(10, [11])
+
+
+ROWS = [(Category("a", "A or B"), frozenset({"a", "b"})), (Category("c", "C"), frozenset({"c"}))]
+
+
+def test_a_sum_of_public_tables_says_only_what_they_say() -> None:
+    exact, hidden = safe(12, 8, 6), safe(20, 3, 1)
+
+    both = add_up([exact, hidden], ROWS, table_id="both", title="Both")
+
+    assert both is not None
+    assert both.total == 50
+    assert [(cell.shown, cell.low, cell.high) for cell in both.cells] == [
+        (None, 40, 44),
+        (None, 6, 10),
+    ]
+
+
+def test_a_sum_without_a_hidden_part_is_exact() -> None:
+    both = add_up([safe(12, 8, 6), safe(7, 5, 9)], ROWS, table_id="both", title="Both")
+
+    assert both is not None
+    assert [cell.shown for cell in both.cells] == [32, 15]
+
+
+def test_a_withheld_part_or_a_row_left_out_has_no_sum() -> None:
+    assert add_up([safe(12, 8, 6), safe(4, 3, 2)], ROWS, table_id="x", title="X") is None
+    assert add_up([safe(12, 8, 6)], ROWS[:1], table_id="x", title="X") is None

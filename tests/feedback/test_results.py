@@ -112,12 +112,65 @@ def test_a_table_is_withheld_when_only_that_question_would_leave_a_few(
     page = forum.get("/staff/results/surveys/post_session")
 
     assert "24 responses" in words(page)
-    assert table(soup(page), OVERALL)["Very good or Good"] == "12"
+    # 12 of one collection and none of the other: their own pages say 8 or more and fewer than 5.
+    assert table(soup(page), OVERALL)["Very good or Good"] == "8 to 16"
     assert "Other pages already show part of this table." in words(page)
     with pytest.raises(AssertionError, match="no table"):
         table(soup(page), WELCOME)
     chart = "/staff/results/surveys/post_session/charts/ps_included.svg"
     assert forum.get(chart).status_code == 404
+
+
+def test_a_collection_is_withheld_when_a_term_already_shows_most_of_it(
+    app: Flask, forum: CheckingClient
+) -> None:
+    collection = asked(app)
+    families_answer(app, collection, 10, {"ps_overall": "good"}, week=AUTUMN_2025)
+    families_answer(app, collection, 6, {"ps_overall": "poor"}, week=AUTUMN_2025)
+    families_answer(app, collection, 9, {"ps_overall": "good"}, week=SPRING_2026)
+
+    assert "16 responses" in words(forum.get("/staff/results/terms/2025-autumn/post_session"))
+    assert SUBTRACT in words(forum.get(of(collection)))
+
+
+def test_a_sum_never_says_more_than_the_pages_of_its_parts(
+    app: Flask, forum: CheckingClient
+) -> None:
+    open_handed, guarded = asked(app), asked(app)
+    families_answer(app, open_handed, 12, {"ps_overall": "good"}, week=AUTUMN_2025)
+    families_answer(app, open_handed, 8, {"ps_overall": "poor"}, week=AUTUMN_2025)
+    families_answer(app, guarded, 9, {"ps_overall": "good"}, week=AUTUMN_2025)
+    families_answer(app, guarded, 2, {"ps_overall": "poor"}, week=AUTUMN_2025)
+
+    parts = [table(soup(forum.get(of(one))), OVERALL) for one in (open_handed, guarded)]
+    total = table(soup(forum.get("/staff/results/surveys/post_session")), OVERALL)
+
+    assert [part["Very good or Good"] for part in parts] == ["12", "7 or more"]
+    # 21 would give the guarded collection's 9 and 2 away.
+    assert total["Very good or Good"] == "19 to 23"
+    assert total["Everyone who answered"] == "31"
+
+
+def test_every_answer_is_listed_where_no_page_shows_a_part(
+    app: Flask, forum: CheckingClient
+) -> None:
+    for _number in range(9):
+        small = asked(app)
+        families_answer(app, small, 1, {"ps_overall": "poor"})
+        families_answer(app, small, 5, {"ps_overall": "very_good"})
+        families_answer(app, small, 1, {"ps_overall": "neither"})
+
+    total = table(soup(forum.get("/staff/results/surveys/post_session")), OVERALL)
+
+    # Three small counts of nought: the one count large enough to hide them is a range.
+    assert [total[label] for label in ("Very good", "Good", "Poor")] == ["33 to 45", FEW, "9"]
+
+
+def test_answers_outside_every_term_do_not_break_a_page(app: Flask, forum: CheckingClient) -> None:
+    collection = asked(app)
+    families_answer(app, collection, 12, {"ps_overall": "good"}, week=date(2019, 5, 6))
+
+    assert "12 responses" in words(forum.get("/staff/results/surveys/post_session"))
 
 
 def test_responses_set_aside_are_not_counted(app: Flask, forum: CheckingClient) -> None:
