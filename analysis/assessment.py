@@ -103,8 +103,3 @@ class Target:
     counted: int
     with_young_people: int
     needed: int
-
-    @property
-    def is_met(self) -> bool:
-        """Say whether enough initiatives count."""
-        return self.counted >= self.needed

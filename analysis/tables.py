@@ -154,15 +154,3 @@ class SafeTable:
         # Half a per cent rounds up, in whole numbers so that no machine rounds differently.
         percent = (200 * count + self.total) // (2 * self.total)
         return Share(count, self.total, percent if self.percentages_allowed else None)
-
-
-def count_answers(
-    answers: Iterable[str], categories: tuple[Category, ...], *, table_id: str, title: str
-) -> RawTable:
-    """Count answer codes into a table; a code that is no category of it is an error."""
-    tally = Counter(answers)
-    unknown = set(tally) - {category.code for category in categories}
-    if unknown:
-        raise ValueError(f"{len(unknown)} answer codes are not categories of table {table_id}.")
-    counts = tuple(tally[category.code] for category in categories)
-    return RawTable(id=table_id, title=title, categories=categories, counts=counts)

@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-READER_VERSION = "textblob-polarity-0.1+bare-answers-1"
+READER_VERSION = "textblob-polarity-0.1+bare-answers-1+script-1"
 
 # The cut that the baseline was measured with; a change here is a new READER_VERSION.
 _POSITIVE_FROM = 0.1
@@ -124,7 +124,7 @@ def _why_not_scored(text: str, words: str, *, kind: QuestionKind, language: str)
     # Format characters (joiners, direction marks) are invisible: alone, they are no answer.
     if not any(not c.isspace() and unicodedata.category(c)[0] != "C" for c in text):
         return ToneStatus.NOT_SCORED_EMPTY
-    if language.replace("_", "-").split("-")[0].casefold() != "en":
+    if language.replace("_", "-").split("-")[0].casefold() != "en" or not _is_latin(text):
         return ToneStatus.NOT_SCORED_LANGUAGE
     if len(words) < _FEWEST_LETTERS or words in _DOES_NOT_APPLY:
         return ToneStatus.NOT_SCORED_TOO_SHORT
@@ -132,6 +132,17 @@ def _why_not_scored(text: str, words: str, *, kind: QuestionKind, language: str)
         # Without knowing what "nothing" answers, it is as often a shrug as a compliment.
         return ToneStatus.NOT_SCORED_TOO_SHORT
     return ToneStatus.SCORED
+
+
+def _is_latin(text: str) -> bool:
+    """Say whether at least half the letters and their signs are Latin; a text without any is.
+
+    A family whose language we do not offer writes it into the English form. Script alone tells
+    Arabic, Bengali, Chinese and Urdu; French on an English form still passes for English.
+    """
+    letters = [character for character in text if unicodedata.category(character)[0] in "LM"]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return 2 * latin >= len(letters)
 
 
 def _band(polarity: float) -> Tone:

@@ -46,6 +46,18 @@ def test_another_language_is_not_scored_and_never_neutral(language: str) -> None
     assert (reading.status, reading.tone) == (ToneStatus.NOT_SCORED_LANGUAGE, None)
 
 
+@pytest.mark.parametrize(
+    "text", ["সবকিছু খুব ভালো ছিল", "كان كل شيء رائعا", "一切都很好", "সবকিছু ভালো ছিল, thank you"]
+)
+def test_another_script_on_the_english_form_is_not_scored(text: str) -> None:
+    assert _read(text).status is ToneStatus.NOT_SCORED_LANGUAGE
+
+
+@pytest.mark.parametrize("text", ["10/10 👍", "It was lovely, شكرا", "Café très bien"])
+def test_latin_letters_or_none_are_read(text: str) -> None:
+    assert _read(text).status is not ToneStatus.NOT_SCORED_LANGUAGE
+
+
 @pytest.mark.parametrize("language", ["en", "en-GB", "en_GB", "EN"])
 def test_english_is_english_however_it_is_written(language: str) -> None:
     assert _read("It was wonderful", language=language).status is ToneStatus.SCORED
