@@ -57,6 +57,7 @@ class Status(StrEnum):
     DISPUTED = "disputed"
     NOT_COUNTED = "not_counted"
     LAPSED = "lapsed"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,10 @@ def _status(evidence: Evidence, *, all_passed: bool, key_missing: tuple[Missing,
         if not given.is_confirmed:
             return Status.DISPUTED
         # Confirmed once, but a later pulse or a correction took a test away: it is open again.
-        return Status.CONFIRMED if all_passed else Status.LAPSED
+        if not all_passed:
+            return Status.LAPSED
+        # Nobody but the proposer has read what is on record now.
+        return Status.CONFIRMED if given.is_current else Status.CHANGED
     if all_passed:
         return Status.READY
     return Status.CANDIDATE if evidence.is_empty else Status.GATHERING

@@ -87,6 +87,7 @@ class Confirmation:
     key: Key
     is_confirmed: bool  # False means disputed.
     date: date
+    is_current: bool = True  # False means that what was signed has changed since.
 
 
 @dataclass(frozen=True)

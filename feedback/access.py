@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, g, redirect, render_template, request, session, url_for
 
 from feedback import staff_sessions
+from feedback.database import SAFE_METHODS
 from feedback.models import Role, StaffMember
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -84,10 +85,25 @@ def _refusal(audiences: tuple[Audience, ...]) -> Any:
     """None for a welcome guest; otherwise the sign-in page, or 403 for a wrong role."""
     staff = current_staff()
     if staff is None:
-        return redirect(url_for("sign_in.sign_in", next=request.path))
+        return _ask_to_sign_in()
     if staff.role not in {ROLE_OF[audience] for audience in audiences}:
         abort(403)
     return None
+
+
+def _ask_to_sign_in() -> Any:
+    """Lead to the sign-in page and back; what was typed into a form is shown, to be copied."""
+    if request.method in SAFE_METHODS:
+        asked = request.full_path if request.query_string else request.path
+        return redirect(url_for("sign_in.sign_in", next=asked))
+    # No page of staff is kept by the browser, so going back would not bring the words back.
+    page = render_template("sign_in/ended.html", typed=_typed_words(), staff_languages=())
+    return page, 403
+
+
+def _typed_words() -> list[str]:
+    """What somebody wrote themselves; a choice, a date or a token has no space in it."""
+    return [value for value in request.form.values() if len(value.split()) > 1]
 
 
 def init_app(app: Flask) -> None:

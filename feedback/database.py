@@ -14,6 +14,7 @@ from sqlmodel import Session, create_engine
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
+MILLISECONDS_TO_WAIT_FOR_READERS = 500
 
 
 def create_engine_for(url: str) -> Engine:
@@ -56,6 +57,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _truncate_journal(cursor: Any) -> bool:
+    # While it waits for readers it keeps every writer out, so it gives up sooner than they do.
+    cursor.execute(f"PRAGMA busy_timeout={MILLISECONDS_TO_WAIT_FOR_READERS}")
+    try:
+        [(is_busy, *_pages)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={SECONDS_TO_WAIT_FOR_A_LOCK * 1000}")
+    return not is_busy
+
+
 class Database:
     """The engine, and the same engine for requests that only read."""
 
@@ -77,6 +90,17 @@ class Database:
         with Session(self.engine) as session:
             yield session
             session.commit()
+
+    def empty_journal(self) -> bool:
+        """Take what was deleted out of SQLite's write-ahead file; False when somebody reads it."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        # The driver's own connection: SQLAlchemy would begin a transaction, which forbids this.
+        connection = self.engine.raw_connection()
+        try:
+            return _truncate_journal(connection.cursor())
+        finally:
+            connection.close()
 
 
 def init_app(app: Flask, engine: Engine) -> Database:
@@ -111,13 +135,6 @@ def _remember(held: Session, _flush: object) -> None:
 
 def _unsent(held: Any) -> list[str]:
     return [type(item).__name__ for item in (*held.new, *held.dirty, *held.deleted)]
-
-
-def discard() -> None:
-    """Forget what this request wanted to change, on purpose: a refused form changes nothing."""
-    if "heard_session" in g:
-        g.heard_session.rollback()
-        g.heard_session.info.pop("sent", None)
 
 
 def uncommitted_changes(app: Flask) -> list[str]:

@@ -2,7 +2,7 @@
 
 import traceback
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -44,11 +44,21 @@ def _words(code: int) -> tuple[str, str]:
     return known.get(code, default)
 
 
-def _page(code: int) -> ResponseReturnValue:
+def _page(code: int) -> Response:
     if request.endpoint == "health.healthz":
-        return "not ok\n", code
+        return make_response("not ok\n", code)
     heading, message = _words(code)
-    return render_template("error.html", heading=heading, message=message), code
+    # When we are broken, the staff pages' menu may be what broke.
+    is_for_staff = request.path.startswith("/staff") and code < 500
+    if is_for_staff and code == 404:
+        message = _("Check the address, or start again from the home page.")
+    page = "staff_error.html" if is_for_staff else "error.html"
+    return make_response(render_template(page, heading=heading, message=message), code)
+
+
+def _own_headers(error: HTTPException) -> list[tuple[str, str]]:
+    """What a refusal tells a machine, such as Allow or Retry-After; the page is ours."""
+    return [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
 
 
 def init_app(app: Flask) -> None:
@@ -64,7 +74,7 @@ def init_app(app: Flask) -> None:
         code = error.code or 500
         if 300 <= code < 400:
             return error.get_response()
-        return _page(code)
+        return _page(code), _own_headers(error)
 
     @app.errorhandler(CSRFError)
     def form_went_stale(error: CSRFError) -> ResponseReturnValue:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -102,7 +101,6 @@ def _judge(comments: Sequence[Row[Any]]) -> Iterable[dict[str, Any]]:
             "status": reading.status.value,
             "tone": reading.tone.value if reading.tone else None,
             "polarity": reading.polarity,
-            "read_at": datetime.now(UTC),
         }
 
 

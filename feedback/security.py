@@ -2,10 +2,14 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 
@@ -50,13 +54,15 @@ def init_app(app: Flask, *, inline_styles: tuple[str, ...]) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     # Families have no cookie to protect: their posts are checked by is_from_our_own_page.
     app.config["WTF_CSRF_SSL_STRICT"] = False
+    # Before anything looks into a form: the check of staff tokens would read it first.
+    app.before_request(refuse_forms_beyond_measure)
     csrf.init_app(app)
 
     @app.after_request
     def set_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers.update(HEADERS)
-        if request.endpoint not in FILES:
+        if request.endpoint not in FILES or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -67,14 +73,32 @@ def expected_headers(app: Flask) -> dict[str, str]:
     return {"Content-Security-Policy": content_security_policy(*styles), **HEADERS}
 
 
+def without_token(view: View) -> View:
+    """Mark a view that no token guards: it looks after itself."""
+    csrf.exempt(view)
+    return view
+
+
+def refuse_forms_beyond_measure() -> None:
+    """A form sent in pieces would be read as an empty one, and no form of ours has 300 boxes."""
+    if request.method != "POST":
+        return
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        abort(411)
+    if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS_IN_A_FORM:
+        abort(413)
+
+
 def is_from_our_own_page() -> bool:
     """Whether a family's post came from our own form: no cookie or token is needed to know."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    if origin is None:
-        # Old browsers and command-line tools send neither; no cookie rides along to abuse.
+    origin = request.headers.get("Origin", "null")
+    if origin == "null":
+        # Our own no-referrer policy makes a browser say "null" of our own form, and old browsers
+        # and command-line tools say nothing. Neither can do harm: no cookie rides along, and
+        # nothing is stored without a stamp that our own page has given out.
         return True
     own = urlsplit(current_app.config["HEARD_BASE_URL"])
     return origin in {f"{own.scheme}://{own.netloc}", request.host_url.rstrip("/")}

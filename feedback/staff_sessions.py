@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -40,12 +39,6 @@ def end(session_id: str) -> None:
         connection.execute(
             delete(StaffSession).where(col(StaffSession.id_hash) == _hashed(session_id))
         )
-
-
-def end_all_of(staff_id: UUID) -> None:
-    """Close every session of one person: their password or role has changed."""
-    with database().transaction() as connection:
-        connection.execute(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
 
 
 def staff_for(session_id: str) -> StaffMember | None:

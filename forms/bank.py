@@ -1,4 +1,4 @@
-"""Every question we have, by id, for composing a local survey and for finding evidence."""
+"""Every question we have, by id."""
 
 from collections.abc import Iterable
 
@@ -19,8 +19,3 @@ def by_id(questions: Iterable[Question]) -> dict[str, Question]:
 QUESTIONS: dict[str, Question] = by_id(
     (ROLE, *(q for survey in SURVEYS.values() for q in survey.questions), *ABOUT_YOU)
 )
-
-
-def questions_for(ref: str) -> tuple[Question, ...]:
-    """Return the questions that give evidence for one action ("3.4") or priority ("P4.3")."""
-    return tuple(question for question in QUESTIONS.values() if ref in question.evidences)

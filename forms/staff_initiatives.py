@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from forms.fields import TickField
@@ -287,3 +287,5 @@ class VerdictForm(StaffForm):
         DataRequired(_l("Write a comment: it is kept with your answer.")),
         hint=NO_NAMES,
     )
+    # What was on the page when they read it.
+    fingerprint = HiddenField()

@@ -56,7 +56,13 @@ class Page:
 def check(response: TestResponse, *, expected_headers: Mapping[str, str]) -> None:
     """Fail, listing everything wrong with this answer, unless nothing is."""
     path = response.request.path
-    wrong = header_problems(path=path, headers=response.headers, expected=expected_headers)
+    wrong = header_problems(
+        path=path,
+        headers=response.headers,
+        expected=expected_headers,
+        status=response.status_code,
+        takes_gzip=response.request.accept_encodings["gzip"] > 0,
+    )
     if response.mimetype == "text/html" and response.data and not _is_a_mere_redirect(response):
         wrong += problems(_text(response), headers=response.headers)
     assert not wrong, f"{response.request.method} {path}:\n- " + "\n- ".join(wrong)

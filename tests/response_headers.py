@@ -18,6 +18,7 @@ ORDINARY = frozenset(
         "Content-Type",
         "Date",
         "Etag",
+        "Expires",
         "Last-Modified",
         "Location",
         "Retry-After",
@@ -27,9 +28,18 @@ ORDINARY = frozenset(
 )
 
 
-def header_problems(*, path: str, headers: Headers, expected: Mapping[str, str]) -> list[str]:
+def header_problems(
+    *,
+    path: str,
+    headers: Headers,
+    expected: Mapping[str, str],
+    status: int = 200,
+    takes_gzip: bool = True,
+) -> list[str]:
     """Everything wrong with these headers, in sentences; an empty list when all is well."""
     return [
+        *_refusal(headers, status),
+        *_compression(headers, takes_gzip=takes_gzip),
         *_security(headers, expected),
         *_unexpected(headers, expected),
         *_content(headers),
@@ -50,6 +60,18 @@ def _unexpected(headers: Headers, expected: Mapping[str, str]) -> Iterator[str]:
     for name in headers.keys():  # noqa: SIM118 -- iterating over Headers gives pairs
         if name.lower() not in known:
             yield f"the header {name} is not one we send"
+
+
+def _refusal(headers: Headers, status: int) -> Iterator[str]:
+    if status == 405 and "Allow" not in headers:
+        yield "a refused method does not say which ones work (Allow)"
+    if status >= 400 and headers.get("Cache-Control", "no-store") != "no-store":
+        yield f"a refusal may be kept: Cache-Control is {headers['Cache-Control']}"
+
+
+def _compression(headers: Headers, *, takes_gzip: bool) -> Iterator[str]:
+    if headers.get("Content-Encoding") == "gzip" and not takes_gzip:
+        yield "the answer is compressed for a browser that does not take gzip"
 
 
 def _content(headers: Headers) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path as File
 
@@ -16,6 +17,8 @@ from feedback.areas.naming import describe
 HERE = File(__file__).resolve().parent
 _AREA = TypeAdapter(Area)
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+# A table that every area's file has, and hardly any other file.
+_AREAS_OWN = re.compile(r"^\s*\[\s*sendiass\s*\]", re.MULTILINE)
 _WANTED = {
     "string_type": "must be text, in quotes",
     "string_too_short": "is empty",
@@ -77,13 +80,24 @@ def _text(file: File, shown: str) -> str:
         # Not read_text alone: a file saved on Windows would count its lines differently.
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        known = ", ".join(sorted(each.stem for each in file.parent.glob("*.toml"))) or "none"
+        known = ", ".join(_areas_in(file.parent)) or "none"
         raise AreaError(shown, None, f"there is no such file; areas there: {known}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise AreaError(shown, line, "the file must be saved as UTF-8") from None
     except OSError as error:
         raise AreaError(shown, None, f"the file cannot be read: {error.strerror}") from None
+
+
+def _areas_in(folder: File) -> list[str]:
+    """The names of the area files in a folder, which may hold other TOML files as well."""
+    found = []
+    for file in sorted(folder.glob("*.toml")):
+        # A broken area's file is still one, so this does not parse it.
+        with suppress(OSError, UnicodeDecodeError):
+            if _AREAS_OWN.search(file.read_text(encoding="utf-8")):
+                found.append(file.stem)
+    return found
 
 
 def _parsed(text: str, shown: str) -> dict[str, object]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from feedback.areas import Area
+from feedback.bring_in.cells import Cell
 from feedback.bring_in.mapping import LEFT_OUT, Mapping, Text, Value, survey_has
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
-from feedback.bring_in.sheet import Cell, Row
+from feedback.bring_in.sheet import Row
 from forms.build import questions_asked
 from forms.fields import clean_text
 from forms.questions import Survey, TextKind

@@ -4,8 +4,8 @@ import codecs
 import csv
 from collections.abc import Iterator
 
+from feedback.bring_in.cells import Record, Tell
 from feedback.bring_in.refusals import ImportRefusedError
-from feedback.bring_in.sheet import Record, Tell
 
 DELIMITERS = (",", ";", "\t", "|")
 

@@ -2,18 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
+from feedback.bring_in import csv_file, xlsx_file
+from feedback.bring_in.cells import Cell, Record, Tell
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
-
-Cell: TypeAlias = str | date
-# The number of the row as the person sees it, and its cells from left to right.
-Record: TypeAlias = tuple[int, Sequence[Cell]]
-Tell: TypeAlias = Callable[[str], None]
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -66,8 +62,6 @@ def _opened(path: Path) -> memoryview:
 
 
 def _records(path: Path, *, columns: frozenset[str], tell: Tell) -> Iterator[Record]:
-    from feedback.bring_in import csv_file, xlsx_file
-
     with _opened(path) as content:
         if not content:
             raise ImportRefusedError(f"{path.name} is empty.")

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from feedback.areas import Area
 from feedback.bring_in import records
+from feedback.bring_in.cells import Tell
 from feedback.bring_in.checking import Checker, Draft
 from feedback.bring_in.mapping import Mapping
 from feedback.bring_in.planning import Plan, grouped, key_hash, plan
 from feedback.bring_in.records import Batch
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
-from feedback.bring_in.sheet import Tell, fingerprint, read_rows
+from feedback.bring_in.sheet import fingerprint, read_rows
 from feedback.database import Database
 from feedback.turns import take_turn
 from forms.questions import Survey

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from feedback.bring_in.cells import Cell, Record
 from feedback.bring_in.refusals import ImportRefusedError
-from feedback.bring_in.sheet import Cell, Record
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

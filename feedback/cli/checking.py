@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -12,7 +13,10 @@ from feedback.areas import AreaError, load_area
 from feedback.config import Config
 from feedback.database import create_engine_for
 from feedback.sample import has_sample_data
+from forms.staff import LONDON
 from translations import LANGUAGES, Language
+
+NOT_CHECKED = "not checked, because the area's file cannot be used."
 
 
 @click.command("check")
@@ -20,11 +24,7 @@ def check() -> None:
     """Say whether settings, area, database and translations are fit to start."""
     config = Config.from_environment()
     click.echo(f"Settings:      fine ({config.environment})")
-    problems = [
-        problem
-        for name, look in (("Area", _area), ("Database", _database), ("Translations", _catalogues))
-        if (problem := _said(name, look, config))
-    ]
+    problems = [problem for name, look in LOOKS if (problem := _said(name, look, config))]
     if problems:
         sys.exit(1)
 
@@ -44,6 +44,36 @@ def _area(config: Config) -> tuple[bool, str]:
     return True, f"fine ({area.name})"
 
 
+def _contact(config: Config) -> tuple[bool, str]:
+    """What families cannot be told yet; no reason not to start."""
+    try:
+        missing = load_area(config.area).contact.missing
+    except AreaError:
+        return True, NOT_CHECKED
+    if not missing:
+        return True, "fine"
+    return True, f"[contact] in the area's file still has to be filled in: {', '.join(missing)}."
+
+
+def _terms(config: Config) -> tuple[bool, str]:
+    """Whether answers given today belong to a term; no reason not to start."""
+    today = _today()
+    try:
+        ref = load_area(config.area).term_ref(today)
+    except AreaError:
+        return True, NOT_CHECKED
+    if ref is None:
+        return True, (
+            f"no term in the area's file covers today, {today}, so the results of a term leave "
+            "out what families say now. Add terms."
+        )
+    return True, f"fine (today is in {ref})"
+
+
+def _today() -> date:
+    return datetime.now(LONDON).date()
+
+
 def _database(config: Config) -> tuple[bool, str]:
     engine = create_engine_for(config.database_url)
     if not migrations.is_current(engine):
@@ -57,7 +87,7 @@ def _catalogues(config: Config) -> tuple[bool, str]:
     try:
         languages = [LANGUAGES[code] for code in load_area(config.area).languages]
     except AreaError:
-        return False, "not checked, because the area's file cannot be used."
+        return False, NOT_CHECKED
     waiting = [language.code for language in languages if needs_compiling(language)]
     if waiting:
         return False, f"not compiled: {', '.join(waiting)}. Run `make compile`."
@@ -66,6 +96,15 @@ def _catalogues(config: Config) -> tuple[bool, str]:
     offered = ", ".join(language.code for language in languages if language.code in ready)
     note = f"; not translated yet, so not offered: {', '.join(missing)}" if missing else ""
     return True, f"fine ({offered}{note})"
+
+
+LOOKS: tuple[tuple[str, Callable[[Config], tuple[bool, str]]], ...] = (
+    ("Area", _area),
+    ("Contact", _contact),
+    ("Terms", _terms),
+    ("Database", _database),
+    ("Translations", _catalogues),
+)
 
 
 def needs_compiling(language: Language, directory: Path = translations.DIRECTORY) -> bool:

@@ -16,7 +16,8 @@ def may_edit(staff: StaffMember) -> bool:
 
 def may_answer(standing: Standing, staff: StaffMember, area: Area, today: date) -> bool:
     """Whether this person may turn the second key: the right role, and not the proposer."""
-    is_open = standing.is_proposed or standing.is_confirmed
+    # Also when it was changed since: what happened can be disputed before it is proposed again.
+    is_open = standing.last_verdict in {Verdict.PROPOSED, Verdict.CONFIRMED}
     return (
         is_open and not proposed_it(standing, staff.id) and fits(standing, staff.role, area, today)
     )

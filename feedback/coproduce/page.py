@@ -14,9 +14,18 @@ from feedback.coproduce import keys
 from feedback.coproduce.found import evidence_for, people
 from feedback.coproduce.register import not_counted_because, stage_words
 from feedback.coproduce.standing import Standing, day_of
+from feedback.coproduce.steps import url_of_step
 from feedback.coproduce.timeline import Event, timeline
-from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS, Gap
-from feedback.models import Collection, Initiative, Involvement, Reply, StaffMember
+from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS
+from feedback.models import (
+    Collection,
+    Confirmation,
+    Initiative,
+    Involvement,
+    Reply,
+    StaffMember,
+    Verdict,
+)
 from forms.initiative_words import (
     AUDIENCES,
     DECISIONS,
@@ -34,13 +43,22 @@ TOLD: Words = {**TOLD_HOW, THEIR_FORMAT: _l("In the languages and formats they u
 
 
 @dataclass(frozen=True)
+class Step:
+    """What is missing and what to do next; `url` is where, for whoever may do it."""
+
+    missing: str
+    words: str
+    url: str | None
+
+
+@dataclass(frozen=True)
 class TestView:
     """One test: whether it passes, what was found, what is missing and what to do."""
 
     question: str
     passed: bool
     found: Sequence[str]
-    gaps: Sequence[Gap]
+    steps: Sequence[Step]
 
 
 @dataclass(frozen=True)
@@ -94,8 +112,10 @@ def page_for(
         status=str(status),
         colour=colour,
         notices=tuple(_notices(standing, staff, area, today)),
-        tests=tuple(_test(result, standing) for result in standing.assessment.tests),
-        events=timeline(record),
+        tests=tuple(
+            _test(result, standing, may_edit=may_edit) for result in standing.assessment.tests
+        ),
+        events=timeline(standing),
         sessions=tuple(_session(one) for one in record.involvements),
         replies=tuple(_reply(one) for one in record.replies),
         pulses=tuple((one.occasion, _open_or_closed(one, now)) for one in record.pulses),
@@ -105,12 +125,20 @@ def page_for(
     )
 
 
-def _test(result: TestResult, standing: Standing) -> TestView:
+def _test(result: TestResult, standing: Standing, *, may_edit: bool) -> TestView:
+    initiative_id = standing.record.initiative.id
     return TestView(
         question=str(TEST_QUESTIONS[result.test]),
         passed=result.passed,
         found=evidence_for(result.test, standing),
-        gaps=tuple(GAPS[gap] for gap in result.missing),
+        steps=tuple(
+            Step(
+                missing=str(GAPS[gap].missing),
+                words=str(GAPS[gap].next_step),
+                url=url_of_step(gap, initiative_id) if may_edit else None,
+            )
+            for gap in result.missing
+        ),
     )
 
 
@@ -127,9 +155,30 @@ def _notices(standing: Standing, staff: StaffMember, area: Area, today: date) ->
                 day=day_in_words(day_of(last.at)),
             )
         )
+    elif standing.is_changed and last is not None:
+        notices.append(_changed(last))
     if standing.is_proposed:
         notices.append(_waiting(standing, staff, area, today))
     return notices
+
+
+def _changed(last: Confirmation) -> str:
+    if last.verdict is Verdict.CONFIRMED:
+        return str(
+            _(
+                "This was confirmed on %(day)s and has been changed since, so it does not count "
+                "now. An officer has to propose it again. Then the Forum or a youth advocate "
+                "has to answer.",
+                day=day_in_words(day_of(last.at)),
+            )
+        )
+    return str(
+        _(
+            "This has been changed since an officer proposed it on %(day)s, so nobody can confirm "
+            "it now. An officer has to propose it again.",
+            day=day_in_words(day_of(last.at)),
+        )
+    )
 
 
 def _waiting(standing: Standing, staff: StaffMember, area: Area, today: date) -> str:

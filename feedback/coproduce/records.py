@@ -1,7 +1,8 @@
 """The register in the database: initiatives, who was involved, the replies, and the two keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -11,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from feedback.areas import Area
 from feedback.areas import Initiative as Candidate
+from feedback.coproduce.fingerprint import fingerprint
 from feedback.database import session as current_session
 from feedback.models import (
     Collection,
@@ -37,6 +39,11 @@ class Record:
     replies: tuple[Reply, ...]
     turns: tuple[Confirmation, ...]
     pulses: tuple[Collection, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """What a turn of a key made now would sign."""
+        return fingerprint(self.initiative, self.involvements, self.replies)
 
 
 def seed_candidates(session: Session, area: Area, now: datetime) -> int:
@@ -194,10 +201,26 @@ def remove_entry(row: Entry) -> None:
     current_session().delete(row)
 
 
+@contextmanager
+def noting_changes(record: Record, *, now: datetime) -> Iterator[None]:
+    """Keep the moment if what happens inside changes what the keys sign."""
+    before = record.fingerprint
+    yield
+    (after,) = _records([record.initiative])
+    if after.fingerprint != before:
+        _set(record.initiative, {"evidence_changed_at": now})
+
+
 def turn_key(
-    record: Record, *, staff_id: UUID, role: str, verdict: str, comment: str, now: datetime
+    record: Record,
+    *,
+    staff_id: UUID,
+    role: str,
+    verdict: str,
+    comment: str,
+    now: datetime,
 ) -> None:
-    """Add one turn of a key; turns are never changed or removed."""
+    """Add one turn of a key, signing what was read; turns are never changed or removed."""
     # The latest turn decides, so each is later than the one before, whatever the clock says.
     moments = [turn.at + timedelta(microseconds=1) for turn in record.turns]
     current_session().add(
@@ -207,6 +230,7 @@ def turn_key(
             role=role,
             verdict=Verdict(verdict),
             comment=comment,
+            fingerprint=record.fingerprint,
             at=max([now, *moments]),
         )
     )

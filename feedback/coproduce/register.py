@@ -22,6 +22,7 @@ from forms.staff_fields import day_in_words
 ORDER = (
     Status.CONFIRMED,
     Status.READY,
+    Status.CHANGED,
     Status.LAPSED,
     Status.DISPUTED,
     Status.GATHERING,
@@ -182,4 +183,6 @@ def lacking(standing: Standing) -> str:
         return str(_("Not shown yet: %(tests)s.", tests=format_list(failed, locale=get_locale())))
     if standing.is_proposed:
         return str(_("The Forum or a youth advocate has to answer the officer's proposal."))
+    if standing.is_changed:
+        return str(_("It has been changed, so an officer has to propose it again."))
     return str(_("An officer has to propose it."))

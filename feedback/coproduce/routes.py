@@ -56,8 +56,8 @@ def new_initiative() -> ResponseReturnValue:
 @open_to(*READERS)
 def initiative(initiative_id: UUID) -> ResponseReturnValue:
     """One initiative: its tests, its timeline and its two keys."""
-    form = VerdictForm(today=day_of(_now()))
-    return _initiative_page(_standing(initiative_id), form)
+    standing = _standing(initiative_id)
+    return _initiative_page(standing, VerdictForm(today=day_of(_now())))
 
 
 @coproduce.route("/<uuid:initiative_id>/edit", methods=BOTH)
@@ -170,11 +170,13 @@ def answer(initiative_id: UUID) -> ResponseReturnValue:
     if not keys.may_answer(standing, signed_in(), _area(), today):
         abort(403)
     form = VerdictForm(today=today)
+    if form.fingerprint.data != standing.record.fingerprint:
+        problem = _("Somebody changed this while you were reading: read it again.")
+        return _initiative_page(standing, form, (("verdict", problem),))
     if not form.validate():
         return _initiative_page(standing, form, _problems(form))
     if not keys.may_be(form.verdict.data, standing):
-        problem = _("It cannot be confirmed now. Look at the tests: something is missing.")
-        return _initiative_page(standing, form, (("verdict", problem),))
+        return _initiative_page(standing, form, (("verdict", _why_not(standing)),))
     _turn_key(standing, verdict=form.verdict.data, comment=form.comment.data)
     flash(_("Your answer is kept. Thank you."))
     return _back_to(standing.record)
@@ -199,6 +201,18 @@ def _found(row: Row | None) -> Row:
 
 def _standing(initiative_id: UUID) -> Standing:
     return standing_of(_record(initiative_id), _area(), day_of(_now()))
+
+
+def _why_not(standing: Standing) -> str:
+    """Why nobody can confirm it now, and what to do."""
+    if standing.is_changed and standing.all_passed:
+        return str(
+            _(
+                "It has been changed, so it cannot be confirmed now. "
+                "An officer has to propose it again."
+            )
+        )
+    return str(_("It cannot be confirmed now. Look at the tests: something is missing."))
 
 
 def _turn_key(standing: Standing, *, verdict: str, comment: str) -> None:
@@ -247,7 +261,8 @@ def _save_or_show(
     form: StaffForm, save: Callable[[], None], record: Record, heading: str
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
-        save()
+        with records.noting_changes(record, now=_now()):
+            save()
         flash(_("Your changes are saved."))
         return _back_to(record)
     back = url_for("coproduce.initiative", initiative_id=record.initiative.id)
@@ -266,7 +281,8 @@ def _ask_or_delete(
     record: Record, row: records.Entry, heading: str, what: str
 ) -> ResponseReturnValue:
     if request.method == "POST":
-        records.remove_entry(row)
+        with records.noting_changes(record, now=_now()):
+            records.remove_entry(row)
         flash(_("It is deleted."))
         return _back_to(record)
     return render_template("coproduce/delete.html", record=record, heading=heading, what=what)
@@ -276,6 +292,8 @@ def _initiative_page(
     standing: Standing, form: VerdictForm, problems: tuple[tuple[str, str], ...] = ()
 ) -> ResponseReturnValue:
     now = _now()
+    # Whatever was sent, the next answer is about what this page shows.
+    form.fingerprint.data = standing.record.fingerprint
     shown = page_for(standing, signed_in(), _area(), today=day_of(now), now=now)
     page = render_template("coproduce/initiative.html", page=shown, form=form, problems=problems)
     return page, 400 if problems else 200

@@ -1,6 +1,5 @@
 """Where an initiative stands: its record as evidence, run through the tests and the gate."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -69,19 +68,27 @@ class Standing:
         return self.record.turns[-1] if self.record.turns else None
 
     @property
-    def is_proposed(self) -> bool:
-        """Whether an officer's proposal waits for an answer."""
-        return self.last_turn is not None and self.last_turn.verdict is Verdict.PROPOSED
+    def last_verdict(self) -> Verdict | None:
+        """What the latest turn of a key said; None when nobody has proposed it."""
+        return self.last_turn.verdict if self.last_turn else None
 
     @property
-    def is_confirmed(self) -> bool:
-        """Whether the latest answer was to confirm it; it may have stopped counting since."""
-        return self.last_turn is not None and self.last_turn.verdict is Verdict.CONFIRMED
+    def is_proposed(self) -> bool:
+        """Whether an officer's proposal of what is on record now waits for an answer."""
+        return self.last_verdict is Verdict.PROPOSED and not self.is_changed
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what was last proposed or confirmed is no longer what is on record."""
+        last = self.last_turn
+        if last is None or last.verdict is Verdict.DISPUTED:
+            return False
+        return last.fingerprint != self.record.fingerprint
 
     @property
     def can_be_proposed(self) -> bool:
         """Whether an officer may put it to the Forum now."""
-        may_count = self.assessment.status in {Status.READY, Status.DISPUTED}
+        may_count = self.assessment.status in {Status.READY, Status.DISPUTED, Status.CHANGED}
         return may_count and self.all_passed and not self.is_proposed
 
     @property
@@ -108,7 +115,7 @@ def standing_of(record: Record, area: Area, today: date) -> Standing:
         # Nobody is a new voice twice, so the new voices of all sessions are different people.
         people_involved=sum(one.new_voices for one in record.involvements),
         has_witnessed_statement=any(one.is_witnessed_statement for one in record.involvements),
-        confirmation=_answer(record.turns),
+        confirmation=_answer(record),
     )
     told = [one.told_on for one in record.replies if one.told_on and one.told_on <= today]
     verdict = pulse_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
@@ -170,8 +177,9 @@ def _reply(row: Reply) -> evidence.ReplyEvidence:
     )
 
 
-def _answer(turns: Sequence[Confirmation]) -> evidence.Confirmation | None:
+def _answer(record: Record) -> evidence.Confirmation | None:
     """The latest answer to a proposal; None while one waits, or when there is none."""
+    turns = record.turns
     if not turns or turns[-1].verdict is Verdict.PROPOSED:
         return None
     proposal = next(turn for turn in reversed(turns) if turn.verdict is Verdict.PROPOSED)
@@ -181,6 +189,7 @@ def _answer(turns: Sequence[Confirmation]) -> evidence.Confirmation | None:
         key=KEYS[Role(turns[-1].role)],
         is_confirmed=turns[-1].verdict is Verdict.CONFIRMED,
         date=day_of(turns[-1].at),
+        is_current=turns[-1].fingerprint == record.fingerprint,
     )
 
 

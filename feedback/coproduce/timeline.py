@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback.coproduce.found import people
 from feedback.coproduce.records import Record
-from feedback.coproduce.standing import day_of
+from feedback.coproduce.standing import Standing, day_of
 from feedback.models import Confirmation, Role, Verdict
 from forms.initiative_words import DECISIONS, RUNNING_STAGES, STAGES
 from forms.staff_fields import day_in_words
@@ -28,10 +28,11 @@ class Event:
         return day_in_words(self.day)
 
 
-def timeline(record: Record) -> tuple[Event, ...]:
+def timeline(standing: Standing) -> tuple[Event, ...]:
     """Everything on record with a day, oldest first."""
     # Sorting keeps what happened on one day in the order of a life: met, fixed, told, asked.
-    return tuple(sorted(_events(record), key=lambda event: event.day))
+    found = (*_events(standing.record), *_changed(standing))
+    return tuple(sorted(found, key=lambda event: event.day))
 
 
 def said_by(turn: Confirmation) -> str:
@@ -63,6 +64,18 @@ def _events(record: Record) -> Iterator[Event]:
         yield Event(day_of(pulse.opens_at), words, pulse.occasion)
     for turn in record.turns:
         yield Event(day_of(turn.at), said_by(turn), turn.comment)
+
+
+def _changed(standing: Standing) -> Iterator[Event]:
+    """When what was last proposed or confirmed was changed; nothing where no day is on record."""
+    last, moment = standing.last_turn, standing.record.initiative.evidence_changed_at
+    if last is None or not standing.is_changed or moment is None or moment < last.at:
+        return
+    said = {
+        Verdict.PROPOSED: _("Changed after it was proposed."),
+        Verdict.CONFIRMED: _("Changed after it was confirmed."),
+    }
+    yield Event(day_of(moment), said[last.verdict])
 
 
 def _said_and_told(record: Record) -> Iterator[Event]:

@@ -42,6 +42,7 @@ STATUSES: Mapping[Status, tuple[Wording, str]] = {
     Status.DISPUTED: (_l("Disputed: it does not count"), "red"),
     Status.NOT_COUNTED: (_l("Not counted"), "grey"),
     Status.LAPSED: (_l("Gathering evidence again: it no longer counts"), "orange"),
+    Status.CHANGED: (_l("Changed since it was confirmed: propose it again"), "orange"),
 }
 
 NEVER_COUNTS: Mapping[str, Wording] = {

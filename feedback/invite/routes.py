@@ -125,8 +125,10 @@ def qr_svg(placement_id: UUID) -> ResponseReturnValue:
     """A placement's QR code as a drawing."""
     placed = records.placement(placement_id) or abort(404)
     drawing = qr.svg(
-        _address(placed.code),
-        title=_("QR code for %(label)s", label=placed.label),
+        _base_url(),
+        placed.code,
+        # Families and printers see this; what the place is called, only officers.
+        title=_("QR code for %(code)s", code=placed.code),
         description=_("It opens %(address)s", address=_address(placed.code)),
     )
     return _download(drawing, mimetype="image/svg+xml", name=f"qr-{placed.code}.svg")
@@ -137,7 +139,7 @@ def qr_svg(placement_id: UUID) -> ResponseReturnValue:
 def qr_png(placement_id: UUID) -> ResponseReturnValue:
     """A placement's QR code as a picture for print."""
     placed = records.placement(placement_id) or abort(404)
-    picture = qr.png(_address(placed.code))
+    picture = qr.png(_base_url(), placed.code)
     return _download(picture, mimetype="image/png", name=f"qr-{placed.code}.png")
 
 
@@ -147,8 +149,13 @@ def _download(content: bytes, *, mimetype: str, name: str) -> Response:
     return Response(content, mimetype=mimetype, headers=disposition)
 
 
+def _base_url() -> str:
+    found: str = current_app.config["HEARD_BASE_URL"]
+    return found
+
+
 def _address(code: str) -> str:
-    return qr.family_address(current_app.config["HEARD_BASE_URL"], code)
+    return qr.address_in_words(_base_url(), code)
 
 
 def _found(collection_id: UUID) -> records.Collection:

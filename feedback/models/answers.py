@@ -77,7 +77,10 @@ class Comment(SQLModel, table=True):
 
 
 class Reading(SQLModel, table=True):
-    """One reader's estimate of one comment's tone; a better reader adds a row, never overwrites."""
+    """One reader's estimate of one comment's tone; a better reader adds a row, never overwrites.
+
+    It does not say when: comments are read within seconds, so that would tell when one was sent.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (UniqueConstraint("comment_id", "reader"),)
@@ -88,4 +91,3 @@ class Reading(SQLModel, table=True):
     status: str = Field(max_length=30)
     tone: str | None = Field(default=None, max_length=20)
     polarity: float | None = None
-    read_at: datetime = moment()

@@ -76,6 +76,8 @@ class Initiative(SQLModel, table=True):
     source: str = ""
     created_at: datetime = moment()
     updated_at: datetime = moment()
+    # When something that the keys sign last changed, sessions and replies too; null if never.
+    evidence_changed_at: datetime | None = moment(default=None)
 
 
 class Involvement(SQLModel, table=True):
@@ -133,4 +135,6 @@ class Confirmation(SQLModel, table=True):
     role: str = Field(max_length=20)
     verdict: Verdict = Field(sa_type=choice(Verdict, "verdict"))
     comment: str = ""
+    # Of everything that was signed: after a change to any of it, this turn no longer counts.
+    fingerprint: str = Field(max_length=64)
     at: datetime = moment()

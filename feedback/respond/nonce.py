@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 RANDOM_BYTES = 16
@@ -23,6 +23,8 @@ class Stamp:
 
     text: str
     opened_at: datetime
+    # The key that signed it: after a change of keys, a retry must still give the same receipt.
+    key: str = field(repr=False)
 
     @property
     def key_hash(self) -> str:
@@ -53,15 +55,16 @@ def read_stamp(text: str, keys: tuple[str, ...]) -> Stamp | None:
     payload, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
     if len(payload) != RANDOM_BYTES + TIME_BYTES:
         return None
-    if not any(hmac.compare_digest(_mac(key, payload), mac) for key in keys):
+    signed_by = next((key for key in keys if hmac.compare_digest(_mac(key, payload), mac)), None)
+    if signed_by is None:
         return None
     minutes = int.from_bytes(payload[RANDOM_BYTES:], "big")
-    return Stamp(text=text, opened_at=datetime.fromtimestamp(minutes * 60, UTC))
+    return Stamp(text=text, opened_at=datetime.fromtimestamp(minutes * 60, UTC), key=signed_by)
 
 
-def receipt_for(stamp: Stamp, key: str) -> str:
+def receipt_for(stamp: Stamp) -> str:
     """The code a family keeps; worked out again on a retry, stored only as a hash."""
-    digest = hmac.digest(key.encode(), f"receipt:{stamp.text}".encode(), "sha256")
+    digest = hmac.digest(stamp.key.encode(), f"receipt:{stamp.text}".encode(), "sha256")
     letters = base64.b32encode(digest).decode()[:RECEIPT_CHARACTERS]
     return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 

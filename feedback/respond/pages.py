@@ -18,6 +18,7 @@ from forms.build import CONSENT_FIELD
 from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Question, Survey, Variant
 from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations import SOURCE, Language
 
 MOST_PAGES_KEPT = 512
@@ -97,6 +98,7 @@ def render_survey(
             role=_view(ROLE, variant, typed),
             questions=[_view(question, variant, typed) for question in survey.questions],
             about_you=about_you,
+            why_we_ask=str(EASY_WHY_WE_ASK if variant is Variant.EASY else WHY_WE_ASK),
             about_open=any(view.value or view.error for view in about_you),
             consent=ConsentView(
                 label=str(CONSENT_TO_QUOTE.wording(variant)),

@@ -1,5 +1,6 @@
 """What a family's visit reads and writes: one short transaction, synced before the thanks."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,12 +20,19 @@ from feedback.responses import (
     table_of,
 )
 
+logger = logging.getLogger(__name__)
+
 # A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
 GRACE_AFTER_CLOSING = timedelta(hours=24)
+LONGEST_CODE = 16
 
 
 class NotSavedError(Exception):
     """The database could not take the response now; nothing of it was stored."""
+
+
+class CannotLookError(Exception):
+    """The database could not be asked now: nobody knows what the code stands for."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +94,18 @@ _FIND = (
 
 
 def find_placement(code: str) -> OpenedPlacement | None:
-    """The placement a code names, in any mix of capitals; None when there is none."""
-    with database().reading.connect() as connection:
-        row = connection.execute(_FIND, {"code": code.upper()}).first()
+    """The placement a code names, in any mix of capitals; None when there is none.
+
+    Raises CannotLookError when the database is away.
+    """
+    # PostgreSQL takes no NUL in a text, and no code of ours has anything but letters and digits.
+    if not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE):
+        return None
+    try:
+        with database().reading.connect() as connection:
+            row = connection.execute(_FIND, {"code": code.upper()}).first()
+    except OperationalError:
+        raise CannotLookError from None
     return OpenedPlacement(*row) if row else None
 
 
@@ -133,4 +150,7 @@ def withdraw(receipt_hash: str) -> bool:
     """Delete the response that this receipt belongs to, and all it held; False if none does."""
     with database().transaction() as connection:
         gone = connection.execute(delete(Response).where(RESPONSE.c.receipt_hash == receipt_hash))
-    return gone.rowcount == 1
+    is_gone = gone.rowcount == 1
+    if is_gone and not database().empty_journal():
+        logger.warning("The journal was in use after a withdrawal; the next one empties it.")
+    return is_gone

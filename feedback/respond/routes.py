@@ -1,5 +1,6 @@
 """The pages a family meets: survey, thank you, taking answers back, what happens to them."""
 
+import re
 from datetime import UTC, datetime
 
 from flask import (
@@ -48,6 +49,20 @@ def refuse_what_no_form_of_ours_sends() -> None:
         abort(403)
 
 
+@respond.errorhandler(records.CannotLookError)
+def ask_to_try_again(_error: records.CannotLookError) -> ResponseReturnValue:
+    """Nothing is known but what was sent: loading the page again sends it once more, safely."""
+    if request.method == "POST":
+        message = _(
+            "We could not save your answers just now. Wait a little, then load this page again. "
+            "Your browser asks if it may send your answers again: say yes."
+        )
+    else:
+        message = _("Wait a little, then load this page again.")
+    page = render_template("error.html", heading=_("We are busy for a moment"), message=message)
+    return page, 503, {"Retry-After": "5"}
+
+
 def _keys() -> tuple[str, ...]:
     return (current_app.secret_key, *current_app.config["SECRET_KEY_FALLBACKS"])
 
@@ -67,9 +82,13 @@ def home() -> ResponseReturnValue:
 @open_to(Audience.PUBLIC, Audience.FAMILY)
 def find() -> ResponseReturnValue:
     """Go to the survey whose code was typed."""
-    code = "".join(letter for letter in request.args.get("code", "") if letter.isalnum())
+    typed = request.args.get("code", "")
+    # Some paste the whole address: the code is what stands behind /S/.
+    address = re.search(r"/s/(\w+)", typed, re.IGNORECASE)
+    code = address[1] if address else "".join(letter for letter in typed if letter.isalnum())
     if not code:
-        return redirect(url_for("respond.home"))
+        errors = [("code", _("Type the code first."))]
+        return render_template("respond/home.html", errors=errors, code=typed), 400
     return redirect(url_for("respond.survey", code=code.upper(), lang=request.args.get("lang")))
 
 
@@ -114,7 +133,7 @@ def answer(code: str) -> ResponseReturnValue:
         records.store_response(_new_response(placement, stamp, answers, language, variant))
     except records.NotSavedError:
         return _busy(placement, asked, language, variant, stamp)
-    return _thanks(asked, language, variant, nonce.receipt_for(stamp, _keys()[0]))
+    return _thanks(asked, language, variant, nonce.receipt_for(stamp))
 
 
 @respond.get("/favicon.ico")
@@ -176,7 +195,7 @@ def _first_view(placement: OpenedPlacement, language: Language, variant: Variant
     kept: pages.CompiledPages = current_app.extensions["heard_pages"]
     page = kept.page(asked, variant, language, placement)
     stamp = nonce.new_stamp(_keys()[0], now=_now())
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    takes_gzip = request.accept_encodings["gzip"] > 0
     response = make_response(page.gzipped(stamp) if takes_gzip else page.plain(stamp))
     if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
@@ -222,7 +241,7 @@ def _new_response(
     variant: Variant,
 ) -> NewResponse:
     asked = SURVEYS[placement.survey_slug]
-    hashed = nonce.receipt_hash(nonce.receipt_for(stamp, _keys()[0]))
+    hashed = nonce.receipt_hash(nonce.receipt_for(stamp))
     assert hashed is not None  # noqa: S101 -- our own receipts always have the right length
     return NewResponse(
         placement=placement,

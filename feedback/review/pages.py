@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from analysis.charts import Size, chart_size
 from analysis.tables import SafeTable, Withheld
 from feedback import breakdowns
 from feedback.areas import Area, Baseline, Term
+from feedback.responses import week_of
 from feedback.results import About, Results, TableResult
 from feedback.review import comparing, words
 from feedback.review.records import Asked, RawComment
@@ -40,6 +41,8 @@ TABLE_WITHHELD: dict[Withheld, Wording] = {
         "a few families said, so we do not show it."
     ),
 }
+# Who began before closing may send for one more day.
+LATEST_AFTER_CLOSING = timedelta(days=1)
 YARDSTICKS: dict[str, Wording] = {
     "right": _l("You can compare with this."),
     "rough": _l("Other people: look only for who is missing."),
@@ -229,6 +232,33 @@ def terms_so_far(area: Area, *, today: date) -> list[Term]:
         key=lambda term: term.starts,
         reverse=True,
     )
+
+
+def asked_by_term(
+    asked: Sequence[Asked], surveys: Sequence[Survey], terms: Sequence[Term], *, now: datetime
+) -> list[tuple[Term, list[Survey]]]:
+    """Each term with the surveys that families could answer in it; a term with none is left out."""
+    asked_in = {
+        (term.ref, one.survey_slug)
+        for one in asked
+        for term in terms
+        if _took_answers_in(one, term, now=now)
+    }
+    found = [
+        (term, [survey for survey in surveys if (term.ref, survey.slug) in asked_in])
+        for term in terms
+    ]
+    return [(term, inside) for term, inside in found if inside]
+
+
+def _took_answers_in(one: Asked, term: Term, *, now: datetime) -> bool:
+    """Whether an answer to it may count in the term; the dates say, nobody's answers do."""
+    if one.opens_at > now:
+        return False
+    # Of an answer we keep the Monday of its week, so that Monday says in which term it counts.
+    last = min(week_of(min(one.closes_at + LATEST_AFTER_CLOSING, now)), term.ends)
+    start = max(week_of(one.opens_at), term.starts)
+    return start + timedelta(days=-start.weekday() % 7) <= last
 
 
 def surveys_shown(surveys: Sequence[Survey], *, to_officer: bool) -> list[Survey]:

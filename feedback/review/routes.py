@@ -27,6 +27,7 @@ READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 @open_to(*READERS)
 def index() -> ResponseReturnValue:
     """Where to find results: by collection, by survey, by term."""
+    now = datetime.now(LONDON)
     shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=_is_officer())
     slugs = {survey.slug for survey in shown}
     asked = [one for one in records.collections() if one.survey_slug in slugs]
@@ -34,7 +35,10 @@ def index() -> ResponseReturnValue:
         "review/index.html",
         collections=[(one, SURVEYS[one.survey_slug], pages.period(one)) for one in asked],
         surveys=shown,
-        terms=pages.terms_so_far(_area(), today=datetime.now(LONDON).date()),
+        officers_only=[one for one in SURVEYS.values() if one not in shown],
+        terms=pages.asked_by_term(
+            asked, shown, pages.terms_so_far(_area(), today=now.date()), now=now
+        ),
     )
 
 

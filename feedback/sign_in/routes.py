@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import staff_sessions
+from feedback import security, staff_sessions
 from feedback.access import Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
 from feedback.sign_in import menu, records
@@ -91,9 +91,13 @@ def prove_who_you_are() -> ResponseReturnValue:
 
 
 @sign_in.post("/staff/sign-out")
-@open_to(*STAFF)
+@security.without_token
+@open_to(Audience.PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End the session here and in our table: a copied cookie opens nothing any more."""
+    if "sid" in session:
+        # Whoever is out already has no token left; only a session can be ended against one's will.
+        security.csrf.protect()
     staff_sessions.end(session.get("sid", ""))
     session.clear()
     response = make_response(redirect(url_for("sign_in.sign_in"), 303))

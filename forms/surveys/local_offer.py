@@ -189,5 +189,7 @@ LOCAL_OFFER = Survey(
             only_for="professional",
         ),
     ),
-    notices=(_l("Each year we publish comments and our reply. We never say who wrote them."),),
+    notices=(
+        _l("Each year we publish what people told us and our reply. We never say who told us."),
+    ),
 )

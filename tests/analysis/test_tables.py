@@ -8,22 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables import Category, RawTable, SafeCell, SafeTable, Share, count_answers
+from analysis.tables import Category, RawTable, SafeCell, SafeTable, Share
 from tests.analysis.safe import raw, safe
 
 ROOT = Path(__file__).parents[2]
 YES_NO = (Category("yes", "Yes"), Category("no", "No"))
-
-
-def test_answers_are_counted_by_category() -> None:
-    table = count_answers(["yes", "no", "yes"], YES_NO, table_id="q", title="Heard?")
-
-    assert table.counts == (2, 1)
-
-
-def test_an_answer_that_is_no_category_is_an_error_not_a_missing_answer() -> None:
-    with pytest.raises(ValueError, match="1 answer codes are not categories"):
-        count_answers(["yes", "maybe"], YES_NO, table_id="q", title="Heard?")
 
 
 @pytest.mark.parametrize(

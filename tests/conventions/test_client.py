@@ -61,6 +61,28 @@ def test_a_wrong_header_is_caught(path: str, name: str, value: str, words: str) 
     assert any(words in problem for problem in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "words"),
+    [
+        (405, {}, "which ones work"),
+        (404, {"Cache-Control": "public, max-age=86400"}, "may be kept"),
+        (200, {"Content-Encoding": "gzip"}, "does not take gzip"),
+    ],
+)
+def test_an_answer_that_does_not_fit_its_request_is_caught(
+    status: int, headers: dict[str, str], words: str
+) -> None:
+    problems = header_problems(
+        path="/",
+        headers=Headers({**GOOD, **headers}),
+        expected=EXPECTED,
+        status=status,
+        takes_gzip=False,
+    )
+
+    assert any(words in problem for problem in problems), problems
+
+
 def test_a_policy_that_allows_anything_unsafe_is_caught() -> None:
     unsafe = {"Content-Security-Policy": "style-src 'unsafe-inline'"}
 

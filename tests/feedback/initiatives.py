@@ -11,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import delete, update
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 from werkzeug.test import TestResponse
 
+from feedback.coproduce.fingerprint import fingerprint
 from feedback.models import (
     Confirmation,
     Decision,
@@ -179,9 +180,21 @@ def turn(
             role=role.value,
             verdict=verdict,
             comment="We were there.",
+            fingerprint=fingerprint_of(app, initiative_id),
             at=at or datetime(2026, 2, 1, 12, tzinfo=UTC),
         ),
     )
+
+
+def fingerprint_of(app: Flask, initiative_id: UUID) -> str:
+    """What somebody who turns a key now signs."""
+    with database_of(app).session() as session:
+        made = session.get_one(Initiative, initiative_id)
+        sessions = session.exec(
+            select(Involvement).where(Involvement.initiative_id == initiative_id)
+        ).all()
+        replies = session.exec(select(Reply).where(Reply.initiative_id == initiative_id)).all()
+        return fingerprint(made, sessions, replies)
 
 
 @pytest.fixture(autouse=True)
@@ -199,8 +212,12 @@ def change(app: Flask, table: type[SQLModel], *where: Any, **values: Any) -> Non
 
 
 def press(client: CheckingClient, page: str, what: str, **typed: str) -> TestResponse:
-    """Send a form of the page, with a token of this browser's own."""
-    return client.post(f"{page}/{what}", data={"csrf_token": token(client, page), **typed})
+    """Send a form of the page, with what is hidden in it and a token of this browser's own."""
+    hidden = {
+        str(field["name"]): str(field["value"])
+        for field in soup(client.get(page)).select("input[type=hidden]")
+    }
+    return client.post(f"{page}/{what}", data={**hidden, **typed})
 
 
 def links(client: CheckingClient, page: str) -> list[str]:

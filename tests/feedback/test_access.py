@@ -9,6 +9,7 @@ from feedback.access import audiences_of
 from feedback.language import match
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
+from tests.feedback.staff_pages import signed_in
 from translations import LANGUAGES
 
 
@@ -32,6 +33,16 @@ def test_a_refusal_is_a_page_that_says_what_to_do(
     if path != "/healthz":
         assert soup(arabic).html["lang"] == "ar"
         assert soup(arabic).h1.get_text() != soup(english).h1.get_text()
+
+
+def test_staff_who_lose_their_way_stay_among_staff_pages(app: Flask) -> None:
+    officer = signed_in(app)
+
+    page = soup(officer.get("/staff/nowhere"))
+
+    assert page.select_one("nav a[href='/staff/results']")
+    assert page.select_one("main a[href='/staff']")
+    assert "poster" not in page.get_text()
 
 
 def test_a_refusal_echoes_nothing(client: CheckingClient) -> None:

@@ -19,76 +19,10 @@ from feedback.areas import (
 from feedback.areas.reading import HERE
 from feedback.models.coproduction import InitiativeKind
 from forms.bank import QUESTIONS
+from tests.conventions.checkout import ROOT
+from tests.feedback.areas import LITTLE_BOROUGH, keys_of_every_table
 
 CITY = (HERE / "city_of_london.toml").read_text(encoding="utf-8")
-
-LITTLE_BOROUGH = """
-name = "Little Borough"
-code = "X01"
-cited = { document = "their-strategy", section = "1" }
-languages = ["en", "pl"]
-
-[partnership]
-name = "Little Borough Partnership"
-council = "Little Borough Council"
-icb = "Little and Large ICB"
-cited = { document = "their-strategy", section = "1" }
-
-[forum]
-name = "Little Voices"
-short_name = "LV"
-members = 12
-cited = { document = "their-strategy", section = "1" }
-
-[sendiass]
-name = "Little Advice"
-short_name = "SENDIASS"
-cited = { document = "their-strategy", section = "1" }
-
-[contact]
-team = "SEND team"
-email = "send@little.example"
-phone = "to be filled in by the area"
-address = "1 Little Lane"
-local_offer = "https://little.example/local-offer"
-safeguarding = "020 0000 0000"
-data_protection = "data@little.example"
-
-[strategy]
-title = "Our Little Strategy"
-first_year = 2027
-last_year = 2030
-cited = { document = "their-strategy", section = "1" }
-
-[[documents]]
-key = "their-strategy"
-title = "Our Little Strategy"
-publisher = "Little Borough Council"
-date = "2027"
-
-[[priorities]]
-ref = "P1"
-title = "children are heard"
-cited = { document = "their-strategy", section = "2" }
-
-[[priorities.measures]]
-ref = "P1.1"
-text = "every family is asked"
-cited = { document = "their-strategy", section = "2" }
-
-[[priorities]]
-ref = "P2"
-title = "children are happy"
-cited = { document = "their-strategy", section = "3" }
-measures = []
-
-[[terms]]
-ref = "2027-all"
-name = "All of 2027"
-year = "2027"
-starts = 2027-01-01
-ends = 2027-12-31
-"""
 
 
 @pytest.fixture(scope="module")
@@ -356,6 +290,35 @@ def test_a_file_that_is_not_there_is_refused_with_what_is(tmp_path: Path) -> Non
 
     with pytest.raises(AreaError, match=r"large.toml: there is no such file.*little_borough"):
         load_area("large", directory=tmp_path)
+
+
+def test_other_toml_files_are_not_named_as_areas(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
+    (tmp_path / "latin.toml").write_bytes(b'name = "caf\xe9"')
+    (tmp_path / "little_borough.toml").write_text(LITTLE_BOROUGH, encoding="utf-8")
+
+    for wanted in ("large", str(tmp_path / "large.toml")):
+        with pytest.raises(AreaError) as refused:
+            load_area(wanted, directory=tmp_path)
+        assert refused.value.reason == "there is no such file; areas there: little_borough"
+
+
+def test_a_priority_without_measures_is_named_at_its_line(tmp_path: Path) -> None:
+    text = LITTLE_BOROUGH.replace("measures = []\n", "")
+
+    refused = _refusal(tmp_path, text)
+
+    assert refused.reason == "priority P2 has no measures"
+    assert refused.line == _line(text, 'ref = "P2"') - 1
+
+
+def test_the_page_about_areas_lists_every_key_of_every_table() -> None:
+    listed = keys_of_every_table()
+
+    assert "| `[[priorities]]` | `ref`, `title`, `cited`, `measures` | `note` |" in listed
+    assert "| `[[priorities.measures]]` | `ref`, `text`, `cited` | `target`, `by_year` |" in listed
+    assert "| `[plan]` | `title`, `period`, `cited` |  |" in listed
+    assert listed in (ROOT / "docs" / "areas.md").read_text(encoding="utf-8")
 
 
 def test_a_folder_is_not_an_area(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from feedback.cli import main
 from feedback.cli.checking import needs_compiling
+from tests.feedback.areas import LITTLE_BOROUGH
 from tests.feedback.bringing_in import MAPPING, csv_file, mapping_file
 from tests.server import HEARD
 from translations import LANGUAGES
@@ -72,6 +74,63 @@ def test_check_says_what_is_missing_and_what_is_fine() -> None:
     assert "Settings:      fine (sample)" in after.stdout
     assert "Area:          fine (City of London)" in after.stdout
     assert "Database:      fine (sqlite" in after.stdout
+
+
+def an_area(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *slips: tuple[str, str]) -> None:
+    """A small area of this test's own, with these changes."""
+    text = LITTLE_BOROUGH
+    for old, new in slips:
+        assert old in text
+        text = text.replace(old, new)
+    file = tmp_path / "area.toml"
+    file.write_text(text, "utf-8")
+    monkeypatch.setenv("HEARD_AREA", str(file))
+
+
+def test_check_lists_the_contact_lines_still_to_be_filled_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    heard("migrate")
+    waiting = 'email = "to be filled in by the area"'
+    an_area(monkeypatch, tmp_path, ('email = "send@little.example"', waiting))
+
+    done = heard("check")
+    an_area(monkeypatch, tmp_path, ('phone = "to be filled in by the area"', 'phone = "020"'))
+    filled_in = heard("check")
+
+    said = "Contact:       [contact] in the area's file still has to be filled in: email, phone."
+    assert said in done.stdout.splitlines()
+    assert "Contact:       fine" in filled_in.stdout
+    # It is no reason not to start.
+    assert done.exit_code == filled_in.exit_code
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2027, 12, 31), "fine (today is in 2027-all)"),
+        (date(2028, 1, 1), "no term in the area's file covers today, 2028-01-01, so the results"),
+    ],
+)
+def test_check_warns_when_no_term_covers_today(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, today: date, said: str
+) -> None:
+    an_area(monkeypatch, tmp_path)
+    monkeypatch.setattr("feedback.cli.checking._today", lambda: today)
+
+    assert f"Terms:         {said}" in heard("check").stdout
+
+
+def test_check_of_a_broken_area_says_what_it_could_not_check(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    an_area(monkeypatch, tmp_path, ('name = "Little Borough"', "name ="))
+
+    done = heard("check")
+
+    assert done.exit_code == 1
+    assert "Terms:         not checked" in done.stdout
+    assert "Contact:       not checked" in done.stdout
 
 
 def test_a_catalogue_older_than_its_translation_is_found(tmp_path: Path) -> None:

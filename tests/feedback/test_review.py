@@ -57,7 +57,7 @@ def test_raw_comments_are_for_officers_only(app: Flask, role: Role) -> None:
     answer = client.get(f"/staff/collections/{collection.id}/comments")
 
     assert answer.status_code == (200 if role is Role.OFFICER else 403)
-    assert ("Sam" in answer.get_data(as_text=True)) is (role is Role.OFFICER)
+    assert ("Ask for Sam" in answer.get_data(as_text=True)) is (role is Role.OFFICER)
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -111,7 +111,8 @@ def test_every_link_on_the_index_opens(app: Flask, forum: CheckingClient) -> Non
     index = soup(forum.get("/staff/results"))
 
     addresses = {str(link["href"]) for link in index.select("main a")}
-    assert len(addresses) > 10
+    # One collection, five surveys, one term.
+    assert len(addresses) == 7
     assert {forum.get(address).status_code for address in addresses} == {200}
 
 
@@ -137,6 +138,75 @@ def test_a_term_that_has_not_begun_is_not_offered(app: Flask, forum: CheckingCli
 
     assert forum.get(f"/staff/results/terms/{later.ref}/post_session").status_code == 404
     assert later.name not in words(forum.get("/staff/results"))
+
+
+def terms_listed(client: CheckingClient) -> set[str]:
+    """The terms and surveys to which the index leads."""
+    links = soup(client.get("/staff/results")).select('main a[href*="/terms/"]')
+    return {str(link["href"]).partition("/terms/")[2] for link in links}
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "listed"),
+    [
+        # A Monday to a Friday, all inside one term.
+        ("2025-11-03", "2025-11-07", {"2025-autumn/post_session"}),
+        ("2025-11-03", "2026-02-06", {"2025-autumn/post_session", "2026-spring/post_session"}),
+        # 1 January 2026 is a Thursday: what is said then counts with Monday 29 December.
+        ("2026-01-01", "2026-01-02", {"2025-autumn/post_session"}),
+        ("2026-01-01", "2026-01-05", {"2025-autumn/post_session", "2026-spring/post_session"}),
+        # Sent on Monday by who began on Sunday.
+        ("2025-11-03", "2026-01-04", {"2025-autumn/post_session", "2026-spring/post_session"}),
+        ("2099-11-03", "2099-11-07", set()),
+    ],
+)
+def test_a_term_is_listed_for_a_survey_that_was_open_in_it(
+    app: Flask, forum: CheckingClient, opens: str, closes: str, listed: set[str]
+) -> None:
+    first, last = (datetime.fromisoformat(f"{day}T12:00+00:00") for day in (opens, closes))
+
+    asked(app, opens_at=first, closes_at=last)
+
+    assert terms_listed(forum) == listed
+    said_none = "No survey has been open yet." in words(forum.get("/staff/results"))
+    assert said_none is (not listed)
+
+
+def test_no_term_after_today_is_listed_for_a_collection_that_stays_open(
+    app: Flask, forum: CheckingClient
+) -> None:
+    area, today = app.extensions["heard_area"], datetime.now(UTC).date()
+    years = timedelta(days=700)
+    asked(app, opens_at=datetime.now(UTC) - timedelta(hours=1), closes_at=datetime.now(UTC) + years)
+
+    (listed,) = terms_listed(forum)
+
+    this_week = today - timedelta(days=today.weekday())
+    assert listed == f"{area.term_for(this_week).ref}/post_session"
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_hidden_survey_is_said_to_be_for_officers_and_why(app: Flask, role: Role) -> None:
+    page = words(signed_in(app, role).get("/staff/results"))
+
+    reason = "are for officers only, because so few children are in it."
+    assert (reason in page) is (role is not Role.OFFICER)
+
+
+def test_the_tones_of_comments_are_not_called_answers(app: Flask, forum: CheckingClient) -> None:
+    collection = asked(app)
+    families_write(app, collection, 12, "It was wonderful.")
+    families_write(app, collection, 12, "It was terrible and awful.")
+    read_pending(database_of(app))
+
+    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+
+    headers = [[cell.get_text() for cell in table.select("th")] for table in page.select("table")]
+    tones = [cells for cells in headers if "Tone" in cells]
+    assert tones
+    assert all("Answer" not in cells and cells[-1] == "All comments" for cells in tones)
+    answers = [cells for cells in headers if "Answer" in cells]
+    assert answers and all(cells[-1] == "Everyone who answered" for cells in answers)
 
 
 def test_each_question_says_what_it_is_evidence_for(app: Flask, forum: CheckingClient) -> None:

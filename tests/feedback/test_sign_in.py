@@ -416,3 +416,54 @@ def test_no_staff_page_without_a_person(app: Flask) -> None:
         connection.execute(delete(StaffMember))
 
     assert client.get("/staff").status_code == 302
+
+
+def left_alone(app: Flask) -> CheckingClient:
+    """A browser whose person has done nothing for too long; its cookie is still there."""
+    client = signed_in(app)
+    with database_of(app).transaction() as connection:
+        idle = datetime.now(UTC) - timedelta(minutes=31)
+        connection.execute(update(StaffSession).values(last_seen_at=idle))
+    return client
+
+
+def test_signing_in_again_leads_back_to_the_same_view_of_a_page(app: Flask) -> None:
+    page = "/staff/results?from=2026-09-01&lang=fr"
+
+    sign_in_page = left_alone(app).get(page).headers["Location"]
+    entered = send_form(
+        browser(app),
+        sign_in_page,
+        {"email": new_staff(app).email, "password": factories.PASSWORD},
+    )
+
+    assert entered.headers["Location"] == page
+
+
+def test_what_was_typed_when_the_session_ended_can_be_copied(app: Flask) -> None:
+    client = signed_in(app)
+    csrf = token(client)
+    with database_of(app).transaction() as connection:
+        connection.execute(delete(StaffSession))
+    typed = {"csrf_token": csrf, "occasion": "Coffee <b>& cake", "survey_slug": "post_session"}
+
+    answer = client.post("/staff/collections/new", data=typed)
+
+    page = soup(answer)
+    assert answer.status_code == 403
+    assert page.h1.get_text() == "You are signed out"
+    assert page.select_one("main blockquote").get_text() == "Coffee <b>& cake"
+    assert csrf not in page.find("main").get_text()
+    assert page.select('main a[href="/staff/sign-in"]')
+
+
+def test_signing_out_after_the_session_ended_just_works(app: Flask) -> None:
+    client = signed_in(app)
+    csrf = token(client)
+    with database_of(app).transaction() as connection:
+        connection.execute(delete(StaffSession))
+
+    outs = [client.post("/staff/sign-out", data={"csrf_token": csrf}) for _press in range(2)]
+
+    assert [out.status_code for out in outs] == [303, 303]
+    assert {out.headers["Location"] for out in outs} == {"/staff/sign-in"}

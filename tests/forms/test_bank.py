@@ -2,9 +2,14 @@
 
 import pytest
 
-from forms.bank import QUESTIONS, by_id, questions_for
+from forms.bank import QUESTIONS, by_id
 from forms.questions import Question, TextKind
 from forms.surveys import SURVEYS
+
+
+def questions_for(ref: str) -> list[Question]:
+    """The questions that give evidence for one action ("3.4") or priority ("P4.3")."""
+    return [question for question in QUESTIONS.values() if ref in question.evidences]
 
 
 def test_the_bank_holds_every_question_once() -> None:

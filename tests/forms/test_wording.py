@@ -19,9 +19,9 @@ def test_families_are_told_whom_to_turn_to_if_a_child_is_unsafe() -> None:
     assert "not read this survey straight away" in notices
 
 
-def test_local_offer_families_are_told_that_comments_are_published() -> None:
+def test_local_offer_families_are_told_that_what_they_say_is_published() -> None:
     assert [str(notice) for notice in SURVEYS["local_offer"].notices] == [
-        "Each year we publish comments and our reply. We never say who wrote them."
+        "Each year we publish what people told us and our reply. We never say who told us."
     ]
 
 
