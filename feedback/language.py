@@ -56,6 +56,11 @@ class Languages:
         """An offered language by its code, or None for anything else."""
         return match([code], self.offered) if code else None
 
+    @property
+    def for_staff_pages(self) -> tuple[Language, ...]:
+        """Those in which staff pages are whole: half a page in English helps nobody."""
+        return tuple(one for one in self.offered if one.code in translations.WHOLE)
+
     def choices(self, current: Language) -> list[tuple[str, str, str, bool]]:
         """Each language as a page offers it: code, own name, direction, and whether it is this."""
         return [
@@ -71,11 +76,13 @@ class Languages:
 
     def for_staff(self) -> Language:
         """From the address, then what this member of staff chose before, then the browser."""
-        asked = self.named(request.args.get("lang"))
+        asked = match([request.args.get("lang", "")], self.for_staff_pages)
         if asked:
             session["language"] = asked.code
             return asked
-        return self.named(session.get("language")) or self.for_family()
+        chosen = match([session.get("language", "")], self.for_staff_pages)
+        browser = match((tag for tag, _weight in request.accept_languages), self.for_staff_pages)
+        return chosen or browser or LANGUAGES[SOURCE]
 
 
 def page_language() -> Language:

@@ -6,6 +6,8 @@ from typing import Literal
 
 DIRECTORY = Path(__file__).resolve().parent
 SOURCE = "en"
+# Every word, staff pages included; the others have what families read.
+WHOLE = frozenset({SOURCE, "ar", "fr"})
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _this_page_in_each_language() -> list[tuple[Language, str, bool]]:
     spoken = page_language()
     return [
         (one, f"?{urlencode({**kept, 'lang': one.code})}", one.code == spoken.code)
-        for one in languages.offered
+        for one in languages.for_staff_pages
     ]
 
 

@@ -13,6 +13,7 @@ from flask import Flask
 from feedback.respond import nonce, records
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, send, soup, stamp_on, stored
+from translations import available
 
 ANSWERS = {
     "role": "parent_carer",
@@ -376,7 +377,7 @@ def test_the_compressed_page_is_the_plain_page_and_small(
 ) -> None:
     open_collection(app)
 
-    for language in ("en", "fr", "ar"):
+    for language in ("en", "fr", "ar", "bn", "zh-Hans", "ur"):
         for version in ("standard", "easy"):
             address = f"/S/ABC234?lang={language}&version={version}"
             packed = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -430,11 +431,13 @@ def test_every_survey_can_be_answered_in_every_language_and_version(
 ) -> None:
     from forms.surveys import SURVEYS
 
+    translated = [one.code for one in available()]
+    assert len(translated) == 12
     for number, survey in enumerate(SURVEYS.values()):
         code = f"SVY{number}AA"
         open_collection(app, code, survey_slug=survey.slug)
         required = next(question for question in survey.questions if question.required)
-        for language in ("en", "fr", "ar"):
+        for language in translated:
             form = soup(client.get(f"/S/{code}?lang={language}&version=easy"))
             hidden = {f["name"]: f["value"] for f in form.select("form input[type=hidden]")}
             answer = {required.id: required.options[0].code}
@@ -442,7 +445,7 @@ def test_every_survey_can_be_answered_in_every_language_and_version(
             assert thanks.status_code == 200
             assert soup(thanks).html["lang"] == language
     kept = stored(app)[0]
-    assert len(kept) == 3 * len(SURVEYS)
+    assert len(kept) == len(translated) * len(SURVEYS)
     assert {response.variant for response in kept} == {"easy"}
 
 
