@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
 
 from flask import Flask, current_app, request, session
 from flask_babel import Babel, force_locale
 
 import translations
-from translations import LANGUAGES, SOURCE, Language
+from translations import LANGUAGES, SOURCE, Language, ledger
+from translations.ledger import Progress
 
 # A page compiled or re-rendered in a family's language sets this for as long as it renders.
 _forced: ContextVar[Language | None] = ContextVar("heard_language", default=None)
@@ -45,12 +48,37 @@ def offered(area_languages: Iterable[str]) -> tuple[Language, ...]:
     return tuple(LANGUAGES[code] for code in dict.fromkeys([*codes, SOURCE]))
 
 
+@cache
+def progress_of(language: Language, directory: Path) -> Progress | None:
+    """How far a language is, read once: what a process shows it loaded when it started, too."""
+    return ledger.progress(language, directory)
+
+
+def _is_draft(language: Language) -> bool:
+    if language.code == SOURCE:
+        return False
+    found = progress_of(language, translations.DIRECTORY)
+    return found is None or not found.is_checked_for_families
+
+
 class Languages:
     """The languages this installation offers, and the one a request is answered in."""
 
     def __init__(self, languages: tuple[Language, ...]) -> None:
         """Offer these, in this order."""
         self.offered = languages
+        # Worked out before the first request: no family waits for it.
+        self._drafts = frozenset(one.code for one in languages if _is_draft(one))
+
+    def is_draft(self, language: Language) -> bool:
+        """Whether a family reading it may meet a string that nobody has checked."""
+        return language.code in self._drafts
+
+    @property
+    def progress(self) -> list[tuple[Language, Progress]]:
+        """How far each offered language is; English is what they are translated from."""
+        found = [(one, progress_of(one, translations.DIRECTORY)) for one in self.offered]
+        return [(one, how_far) for one, how_far in found if how_far]
 
     def named(self, code: str | None) -> Language | None:
         """An offered language by its code, or None for anything else."""
@@ -85,12 +113,18 @@ class Languages:
         return chosen or browser or LANGUAGES[SOURCE]
 
 
+def current_languages() -> Languages:
+    """What this app offers."""
+    found: Languages = current_app.extensions["heard_languages"]
+    return found
+
+
 def page_language() -> Language:
     """The language of the page being made."""
     forced = _forced.get()
     if forced is not None:
         return forced
-    languages: Languages = current_app.extensions["heard_languages"]
+    languages = current_languages()
     is_staff = request.path.startswith("/staff")
     return languages.for_staff() if is_staff else languages.for_family()
 

@@ -1,4 +1,5 @@
-"""Fixtures every test may ask for: an app with an empty database, both databases, a real server.
+"""Fixtures every test may ask for: an app with an empty database, both databases, a real server
+and a real browser.
 
 The app is imported where it is asked for: tests of wording and arithmetic run without it.
 """
@@ -17,6 +18,7 @@ from tests.server import Server, running_server
 
 if TYPE_CHECKING:
     from flask import Flask
+    from playwright.sync_api import Browser
     from sqlalchemy import Engine
 
     from feedback.config import Config
@@ -109,3 +111,20 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`heard run` itself, with its sample data, on a free port."""
     with running_server(tmp_path_factory.mktemp("live")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium: a browser build of its own could not be fetched everywhere."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    assert chromium, "chromium is missing; `make test` installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            # Containers have no sandbox to give and little shared memory.
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()

@@ -5,36 +5,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
 
 from translations import DIRECTORY, LANGUAGES, SOURCE, WHOLE, Language
+from translations.catalogues import as_bytes, is_for_families, locale_of, path_of, read, strings_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = DIRECTORY / "messages.pot"
 CODE = ("feedback", "forms", "analysis", "translations")
 KEYWORDS = ("_", "_l", "gettext", "lazy_gettext", "ngettext:1,2", "lazy_ngettext:1,2")
 HEADER = "# The wording of Heard; `make catalogues` brings this file up to the code."
-# What families and the public read: every language has all of it. Staff pages may lag behind,
-# save in the languages we promise to keep whole.
-FOR_FAMILIES = (
-    "forms/surveys/",
-    "forms/scales.py",
-    "forms/consent.py",
-    "forms/validators.py",
-    "feedback/errors.py",
-    "feedback/respond/",
-    "feedback/templates/components/errors.html",
-    "feedback/templates/components/questions.html",
-    "feedback/templates/error.html",
-    "feedback/templates/family_base.html",
-    "feedback/templates/respond/",
-)
 
 
 def main() -> int:
@@ -70,11 +53,11 @@ def check() -> int:
 
 def start(language: Language) -> None:
     """Write an empty catalogue for a language that has none."""
-    path = DIRECTORY / language.locale / "LC_MESSAGES" / "messages.po"
+    path = path_of(language)
     if path.exists():
         sys.exit(f"{path.relative_to(ROOT)} is there already.")
     path.parent.mkdir(parents=True)
-    catalogue = Catalog(locale=_locale(path), header_comment=HEADER)
+    catalogue = Catalog(locale=locale_of(path), header_comment=HEADER)
     catalogue.update(extract(), no_fuzzy_matching=True)
     _write(path, catalogue)
 
@@ -97,7 +80,7 @@ def extract() -> Catalog:
         command += ["--project", "heard", "--version", "1", "--copyright-holder", "the authors"]
         command += ["--output-file", str(fresh), *CODE]
         subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603  # our own arguments
-        catalogue = _read(fresh)
+        catalogue = read(fresh)
     catalogue.header_comment = HEADER
     return catalogue
 
@@ -107,7 +90,7 @@ def update() -> None:
     template = extract()
     _write(TEMPLATE, template)
     for path in catalogues():
-        catalogue = _read(path)
+        catalogue = read(path)
         # Guessing a translation from a similar sentence puts wrong words under families' eyes.
         catalogue.update(template, no_fuzzy_matching=True)
         _write(path, catalogue)
@@ -122,7 +105,7 @@ def compile_all() -> None:
         # Put in place whole: a server may be reading the old one.
         fresh = compiled.with_suffix(".mo.new")
         with fresh.open("wb") as file:
-            write_mo(file, _read(path))
+            write_mo(file, read(path))
         fresh.replace(compiled)
 
 
@@ -131,11 +114,11 @@ def problems(*, fresh: Catalog, directory: Path) -> Iterator[str]:
     template = directory / TEMPLATE.name
     if not template.exists():
         yield f"{template.name} is missing."
-    elif _wording(_read(template)) != _wording(fresh):
+    elif _wording(read(template)) != _wording(fresh):
         yield f"{template.name} is stale: the wording in the code has changed."
     found = {_language(path): path for path in catalogues(directory)}
     for language, path in found.items():
-        yield from _problems_in(_read(path), fresh, language)
+        yield from _problems_in(read(path), fresh, language)
     for language in sorted(WHOLE - {SOURCE}):
         if language not in found:
             yield f"{language} has no catalogue."
@@ -148,17 +131,12 @@ def _problems_in(catalogue: Catalog, fresh: Catalog, language: str) -> Iterator[
         for error in errors:
             yield f"{language}: {message.id!r}: {error}"
     for message in _messages(catalogue):
-        if language not in WHOLE and not _is_for_families(message):
+        if language not in WHOLE and not is_for_families(message):
             continue
-        strings = message.string if isinstance(message.string, list | tuple) else [message.string]
         if message.fuzzy:
             yield f"{language}: {message.id!r} is marked as a guess."
-        elif not all(strings):
+        elif not all(strings_of(message)):
             yield f"{language}: {message.id!r} is not translated."
-
-
-def _is_for_families(message: Message) -> bool:
-    return any(place.startswith(FOR_FAMILIES) for place, _line in message.locations)
 
 
 def _messages(catalogue: Catalog) -> list[Message]:
@@ -169,32 +147,12 @@ def _wording(catalogue: Catalog) -> set[tuple[object, object]]:
     return {(message.context, message.id) for message in _messages(catalogue)}
 
 
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=_locale(path))
-
-
 def _language(path: Path) -> str:
     return path.parent.parent.name
 
 
-def _locale(path: Path) -> Locale | None:
-    # Babel does not know every language we do: Sylheti's plural rule is then read from its file.
-    if path.suffix != ".po":
-        return None
-    try:
-        return Locale.parse(_language(path))
-    except UnknownLocaleError:
-        return None
-
-
 def _write(path: Path, catalogue: Catalog) -> None:
-    # Dates would change the file every time it is written, and git knows them anyway.
-    kept = BytesIO()
-    write_po(kept, catalogue, sort_output=True, ignore_obsolete=True, width=100)
-    lines = kept.getvalue().decode().splitlines(keepends=True)
-    dated = ('"POT-Creation-Date:', '"PO-Revision-Date:')
-    path.write_text("".join(line for line in lines if not line.startswith(dated)), "utf-8")
+    path.write_bytes(as_bytes(catalogue))
 
 
 if __name__ == "__main__":

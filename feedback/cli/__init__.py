@@ -13,10 +13,19 @@ from feedback.cli.importing import import_responses
 from feedback.cli.reading import read_comments
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
+from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
 from feedback.sample import SampleRefusedError
+from translations.ledger import LedgerError
 
-EXPECTED = (ConfigError, AreaError, ImportRefusedError, SampleRefusedError, StaffRefusedError)
+EXPECTED = (
+    ConfigError,
+    AreaError,
+    ImportRefusedError,
+    LedgerError,
+    SampleRefusedError,
+    StaffRefusedError,
+)
 
 
 class Heard(click.Group):
@@ -46,5 +55,13 @@ def main() -> None:
     """Heard: ask families, answer them, and show what changed."""
 
 
-for _command in (run, migrate, check, add_staff, read_comments, import_responses):
+for _command in (
+    run,
+    migrate,
+    check,
+    add_staff,
+    read_comments,
+    import_responses,
+    translations_group,
+):
     main.add_command(_command)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import render_template
 from flask_babel import gettext as _
 
-from feedback.language import speaking
+from feedback.language import current_languages, speaking
 from feedback.respond.compiled import MARK, CompiledPage, compile_page
 from feedback.respond.records import OpenedPlacement
 from forms.answers import Problem
@@ -19,7 +19,7 @@ from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Question, Survey, Variant
 from forms.surveys import ABOUT_YOU, ROLE
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
-from translations import SOURCE, Language
+from translations import Language
 
 MOST_PAGES_KEPT = 512
 
@@ -106,7 +106,7 @@ def render_survey(
             ),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
-            draft_language=language.code != SOURCE,
+            draft_language=current_languages().is_draft(language),
         )
 
 

@@ -44,6 +44,11 @@ TASKS = (
         _l("Initiatives"),
         _l("See what was designed with families, and what counts."),
     ),
+    Task(
+        "languages.progress",
+        _l("Languages"),
+        _l("See which translations a fluent speaker has checked."),
+    ),
 )
 
 

@@ -8,7 +8,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from tools import catalogues
-from translations import DIRECTORY
+from translations import DIRECTORY, LANGUAGES, ledger
+from translations.catalogues import read
 
 FORMS = {"fr": ("Une famille", "%(num)s familles"), "ar": tuple("%(num)s" for _ in range(6))}
 
@@ -115,7 +116,7 @@ def test_a_language_babel_does_not_know_is_read_and_written(tmp_path: Path) -> N
     path.parent.mkdir(parents=True)
     path.write_text('msgid ""\nmsgstr ""\n\nmsgid "Thank you"\nmsgstr "ꠗꠘ꠆ꠘꠛꠣꠖ"\n', "utf-8")
 
-    catalogue = catalogues._read(path)
+    catalogue = read(path)
 
     assert catalogue["Thank you"].string == "ꠗꠘ꠆ꠘꠛꠣꠖ"
 
@@ -130,3 +131,11 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
 
     assert path.read_bytes() == first
     assert b"Creation-Date" not in first
+
+
+def test_our_ledger_is_as_heard_writes_it_and_names_languages_we_know() -> None:
+    kept = ledger.read()
+
+    assert (DIRECTORY / ledger.FILE).read_bytes() == ledger.as_bytes(kept)
+    assert set(kept) <= set(LANGUAGES)
+    assert all(by.speaker.strip() for signed in kept.values() for by in signed.values())

@@ -1,0 +1,256 @@
+"""`heard translations`: a spreadsheet for a translator, and back again with everything checked."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedback.bring_in import ImportRefusedError
+from feedback.cli import translators_sheet
+from feedback.cli.plural_forms import PluralForm, plural_forms
+from feedback.cli.translation_checks import problems, unprintable
+from feedback.cli.translators_sheet import Sheet, SheetRow
+from feedback.cli.wording_uses import Uses, in_surveys
+from forms.staff import LONDON
+from translations import DIRECTORY, LANGUAGES, Language, catalogues, ledger
+from translations.ledger import SignOff, State
+
+PROBLEMS_SHOWN = 20
+LONGEST_NAME = 100
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group("translations")
+def translations_group() -> None:
+    """Send the wording to a translator, and take it back checked."""
+
+
+@translations_group.command("export")
+@click.argument("language")
+@click.argument("file", type=FILE)
+def export(language: str, file: Path) -> None:
+    """Write FILE (.xlsx or .csv) for a translator of LANGUAGE, such as fr."""
+    _refuse_other_kinds(file)
+    if file.exists():
+        raise ImportRefusedError(f"{file.name} is there already, and may hold somebody's work.")
+    written = write_sheet(_language(language, DIRECTORY), file, directory=DIRECTORY)
+    click.echo(f"{file.name}: {written:,} strings. docs/translating.md says how to work with it.")
+
+
+@translations_group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--speaker", help="The fluent speaker who checked the rows marked checked.")
+def import_(file: Path, speaker: str | None) -> None:
+    """Take FILE back: all of it, or, when one row is wrong, nothing."""
+    _refuse_other_kinds(file)
+    today = datetime.now(LONDON).date()
+    done = take_back(file, speaker=speaker, on=today, directory=DIRECTORY)
+    name = done.language.english_name
+    if not done.has_changed_anything:
+        click.echo(f"{name}: nothing to change.")
+        return
+    click.echo(
+        f"{name}: translations changed: {done.changed:,}; newly checked: {done.checked:,}; "
+        f"back to draft: {done.back_to_draft:,}."
+    )
+    click.echo("Now run `make catalogues` and `make check`, and start Heard again.")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an import did."""
+
+    language: Language
+    changed: int
+    checked: int
+    back_to_draft: int
+    has_changed_anything: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """A language's catalogue and ledger, as they are before a translator's file."""
+
+    language: Language
+    catalogue: Any
+    signed: ledger.Ledger
+    forms: tuple[PluralForm, ...]
+    messages: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+
+def write_sheet(language: Language, file: Path, *, directory: Path) -> int:
+    """Write every string of a language for its translator; returns how many."""
+    work = _work(language, directory)
+    uses = in_surveys()
+    rows = [_exported(work, english, uses) for english in _in_order(work, uses)]
+    translators_sheet.write(file, language, work.forms, rows)
+    return len(rows)
+
+
+def take_back(file: Path, *, speaker: str | None, on: date, directory: Path) -> Done:
+    """Write a translator's file to catalogue and ledger; raises rather than take half of it."""
+    sheet = translators_sheet.read(file)
+    work = _work(_language(sheet.language, directory), directory)
+    by = _speaker(speaker)
+    wrong = list(_refusals(sheet, work, speaker=by))
+    if wrong:
+        more = [f"… and {len(wrong) - PROBLEMS_SHOWN} more."] if wrong[PROBLEMS_SHOWN:] else []
+        listed = "\n  ".join([*wrong[:PROBLEMS_SHOWN], *more])
+        raise ImportRefusedError(f"{file.name} is refused, and nothing was changed:\n  {listed}")
+    before = _signatures(work)
+    changed = sum([_put(work.messages[row.english], row) for row in sheet.rows])
+    after = _signed_after(sheet, work, before, by=SignOff(by or "", on))
+    # The catalogue first: if the second write fails, strings are drafts, never falsely checked.
+    kept = catalogues.replace(
+        catalogues.path_of(work.language, directory), catalogues.as_bytes(work.catalogue)
+    )
+    book = ledger.as_bytes({**work.signed, work.language.code: after})
+    signed = catalogues.replace(directory / ledger.FILE, book)
+    return Done(
+        language=work.language,
+        changed=changed,
+        checked=len(after.keys() - before.keys()),
+        back_to_draft=len(before.keys() - after.keys()),
+        has_changed_anything=kept or signed,
+    )
+
+
+def _refuse_other_kinds(file: Path) -> None:
+    if file.suffix.lower() not in {".xlsx", ".csv"}:
+        raise ImportRefusedError(f"{file.name} has to end in .xlsx or .csv.")
+
+
+def _language(code: str, directory: Path) -> Language:
+    language = LANGUAGES.get(code)
+    if language is None:
+        known = ", ".join(sorted(LANGUAGES))
+        raise ImportRefusedError(f"We know no language {code!r}. We know: {known}.")
+    if not catalogues.path_of(language, directory).exists():
+        raise ImportRefusedError(f"{language.english_name} has no catalogue to translate.")
+    return language
+
+
+def _speaker(name: str | None) -> str | None:
+    tidy = " ".join((name or "").split())
+    if len(tidy) > LONGEST_NAME or unprintable(tidy):
+        raise ImportRefusedError("The speaker's name is too long, or holds an odd character.")
+    return tidy or None
+
+
+def _work(language: Language, directory: Path) -> Work:
+    catalogue = catalogues.read(catalogues.path_of(language, directory))
+    messages = {_english(message): message for message in catalogue if message.id}
+    return Work(
+        language=language,
+        catalogue=catalogue,
+        signed=ledger.read(directory),
+        forms=plural_forms(catalogue),
+        messages=messages,
+    )
+
+
+def _english(message: Any) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _in_order(work: Work, uses: Uses) -> list[tuple[str, ...]]:
+    """What families read first, question by question; staff pages last."""
+    order = {english: place for place, english in enumerate(uses.by_english)}
+
+    def place(english: tuple[str, ...]) -> tuple[bool, int, str]:
+        message = work.messages[english]
+        is_for_staff = not catalogues.is_for_families(message)
+        return is_for_staff, order.get(english[0], len(order)), uses.where(message)
+
+    return sorted(work.messages, key=place)
+
+
+def _exported(work: Work, english: tuple[str, ...], uses: Uses) -> SheetRow:
+    message = work.messages[english]
+    strings = catalogues.strings_of(message)
+    if len(english) > 1:
+        strings = (*strings, *[""] * len(work.forms))[: len(work.forms)]
+    return SheetRow(
+        number=0,
+        english=english,
+        strings=strings,
+        state=ledger.state(work.language.code, english, strings, ledger=work.signed),
+        note=" ".join(message.user_comments),
+        context=uses.where(message),
+        is_easy_read=uses.is_easy_read(message),
+    )
+
+
+def _refusals(sheet: Sheet, work: Work, *, speaker: str | None) -> Iterator[str]:
+    columns = translators_sheet.columns(work.language.code, work.forms)
+    if sheet.columns != columns:
+        yield f"row 1: the columns for translations have to be {', '.join(columns)}"
+        return
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in sheet.rows:
+        seen[row.english] += 1
+        for problem in _row_problems(row, work, speaker=speaker):
+            yield f"row {row.number}: {problem}"
+        if seen[row.english] > 1:
+            yield f"row {row.number}: the same English is in an earlier row"
+
+
+def _row_problems(row: SheetRow, work: Work, *, speaker: str | None) -> Iterator[str]:
+    if row.problem:
+        yield row.problem
+        return
+    message = work.messages.get(row.english)
+    if message is None:
+        yield "we have no such English, or it has changed since; export the language again"
+        return
+    if row.state not in set(State):
+        yield f"its state is neither {State.DRAFT} nor {State.CHECKED}"
+    elif row.state == State.CHECKED and not speaker and not _is_signed(row, work):
+        yield "it is marked checked, so --speaker has to name who checked it"
+    if unprintable(row.note):
+        yield "its note holds a character that cannot be seen"
+    if any(row.strings) or row.state == State.CHECKED or catalogues.is_translated(message):
+        yield from problems(row.english, row.strings, work.forms)
+
+
+def _is_signed(row: SheetRow, work: Work) -> bool:
+    return bool(ledger.sign_off(work.language.code, row.english, row.strings, work.signed))
+
+
+def _put(message: Any, row: SheetRow) -> bool:
+    """Write one row into its message; True where the translation is another now."""
+    is_changed = tuple(row.strings) != catalogues.strings_of(message) and any(row.strings)
+    if is_changed:
+        message.string = row.strings if len(row.english) > 1 else row.strings[0]
+        message.flags.discard("fuzzy")
+    if row.note != " ".join(message.user_comments):
+        message.user_comments = [row.note] if row.note else []
+    return is_changed
+
+
+def _signatures(work: Work) -> dict[str, SignOff]:
+    """The signatures that fit a string of today; the others are forgotten."""
+    signed = work.signed.get(work.language.code, {})
+    keys = {
+        ledger.key(english, catalogues.strings_of(message))
+        for english, message in work.messages.items()
+    }
+    return {key: by for key, by in signed.items() if key in keys}
+
+
+def _signed_after(
+    sheet: Sheet, work: Work, before: dict[str, SignOff], *, by: SignOff
+) -> dict[str, SignOff]:
+    """Who has checked what once the sheet is in: an old signature stays with its own speaker."""
+    signed = _signatures(replace(work, signed={work.language.code: before}))
+    for row in sheet.rows:
+        key = ledger.key(row.english, row.strings)
+        if row.state == State.CHECKED:
+            signed.setdefault(key, by)
+        else:
+            signed.pop(key, None)
+    return signed

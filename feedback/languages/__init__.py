@@ -1,0 +1,1 @@
+"""How far each language is translated, and how much of it a fluent speaker has checked."""

@@ -1,0 +1,193 @@
+"""Every page there is, and how a person comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+SURVEYS = {
+    "post_session": "GARDEN",
+    "annual_review": "THREAD",
+    "local_offer": "SEARCH",
+    "ap_experience": "BRANCH",
+    "interpreter": "SPEECH",
+    "feeling_heard": "HEARTS",
+}
+VERSIONS = ("standard", "easy")
+OPEN = SURVEYS["post_session"]
+PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the checks open besides the sample data: two codes and two ids."""
+
+    closed: str
+    not_yet: str
+    collection: str
+    initiative: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page in one language: how to get there, and what proves that we did."""
+
+    name: str
+    language: str
+    go: Callable[[Page], None]
+    shows: str
+
+    def open(self, page: Page) -> None:
+        """Go there; fail when it is another page or another language."""
+        self.go(page)
+        page.wait_for_load_state()
+        assert page.locator(self.shows).count(), f"{self.name}: no {self.shows} at {page.url}"
+        assert page.locator("html").get_attribute("lang") == self.language, self.name
+
+
+def _at(path: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(path)
+
+    return go
+
+
+def _sent(path: str, **typed: str) -> Callable[[Page], None]:
+    """Fill in the main form of a page and press its last button."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        for field, text in typed.items():
+            page.locator(f"#{field}").fill(text)
+        with page.expect_navigation():
+            page.locator("main form").last.locator("button").last.click()
+
+    return go
+
+
+def _answered(path: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("#ps_overall").check()
+        with page.expect_navigation():
+            page.locator("#send").click()
+
+    return go
+
+
+def _withdrawn(language: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        _answered(f"/S/{OPEN}?lang={language}")(page)
+        receipt = page.locator(".h-receipt").inner_text()
+        _sent(f"/withdraw?lang={language}", receipt=receipt)(page)
+
+    return go
+
+
+def survey_visits(language: str, survey: str) -> Iterator[Visit]:
+    """A survey as it first opens and after a mistake, in both versions."""
+    for version in VERSIONS:
+        name = f"{survey}, {version}, {language}"
+        path = f"/S/{SURVEYS[survey]}?lang={language}&version={version}"
+        yield Visit(name, language, _at(path), "#send")
+        yield Visit(f"{name}, with a mistake", language, _with_a_mistake(path), PROBLEM)
+
+
+def _with_a_mistake(path: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        # Nothing has to be answered in some surveys, and no text may be longer than this.
+        page.locator("textarea").first.evaluate("box => { box.value = 'a '.repeat(6000); }")
+        with page.expect_navigation():
+            page.locator("#send").click()
+
+    return go
+
+
+def family_visits(language: str, places: Places) -> Iterator[Visit]:
+    """Every page a family meets, but the surveys."""
+    pages = {
+        "home": (_at(f"/?lang={language}"), "#code"),
+        "home, no code typed": (_at(f"/find?code=&lang={language}"), PROBLEM),
+        "thank you": (_answered(f"/S/{OPEN}?lang={language}"), ".h-receipt"),
+        "closed": (_at(f"/S/{places.closed}?lang={language}"), "h1"),
+        "not yet open": (_at(f"/S/{places.not_yet}?lang={language}"), "h1"),
+        "unknown code": (_at(f"/S/NOSUCH?lang={language}"), "h1"),
+        "privacy": (_at(f"/privacy?lang={language}"), "main h2"),
+        "withdraw": (_at(f"/withdraw?lang={language}"), "#receipt"),
+        "withdraw, wrong code": (_sent(f"/withdraw?lang={language}", receipt="AAAA"), PROBLEM),
+        "withdraw, done": (_withdrawn(language), "main:not(:has(#receipt)) h1"),
+        "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
+    }
+    for name, (go, shows) in pages.items():
+        yield Visit(f"{name}, {language}", language, go, shows)
+
+
+def signed_out_visits(language: str) -> Iterator[Visit]:
+    """What staff see before they are in."""
+    path = f"/staff/sign-in?lang={language}"
+    yield Visit(f"sign in, {language}", language, _at(path), "#password")
+    wrong = _sent(path, email="nobody@example.org", password="wrong")
+    yield Visit(f"sign in, refused, {language}", language, wrong, PROBLEM)
+
+
+def officer_visits(language: str, places: Places) -> Iterator[Visit]:
+    """Every page an officer meets."""
+    collection = f"/staff/collections/{places.collection}"
+    initiative = f"/staff/initiatives/{places.initiative}"
+    looked_at = {
+        "staff home": "/staff",
+        "collections": "/staff/collections",
+        "new collection": "/staff/collections/new",
+        "a collection": collection,
+        "edit a collection": f"{collection}/edit",
+        "comments": f"{collection}/comments",
+        "results": "/staff/results",
+        "results of a collection": f"/staff/results/collections/{places.collection}",
+        "results of a survey": "/staff/results/surveys/post_session",
+        "initiatives": "/staff/initiatives",
+        "an initiative": initiative,
+        "new initiative": "/staff/initiatives/new",
+        "edit an initiative": f"{initiative}/edit",
+        "new session": f"{initiative}/involvement/new",
+        "new reply": f"{initiative}/replies/new",
+        "no such staff page": "/staff/no/such/page",
+    }
+    for name, path in looked_at.items():
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+    for name in ("new collection", "a collection", "new initiative", "new session", "new reply"):
+        go = _sent(f"{looked_at[name]}?lang={language}")
+        yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
+    yield from _followed_visits(language, initiative)
+
+
+def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
+    """Pages whose address only a link on another page knows."""
+    followed = {
+        "results of a term": ("/staff/results", "a[href*='/terms/'][href*='post_session']"),
+        "edit a session": (initiative, "a[href*='/involvement/'][href$='/edit']"),
+        "delete a session": (initiative, "a[href*='/involvement/'][href$='/delete']"),
+        "edit a reply": (initiative, "a[href*='/replies/'][href$='/edit']"),
+        "delete a reply": (initiative, "a[href*='/replies/'][href$='/delete']"),
+    }
+    for name, (path, link) in followed.items():
+        go = _followed(f"{path}?lang={language}", link, language)
+        yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+
+
+def _followed(path: str, link: str, language: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        target = page.locator(link).first.get_attribute("href")
+        page.goto(f"{target}?lang={language}")
+
+    return go
+
+
+def forum_visits(language: str, places: Places) -> Iterator[Visit]:
+    """What only a Forum reviewer meets: the second key."""
+    path = f"/staff/initiatives/{places.initiative}?lang={language}"
+    yield Visit(f"answer a proposal, {language}", language, _at(path), "[name=verdict]")
+    yield Visit(f"answer a proposal, with a mistake, {language}", language, _sent(path), PROBLEM)

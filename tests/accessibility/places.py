@@ -1,0 +1,65 @@
+"""One of everything in a running server's database, and somebody signed in to see it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+
+from feedback import create_app
+from feedback.config import Config
+from feedback.models import Collection, Role, Verdict
+from tests import factories
+from tests.accessibility.pages import Places
+from tests.feedback.initiatives import turn, without_pulse
+from tests.feedback.staff_pages import new_staff, store
+from tests.server import Server
+
+
+def _app(server: Server) -> Flask:
+    """The same app on the same data, in this process: what it stores, the server shows."""
+    return create_app(Config.from_environment({"HEARD_DATA_DIR": str(server.data_dir)}))
+
+
+def furnish(server: Server) -> Places:
+    """Store what the sample data has none of."""
+    app = _app(server)
+    now = datetime.now(UTC)
+    answered = factories.collection(occasion="Music morning")
+    given = factories.response(answered)
+    store(app, answered, factories.placement(answered))
+    store(app, given, factories.comment(given, "A quiet corner would help."))
+    proposed = without_pulse(app)
+    turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
+    return Places(
+        closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
+        not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
+        collection=str(answered.id),
+        initiative=str(proposed),
+    )
+
+
+def _code(app: Flask, asked: Collection) -> str:
+    placed = factories.placement(asked)
+    store(app, asked, placed)
+    return placed.code
+
+
+def sign_in(browser: Browser, server: Server, role: Role) -> BrowserContext:
+    """A desk at which somebody new with this role has signed in."""
+    person = new_staff(_app(server), role)
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": 1280, "height": 900},
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    page.goto("/staff/sign-in")
+    page.locator("#email").fill(person.email)
+    page.locator("#password").fill(factories.PASSWORD)
+    page.locator("main button").click()
+    page.locator(".h-quiet").wait_for()
+    page.close()
+    return context
