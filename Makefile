@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all help setup-run setup-test check format catalogues compile css lock clean
+.PHONY: run test test-all help setup-run setup-test check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -48,6 +48,9 @@ compile: setup-run  ## Compile the catalogues only
 
 css:  ## Build both style sheets again, after a change to feedback/styles or to a class in a page
 	cd feedback/styles && npm ci && npm run build
+
+pictures:  ## Draw the Easy Read pictures again, after naming another one in forms
+	cd feedback/styles && npm ci && npm run pictures
 
 lock:  ## Choose the newest allowed versions again and write both lock files
 	@PYTHON=$(PYTHON) tools/lock.sh

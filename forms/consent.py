@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from forms.questions import Variant, Wording
+from forms.questions import Variant, Wording, refuse_odd_picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,6 +14,10 @@ class Consent:
     version: int
     standard: Wording
     easy: Wording
+    picture: str | None = None  # Beside the words, never instead: static/pictures/NAME.svg.
+
+    def __post_init__(self) -> None:
+        refuse_odd_picture(self.picture)
 
     def wording(self, variant: Variant) -> Wording:
         """Return the sentence beside the tick box as this reader sees it."""
@@ -24,4 +28,5 @@ CONSENT_TO_QUOTE = Consent(
     version=1,
     standard=_l("You may quote my words. Do not use my name."),
     easy=_l("You can show my words to other people. Do not use my name."),
+    picture="loudspeaker",
 )

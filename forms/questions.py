@@ -15,6 +15,7 @@ LONGEST_ANSWER = 2_000
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 # Codes may be ages (0_4) or language tags (zh-Hans).
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+PICTURE = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class Variant(StrEnum):
@@ -51,10 +52,12 @@ class Option:
     standard: Wording
     easy: Wording
     meaning: Meaning
+    picture: str | None = None  # Beside the words, never instead: static/pictures/NAME.svg.
 
     def __post_init__(self) -> None:
         if not CODE.fullmatch(self.code):
             raise ValueError(f"{self.code!r} must be letters, digits, hyphens and underscores.")
+        refuse_odd_picture(self.picture)
 
     def wording(self, variant: Variant) -> Wording:
         """Return the option as this reader sees it."""
@@ -76,9 +79,11 @@ class Question:
     evidences: tuple[str, ...] = ()
     only_for: str | None = None  # A role code; None asks everyone.
     max_length: int = LONGEST_ANSWER  # Counted in code points, for text only.
+    picture: str | None = None  # Beside the words, never instead: static/pictures/NAME.svg.
 
     def __post_init__(self) -> None:
         _refuse_odd_identifier(self.id)
+        refuse_odd_picture(self.picture)
         _refuse_repeats((option.code for option in self.options), place=self.id)
         if bool(self.options) is self.is_text:
             raise ValueError(f"Question {self.id} needs options or a text kind, and not both.")
@@ -87,6 +92,11 @@ class Question:
     def is_text(self) -> bool:
         """Say whether families answer in their own words."""
         return self.text_kind is not None
+
+    @property
+    def has_pictured_options(self) -> bool:
+        """Say whether every answer has a picture: pictures by some would favour those."""
+        return bool(self.options) and all(option.picture for option in self.options)
 
     def wording(self, variant: Variant) -> Wording:
         """Return the question as this reader sees it."""
@@ -139,6 +149,12 @@ class Survey:
     def intro_for(self, variant: Variant) -> Wording:
         """Return the opening sentences as this reader sees them."""
         return self.easy_intro if variant is Variant.EASY else self.intro
+
+
+def refuse_odd_picture(name: str | None) -> None:
+    """Raise ValueError for a name that could lead out of the folder of pictures."""
+    if name is not None and not PICTURE.fullmatch(name):
+        raise ValueError(f"{name!r} must be small letters, digits and hyphens.")
 
 
 def _refuse_odd_identifier(identifier: str) -> None:

@@ -16,13 +16,13 @@ ABOUT_YOURSELF = _l("If you are the child or young person, answer about yourself
 ABOUT_YOUR_CHILD = _l("If you are a parent or carer, tell us about your child.")
 
 
-def _fact(code: str, standard: Wording, easy: Wording) -> Option:
+def _fact(code: str, standard: Wording, easy: Wording, *, picture: str | None = None) -> Option:
     """Make an option about the person: who someone is can never be good or bad news."""
-    return Option(code, standard=standard, easy=easy, meaning=Meaning.NO_VIEW)
+    return Option(code, standard=standard, easy=easy, meaning=Meaning.NO_VIEW, picture=picture)
 
 
-def _same(code: str, wording: Wording) -> Option:
-    return _fact(code, wording, wording)
+def _same(code: str, wording: Wording, *, picture: str | None = None) -> Option:
+    return _fact(code, wording, wording, picture=picture)
 
 
 ROLE = Question(
@@ -32,11 +32,32 @@ ROLE = Question(
     hint=_l("If you are a child, you can ask an adult you trust to be with you."),
     easy_hint=_l("You can ask an adult you trust to be with you."),
     options=(
-        _fact("parent_carer", _l("Parent or carer"), _l("A parent or carer")),
-        _fact("young_person", _l("Child or young person"), _l("A child or young person")),
-        _fact("professional", _l("Someone who works with families"), _l("I work with families")),
-        _fact("helper", _l("Someone helping another person to answer"), _l("I help someone")),
+        _fact(
+            "parent_carer",
+            _l("Parent or carer"),
+            _l("A parent or carer"),
+            picture="house-with-garden",
+        ),
+        _fact(
+            "young_person",
+            _l("Child or young person"),
+            _l("A child or young person"),
+            picture="child",
+        ),
+        _fact(
+            "professional",
+            _l("Someone who works with families"),
+            _l("I work with families"),
+            picture="identification-card",
+        ),
+        _fact(
+            "helper",
+            _l("Someone helping another person to answer"),
+            _l("I help someone"),
+            picture="handshake",
+        ),
     ),
+    picture="bust-in-silhouette",
 )
 
 CHILD_AGE = Question(
@@ -46,13 +67,14 @@ CHILD_AGE = Question(
     hint=ABOUT_YOURSELF,
     easy_hint=ABOUT_YOUR_CHILD,
     options=(
-        _same("0_4", _l("0 to 4")),
-        _same("5_11", _l("5 to 11")),
-        _same("12_15", _l("12 to 15")),
-        _same("16_18", _l("16 to 18")),
-        _same("19_25", _l("19 to 25")),
+        _same("0_4", _l("0 to 4"), picture="baby-bottle"),
+        _same("5_11", _l("5 to 11"), picture="crayon"),
+        _same("12_15", _l("12 to 15"), picture="backpack"),
+        _same("16_18", _l("16 to 18"), picture="books"),
+        _same("19_25", _l("19 to 25"), picture="key"),
         PREFER_NOT,
     ),
+    picture="birthday-cake",
 )
 
 SUPPORT = Question(
@@ -65,13 +87,24 @@ SUPPORT = Question(
     ),
     easy_hint=_l("An Education, Health and Care plan says what help you must get."),
     options=(
-        _fact("ehc_plan", _l("An EHC plan"), _l("An Education, Health and Care plan")),
-        _fact("sen_support", _l("SEN Support"), _l("Extra help at school")),
-        _fact("waiting", _l("Waiting for a decision"), _l("I am waiting for help")),
-        _fact("neither", _l("None of these"), _l("None of these")),
+        _fact(
+            "ehc_plan",
+            _l("An EHC plan"),
+            _l("An Education, Health and Care plan"),
+            picture="clipboard",
+        ),
+        _fact("sen_support", _l("SEN Support"), _l("Extra help at school"), picture="school"),
+        _fact(
+            "waiting",
+            _l("Waiting for a decision"),
+            _l("I am waiting for help"),
+            picture="hourglass-not-done",
+        ),
+        _fact("neither", _l("None of these"), _l("None of these"), picture="minus"),
         NOT_SURE,
         PREFER_NOT,
     ),
+    picture="raised-hand",
 )
 
 ETHNIC_GROUP = Question(
@@ -80,6 +113,7 @@ ETHNIC_GROUP = Question(
     easy=_l("What is your ethnic group?"),
     hint=ABOUT_YOURSELF,
     easy_hint=_l("This is about where your family comes from."),
+    # No pictures here: none can stand for an ethnic group and respect everyone in it.
     options=(
         _fact("asian", _l("Asian or Asian British"), _l("Asian")),
         _fact("black", _l("Black, Black British, Caribbean or African"), _l("Black")),
@@ -89,6 +123,7 @@ ETHNIC_GROUP = Question(
         PREFER_NOT,
     ),
     evidences=("3.4",),
+    picture="globe-showing-europe-africa",
 )
 
 HOME_LANGUAGE = Question(
@@ -96,12 +131,13 @@ HOME_LANGUAGE = Question(
     standard=_l("Which language do you use most at home?"),
     easy=_l("What language do you use at home?"),
     options=(
-        # A language's own name is the same in every translation.
+        # A language's own name is the same in every translation, and says more than a flag.
         *(_same(language.code, language.own_name) for language in LANGUAGES.values()),
         _same("other", _l("Another language")),
         PREFER_NOT,
     ),
     evidences=("2.1", "3.4"),
+    picture="house",
 )
 
 NEW_VOICE = Question(
@@ -109,12 +145,13 @@ NEW_VOICE = Question(
     standard=_l("Have you given us your views before?"),
     easy=_l("Have you told us what you think before?"),
     options=(
-        _same("no", _l("No")),
-        _same("yes", _l("Yes")),
+        _same("no", _l("No"), picture="cross-mark"),
+        _same("yes", _l("Yes"), picture="check-mark-button"),
         NOT_SURE,
         PREFER_NOT,
     ),
     evidences=("3.4",),
+    picture="speech-balloon",
 )
 
 ABOUT_YOU = (CHILD_AGE, SUPPORT, ETHNIC_GROUP, HOME_LANGUAGE, NEW_VOICE)

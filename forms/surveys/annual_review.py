@@ -11,6 +11,7 @@ NO_DECISION_YET = Option(
     standard=_l("No decision yet"),
     easy=_l("Nothing is decided yet"),
     meaning=Meaning.NO_VIEW,
+    picture="hourglass-not-done",
 )
 # Readiness says nothing about families whose child is staying where they are.
 NO_MOVE_COMING = Option(
@@ -18,6 +19,7 @@ NO_MOVE_COMING = Option(
     standard=_l("No move coming"),
     easy=_l("Nothing is changing for me"),
     meaning=Meaning.NO_VIEW,
+    picture="minus",
 )
 # The question is whether families know where to go, so not needing to go is also good.
 KNOWS_WHERE_TO_GO = (
@@ -26,12 +28,14 @@ KNOWS_WHERE_TO_GO = (
         standard=_l("Yes, and I have used it"),
         easy=_l("Yes, they helped me"),
         meaning=Meaning.POSITIVE,
+        picture="check-mark-button",
     ),
     Option(
         "yes_not_used",
         standard=_l("Yes, but I have not used it"),
         easy=_l("Yes, but I have not asked them"),
         meaning=Meaning.POSITIVE,
+        picture="light-bulb",
     ),
     NO,
     NOT_SURE,
@@ -56,6 +60,7 @@ ANNUAL_REVIEW = Survey(
             easy=_l("Did you know what your meeting was for?"),
             options=YES_PARTLY_NO,
             evidences=("1.1",),
+            picture="spiral-calendar",
         ),
         Question(
             "ar_asked_first",
@@ -63,6 +68,7 @@ ANNUAL_REVIEW = Survey(
             easy=_l("Did we ask what you want before we decided?"),
             options=YES_PARTLY_NO,
             evidences=("1.3",),
+            picture="speech-balloon",
         ),
         Question(
             "ar_heard",
@@ -71,6 +77,7 @@ ANNUAL_REVIEW = Survey(
             options=YES_PARTLY_NO,
             required=True,
             evidences=("1.3",),
+            picture="ear",
         ),
         Question(
             "ar_reasons",
@@ -78,6 +85,7 @@ ANNUAL_REVIEW = Survey(
             easy=_l("Did we tell you why?"),
             options=(*YES_PARTLY_NO, NO_DECISION_YET),
             evidences=("1.3", "P1.4"),
+            picture="envelope",
         ),
         Question(
             "ar_ready",
@@ -87,6 +95,7 @@ ANNUAL_REVIEW = Survey(
             easy_hint=_l("This could be a new school, a college or a job."),
             options=(*YES_PARTLY_NO, NO_MOVE_COMING),
             evidences=("1.3", "P2.2"),
+            picture="footprints",
         ),
         Question(
             "ar_advice",
@@ -99,6 +108,7 @@ ANNUAL_REVIEW = Survey(
             easy_hint=_l("There is a free advice service for you and your family."),
             options=KNOWS_WHERE_TO_GO,
             evidences=("1.2", "P1.4"),
+            picture="handshake",
         ),
         Question(
             "ar_better",
@@ -106,6 +116,7 @@ ANNUAL_REVIEW = Survey(
             easy=_l("What should we do better?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("1.1", "1.2", "1.3"),
+            picture="memo",
         ),
     ),
     notices=(_l("Your answers do not change your plan or any decision about it."),),

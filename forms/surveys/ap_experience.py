@@ -25,6 +25,7 @@ AP_EXPERIENCE = Survey(
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
             evidences=("4.2", "P5.3"),
+            picture="backpack",
         ),
         Question(
             "ap_safe",
@@ -32,6 +33,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("Do you feel safe here?"),
             options=YES_PARTLY_NO,
             evidences=("4.2",),
+            picture="shield",
         ),
         Question(
             "ap_learning",
@@ -39,6 +41,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("Are you learning things that help you?"),
             options=YES_PARTLY_NO,
             evidences=("4.2", "P5.1"),
+            picture="books",
         ),
         Question(
             "ap_listened",
@@ -46,6 +49,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("Do staff listen to you?"),
             options=YES_PARTLY_NO,
             evidences=("4.2",),
+            picture="ear",
         ),
         Question(
             "ap_wellbeing",
@@ -53,6 +57,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("Do you feel better since you came here?"),
             options=YES_PARTLY_NO,
             evidences=("4.2",),
+            picture="red-heart",
         ),
         Question(
             "ap_next",
@@ -60,6 +65,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("Do you know what happens next?"),
             options=YES_PARTLY_NO,
             evidences=("4.2", "P2.2"),
+            picture="footprints",
         ),
         Question(
             "ap_better",
@@ -67,6 +73,7 @@ AP_EXPERIENCE = Survey(
             easy=_l("What would make it better?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("4.2",),
+            picture="memo",
         ),
     ),
     notices=(

@@ -13,18 +13,21 @@ WHEN_INVOLVED = (
         standard=_l("From the start"),
         easy=_l("Yes, at the start"),
         meaning=Meaning.POSITIVE,
+        picture="seedling",
     ),
     Option(
         "joined_could_still_change",
         standard=_l("I joined later, but things could still change"),
         easy=_l("Later, but I could still change things"),
         meaning=Meaning.NEUTRAL,
+        picture="hourglass-not-done",
     ),
     Option(
         "mostly_decided",
         standard=_l("It was mostly decided before I joined"),
         easy=_l("No, most things were already decided"),
         meaning=Meaning.NEGATIVE,
+        picture="closed-book",
     ),
     NOT_SURE,
 )
@@ -46,6 +49,7 @@ FEELING_HEARD = Survey(
             easy=_l("Did we ask you at the start?"),
             options=WHEN_INVOLVED,
             evidences=("P4.3",),
+            picture="speech-balloon",
         ),
         Question(
             "fh_voice",
@@ -53,6 +57,7 @@ FEELING_HEARD = Survey(
             easy=_l("Could you say what you wanted?"),
             options=YES_PARTLY_NO,
             evidences=("P4.3",),
+            picture="speaking-head",
         ),
         Question(
             "fh_listened",
@@ -60,6 +65,7 @@ FEELING_HEARD = Survey(
             easy=_l("Did people listen to you?"),
             options=YES_PARTLY_NO,
             evidences=("P4.3",),
+            picture="ear",
         ),
         Question(
             "fh_influence",
@@ -67,6 +73,7 @@ FEELING_HEARD = Survey(
             easy=_l("Did your ideas change things?"),
             options=YES_PARTLY_NO,
             evidences=("P4.3",),
+            picture="light-bulb",
         ),
         Question(
             "fh_told",
@@ -74,6 +81,7 @@ FEELING_HEARD = Survey(
             easy=_l("Did we tell you what we did?"),
             options=YES_PARTLY_NO,
             evidences=("P4.3",),
+            picture="megaphone",
         ),
         Question(
             "fh_heard",
@@ -82,6 +90,7 @@ FEELING_HEARD = Survey(
             options=YES_PARTLY_NO,
             required=True,
             evidences=("P4.3",),
+            picture="red-heart",
         ),
         Question(
             "fh_better",
@@ -89,6 +98,7 @@ FEELING_HEARD = Survey(
             easy=_l("What should we do better?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("P4.3",),
+            picture="memo",
         ),
     ),
     notices=(_l("We do not ask for your name."),),

@@ -11,24 +11,28 @@ WHO_HELPED = (
         standard=_l("An interpreter in person"),
         easy=_l("An interpreter who came to see me"),
         meaning=Meaning.POSITIVE,
+        picture="speaking-head",
     ),
     Option(
         "interpreter_phone",
         standard=_l("An interpreter by phone"),
         easy=_l("An interpreter on the phone"),
         meaning=Meaning.POSITIVE,
+        picture="telephone-receiver",
     ),
     Option(
         "interpreter_video",
         standard=_l("An interpreter by video"),
         easy=_l("An interpreter on video"),
         meaning=Meaning.POSITIVE,
+        picture="video-camera",
     ),
     Option(
         "staff_speaks_language",
         standard=_l("Staff who speak my language"),
         easy=_l("Staff who speak my language"),
         meaning=Meaning.POSITIVE,
+        picture="identification-card",
     ),
     # It may be what the family chose, or all there was: we cannot tell which.
     Option(
@@ -36,6 +40,7 @@ WHO_HELPED = (
         standard=_l("An adult in my family, or a friend"),
         easy=_l("A grown-up I know"),
         meaning=Meaning.NEUTRAL,
+        picture="people-hugging",
     ),
     # A child must not have to interpret, however well it went.
     Option(
@@ -43,13 +48,21 @@ WHO_HELPED = (
         standard=_l("A child under 18"),
         easy=_l("A child"),
         meaning=Meaning.NEGATIVE,
+        picture="child",
     ),
-    Option("no_one", standard=_l("No one"), easy=_l("No one"), meaning=Meaning.NEGATIVE),
+    Option(
+        "no_one",
+        standard=_l("No one"),
+        easy=_l("No one"),
+        meaning=Meaning.NEGATIVE,
+        picture="cross-mark",
+    ),
     Option(
         "did_not_need",
         standard=_l("I did not need an interpreter"),
         easy=_l("I did not need help"),
         meaning=Meaning.NO_VIEW,
+        picture="minus",
     ),
 )
 # A wait within the same visit still served the family; a second journey did not.
@@ -59,24 +72,28 @@ WAITS = (
         standard=_l("The interpreter was ready on time"),
         easy=_l("No, help was there on time"),
         meaning=Meaning.POSITIVE,
+        picture="alarm-clock",
     ),
     Option(
         "waited_same_day",
         standard=_l("I waited, but it was the same day"),
         easy=_l("Yes, but help came that day"),
         meaning=Meaning.NEUTRAL,
+        picture="hourglass-not-done",
     ),
     Option(
         "new_date_needed",
         standard=_l("We needed a new date"),
         easy=_l("Yes, I had to come back another day"),
         meaning=Meaning.NEGATIVE,
+        picture="spiral-calendar",
     ),
     Option(
         "never_came",
         standard=_l("The interpreter never came"),
         easy=_l("Help never came"),
         meaning=Meaning.NEGATIVE,
+        picture="cross-mark",
     ),
     NOT_SURE,
 )
@@ -103,6 +120,7 @@ INTERPRETER = Survey(
             hint=WHAT_AN_INTERPRETER_DOES,
             options=YES_PARTLY_NO,
             evidences=("2.3",),
+            picture="speech-balloon",
         ),
         Question(
             "in_who",
@@ -113,6 +131,7 @@ INTERPRETER = Survey(
             options=WHO_HELPED,
             required=True,
             evidences=("2.1", "2.2"),
+            picture="busts-in-silhouette",
         ),
         Question(
             "in_way",
@@ -122,6 +141,7 @@ INTERPRETER = Survey(
             easy_hint=_l("Face to face, on the phone or on video."),
             options=YES_PARTLY_NO,
             evidences=("2.2",),
+            picture="handshake",
         ),
         Question(
             "in_wait",
@@ -131,6 +151,7 @@ INTERPRETER = Survey(
             easy_hint=_l("Leave this out if you did not need help."),
             options=WAITS,
             evidences=("2.1",),
+            picture="watch",
         ),
         Question(
             "in_private",
@@ -138,6 +159,7 @@ INTERPRETER = Survey(
             easy=_l("Could you say what you wanted?"),
             options=YES_PARTLY_NO,
             evidences=("2.1", "2.2"),
+            picture="speaking-head",
         ),
         Question(
             "in_right",
@@ -146,6 +168,7 @@ INTERPRETER = Survey(
             hint=WHAT_AN_INTERPRETER_DOES,
             options=YES_PARTLY_NO,
             evidences=("2.4",),
+            picture="wrapped-gift",
         ),
         Question(
             "in_better",
@@ -153,6 +176,7 @@ INTERPRETER = Survey(
             easy=_l("What would make it better?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("2.1",),
+            picture="memo",
         ),
     ),
 )

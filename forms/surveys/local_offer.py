@@ -11,12 +11,14 @@ JUST_LOOKING = Option(
     standard=_l("Just looking"),
     easy=_l("I was just looking"),
     meaning=Meaning.NO_VIEW,
+    picture="eyes",
 )
 NOT_WAITING = Option(
     "not_waiting",
     standard=_l("Not waiting"),
     easy=_l("I am not waiting"),
     meaning=Meaning.NO_VIEW,
+    picture="minus",
 )
 # Wanting a say and having had none is a gap on our side; not wanting one is their choice.
 HAD_A_SAY = (
@@ -26,12 +28,14 @@ HAD_A_SAY = (
         standard=_l("No, but I would like to"),
         easy=_l("No, but I want to"),
         meaning=Meaning.NEGATIVE,
+        picture="raised-hand",
     ),
     Option(
         "no_thanks",
         standard=_l("No, and I do not want to"),
         easy=_l("No thank you"),
         meaning=Meaning.NO_VIEW,
+        picture="minus",
     ),
     NOT_SURE,
 )
@@ -42,60 +46,70 @@ CHANNELS = (
         standard=_l("A poster with a QR code"),
         easy=_l("A poster"),
         meaning=Meaning.NO_VIEW,
+        picture="pushpin",
     ),
     Option(
         "school",
         standard=_l("A nursery, school or college"),
         easy=_l("My school or college"),
         meaning=Meaning.NO_VIEW,
+        picture="school",
     ),
     Option(
         "health",
         standard=_l("A health service"),
         easy=_l("A doctor or nurse"),
         meaning=Meaning.NO_VIEW,
+        picture="hospital",
     ),
     Option(
         "family_hub",
         standard=_l("A family hub or children's centre"),
         easy=_l("A family hub"),
         meaning=Meaning.NO_VIEW,
+        picture="house-with-garden",
     ),
     Option(
         "forum",
         standard=_l("A parent carer forum"),
         easy=_l("A group for parents and carers"),
         meaning=Meaning.NO_VIEW,
+        picture="busts-in-silhouette",
     ),
     Option(
         "social_media",
         standard=_l("Social media"),
         easy=_l("Social media"),
         meaning=Meaning.NO_VIEW,
+        picture="mobile-phone",
     ),
     Option(
         "newsletter",
         standard=_l("A newsletter or email"),
         easy=_l("An email"),
         meaning=Meaning.NO_VIEW,
+        picture="e-mail",
     ),
     Option(
         "search",
         standard=_l("A search on the internet"),
         easy=_l("I looked online"),
         meaning=Meaning.NO_VIEW,
+        picture="magnifying-glass-tilted-left",
     ),
     Option(
         "friend",
         standard=_l("A friend or relative"),
         easy=_l("A friend or my family"),
         meaning=Meaning.NO_VIEW,
+        picture="people-hugging",
     ),
     Option(
         "other",
         standard=_l("Another way"),
         easy=_l("Another way"),
         meaning=Meaning.NO_VIEW,
+        picture="plus",
     ),
 )
 
@@ -119,6 +133,7 @@ LOCAL_OFFER = Survey(
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
             evidences=("P1.4",),
+            picture="star",
         ),
         Question(
             "lo_found",
@@ -126,6 +141,7 @@ LOCAL_OFFER = Survey(
             easy=_l("Did you find what you need?"),
             options=(*YES_PARTLY_NO, JUST_LOOKING),
             evidences=("3.2", "3.6", "P2.2"),
+            picture="magnifying-glass-tilted-left",
         ),
         Question(
             "lo_clear",
@@ -133,6 +149,7 @@ LOCAL_OFFER = Survey(
             easy=_l("Was it easy to read?"),
             options=YES_PARTLY_NO,
             evidences=("3.1", "3.5", "3.6", "R56b"),
+            picture="open-book",
         ),
         Question(
             "lo_format",
@@ -140,6 +157,7 @@ LOCAL_OFFER = Survey(
             easy=_l("Could you read it in a way that works for you?"),
             options=YES_PARTLY_NO,
             evidences=("1.1", "3.2", "R56b"),
+            picture="glasses",
         ),
         Question(
             "lo_health",
@@ -147,6 +165,7 @@ LOCAL_OFFER = Survey(
             easy=_l("Do you know how to get health help?"),
             options=YES_PARTLY_NO,
             evidences=("3.2", "3.5"),
+            picture="stethoscope",
         ),
         Question(
             "lo_say",
@@ -154,6 +173,7 @@ LOCAL_OFFER = Survey(
             easy=_l("Did we ask you to help make this website?"),
             options=HAD_A_SAY,
             evidences=("3.6", "R56c"),
+            picture="laptop",
         ),
         Question(
             "lo_gaps",
@@ -161,6 +181,7 @@ LOCAL_OFFER = Survey(
             easy=_l("What is missing?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("3.6", "R56a"),
+            picture="memo",
         ),
         Question(
             "lo_waiting",
@@ -170,6 +191,7 @@ LOCAL_OFFER = Survey(
             easy_hint=_l("This is about waiting for us to find out what you need."),
             options=(*YES_PARTLY_NO, NOT_WAITING),
             evidences=("P1.3",),
+            picture="hourglass-not-done",
         ),
         Question(
             "lo_heard_of",
@@ -177,6 +199,7 @@ LOCAL_OFFER = Survey(
             easy=_l("How did you hear about us?"),
             options=CHANNELS,
             evidences=("3.1", "3.5"),
+            picture="megaphone",
         ),
         Question(
             "lo_signpost",
@@ -187,6 +210,7 @@ LOCAL_OFFER = Survey(
             options=YES_PARTLY_NO,
             evidences=("3.3", "P3.2"),
             only_for="professional",
+            picture="speaking-head",
         ),
     ),
     notices=(

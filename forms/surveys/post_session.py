@@ -22,6 +22,7 @@ POST_SESSION = Survey(
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
             evidences=("3.4",),
+            picture="star",
         ),
         Question(
             "ps_know_more",
@@ -29,6 +30,7 @@ POST_SESSION = Survey(
             easy=_l("Do you know more about what help you can get?"),
             options=YES_PARTLY_NO,
             evidences=("3.4", "3.1", "P1.4", "P2.2"),
+            picture="light-bulb",
         ),
         Question(
             "ps_confident",
@@ -36,6 +38,7 @@ POST_SESSION = Survey(
             easy=_l("Do you know who to ask for help?"),
             options=YES_PARTLY_NO,
             evidences=("3.4", "3.3"),
+            picture="raised-hand",
         ),
         Question(
             "ps_included",
@@ -43,6 +46,7 @@ POST_SESSION = Survey(
             easy=_l("Did you feel part of the group?"),
             options=YES_PARTLY_NO,
             evidences=("P4.2", "P4.1"),
+            picture="people-hugging",
         ),
         Question(
             "ps_understood",
@@ -50,6 +54,7 @@ POST_SESSION = Survey(
             easy=_l("Did staff know what you need?"),
             options=YES_PARTLY_NO,
             evidences=("P3.4",),
+            picture="clipboard",
         ),
         Question(
             "ps_listened",
@@ -57,6 +62,7 @@ POST_SESSION = Survey(
             easy=_l("Did people listen to you?"),
             options=YES_PARTLY_NO,
             evidences=("P4.3",),
+            picture="ear",
         ),
         Question(
             "ps_better",
@@ -64,6 +70,7 @@ POST_SESSION = Survey(
             easy=_l("What should we change?"),
             text_kind=TextKind.COULD_IMPROVE,
             evidences=("3.4", "3.6"),
+            picture="memo",
         ),
     ),
 )
