@@ -13,6 +13,7 @@ from feedback.models.coproduction import (
     Verdict,
 )
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
+from feedback.models.wording import Translation
 
 __all__ = [
     "Answer",
@@ -35,5 +36,6 @@ __all__ = [
     "StaffSession",
     "Stage",
     "Throttle",
+    "Translation",
     "Verdict",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import render_template
 from flask_babel import gettext as _
 
+from feedback.authored import Said
 from feedback.language import current_languages, speaking
 from feedback.respond.compiled import MARK, CompiledPage, compile_page
 from feedback.respond.records import OpenedPlacement
@@ -80,7 +81,7 @@ def render_survey(
     variant: Variant,
     language: Language,
     *,
-    occasion: str,
+    occasion: Said,
     stamp: str = MARK,
     typed: Typed = NOTHING_YET,
 ) -> str:
@@ -106,7 +107,7 @@ def render_survey(
             ),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
-            draft_language=current_languages().is_draft(language),
+            draft_language=occasion.is_draft or current_languages().is_draft(language),
         )
 
 
@@ -115,24 +116,24 @@ class CompiledPages:
 
     def __init__(self) -> None:
         """Start with none; each is made when first asked for."""
-        self._kept: OrderedDict[tuple[str, ...], CompiledPage] = OrderedDict()
+        self._kept: OrderedDict[tuple[str | Said, ...], CompiledPage] = OrderedDict()
 
     def page(
         self, survey: Survey, variant: Variant, language: Language, placement: OpenedPlacement
     ) -> CompiledPage:
         """The page for a first visit, compiled now or before."""
+        occasion = placement.occasion_in(language)
+        # The words shown and whether they are checked, so that no kept page outlives a change.
         key = (
             survey.slug,
             str(survey.version),
             variant.value,
             language.code,
-            placement.occasion,
+            occasion,
         )
         found = self._kept.get(key)
         if found is None:
-            found = compile_page(
-                render_survey(survey, variant, language, occasion=placement.occasion)
-            )
+            found = compile_page(render_survey(survey, variant, language, occasion=occasion))
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:
                 self._kept.popitem(last=False)

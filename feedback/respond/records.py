@@ -1,14 +1,15 @@
 """What a family's visit reads and writes: one short transaction, synced before the thanks."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, and_, bindparam, delete, select
 from sqlalchemy.exc import OperationalError
 
+from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import database
 from feedback.models import Channel, Collection, Placement, Response
 from feedback.opening import State, state_of
@@ -19,6 +20,7 @@ from feedback.responses import (
     insert_response,
     table_of,
 )
+from translations import Language
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,11 @@ class OpenedPlacement:
     occasion: str
     opens_at: datetime
     closes_at: datetime
+    translations: Mapping[str, Kept] = field(default_factory=dict)
+
+    def occasion_in(self, language: Language) -> Said:
+        """What it is about, in this language or else in English."""
+        return say(self.occasion, self.translations, language)
 
     def state(self, now: datetime) -> State:
         """Whether families can answer now."""
@@ -87,8 +94,20 @@ _FIND = (
         COLLECTION.c.occasion,
         COLLECTION.c.opens_at,
         COLLECTION.c.closes_at,
+        TRANSLATION.c.language,
+        TRANSLATION.c.text,
+        TRANSLATION.c.key,
+        TRANSLATION.c.speaker,
     )
     .join(COLLECTION, COLLECTION.c.id == PLACEMENT.c.collection_id)
+    # Read at every visit, with the rest: a page kept by any worker may be older than these words.
+    .outerjoin(
+        TRANSLATION,
+        and_(
+            TRANSLATION.c.collection_id == COLLECTION.c.id,
+            TRANSLATION.c.field == "occasion",
+        ),
+    )
     .where(PLACEMENT.c.code == bindparam("code"))
 )
 
@@ -103,10 +122,13 @@ def find_placement(code: str) -> OpenedPlacement | None:
         return None
     try:
         with database().reading.connect() as connection:
-            row = connection.execute(_FIND, {"code": code.upper()}).first()
+            rows = connection.execute(_FIND, {"code": code.upper()}).all()
     except OperationalError:
         raise CannotLookError from None
-    return OpenedPlacement(*row) if row else None
+    if not rows:
+        return None
+    translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}
+    return OpenedPlacement(*rows[0][:7], translations=translated)
 
 
 def store_response(new: NewResponse) -> bool:

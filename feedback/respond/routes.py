@@ -214,9 +214,8 @@ def _again(
 ) -> str:
     typed = pages.Typed(values=request.form.to_dict(), problems=found)
     text = stamp.text if stamp else nonce.new_stamp(_keys()[0], now=_now())
-    return pages.render_survey(
-        asked, variant, language, occasion=placement.occasion, stamp=text, typed=typed
-    )
+    occasion = placement.occasion_in(language)
+    return pages.render_survey(asked, variant, language, occasion=occasion, stamp=text, typed=typed)
 
 
 def _busy(

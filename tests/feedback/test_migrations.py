@@ -23,6 +23,7 @@ from feedback.models import (
     Placement,
     PlacementKind,
     Response,
+    Translation,
 )
 from feedback.models.columns import METADATA
 
@@ -62,6 +63,17 @@ def fill(engine: Engine) -> None:
                 question_kind="could_improve",
                 language="ar",
                 text="شكرا \U0001f600",
+            )
+        )
+        session.add(
+            Translation(
+                collection_id=collection.id,
+                field="occasion",
+                language="ar",
+                text="مقهى",
+                key="0123456789abcdef",
+                speaker="Amina",
+                checked_on=date(2026, 5, 4),
             )
         )
         session.commit()

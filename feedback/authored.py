@@ -1,0 +1,157 @@
+"""What officers write, in many languages: English first, each translation a draft until signed.
+
+English stays in its own column; a translation is kept beside a hash of both. When either changes
+the hash fits no more: the translation is a draft again, and families read English until somebody
+has looked, because an old translation may name last month's day or place.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlmodel import col
+
+from feedback.database import session
+from feedback.models import Collection, Initiative, Reply, Translation
+from feedback.responses import table_of
+from translations import LANGUAGES, SOURCE, Language, ledger
+
+Owner: TypeAlias = Collection | Initiative | Reply
+
+# Half as long again as the English may be: other languages need the room.
+LONGEST_LINE, LONGEST_TEXT = 300, 7500
+ENGLISH = LANGUAGES[SOURCE]
+TRANSLATION = table_of(Translation)
+OWNER_COLUMNS: Mapping[type[Owner], Any] = {
+    Collection: col(Translation.collection_id),
+    Initiative: col(Translation.initiative_id),
+    Reply: col(Translation.reply_id),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text that an officer writes and other people read."""
+
+    field: str
+    longest: int
+    is_line: bool = False
+
+
+# What a family or the public may read of each; internal notes are in English only.
+TEXTS: Mapping[type[Owner], tuple[Text, ...]] = {
+    Collection: (Text("occasion", LONGEST_LINE, is_line=True),),
+    Initiative: (
+        Text("title", LONGEST_LINE, is_line=True),
+        Text("description", LONGEST_TEXT),
+    ),
+    Reply: (
+        Text("theme", LONGEST_TEXT),
+        Text("reason", LONGEST_TEXT),
+        Text("we_did", LONGEST_TEXT),
+    ),
+}
+
+
+class State(StrEnum):
+    """How far one text is in one language."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"  # Made for other English; families read English meanwhile.
+    DRAFT = "draft"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One stored translation."""
+
+    text: str
+    key: str
+    speaker: str | None = None
+
+    def state_for(self, english: str) -> State:
+        """How far it is, now that the English says this."""
+        if self.key != ledger.key(english, self.text):
+            return State.OUTDATED
+        return State.CHECKED if self.speaker else State.DRAFT
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an officer wrote, in the best language there is for whoever reads the page."""
+
+    text: str
+    language: Language
+    page: Language
+    is_draft: bool = False
+
+    def __str__(self) -> str:
+        """The bare words, where no markup can go: a title, an attribute, a file."""
+        return self.text
+
+    def __bool__(self) -> bool:
+        """Whether there are any words."""
+        return bool(self.text)
+
+    def __html__(self) -> str:
+        """The words apart from what stands round them, and in their own language if it differs."""
+        if self.language == self.page:
+            return Markup("<bdi>{}</bdi>").format(self.text)
+        words = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
+        return words.format(self.language.code, self.language.direction, self.text)
+
+
+def say(english: str, kept: Mapping[str, Kept], language: Language) -> Said:
+    """The words in this language where a translation of this very English is kept; else English."""
+    found = kept.get(language.code)
+    state = found.state_for(english) if found else State.MISSING
+    if found is None or state in {State.MISSING, State.OUTDATED}:
+        return Said(english, ENGLISH, page=language)
+    return Said(found.text, language, page=language, is_draft=state is State.DRAFT)
+
+
+class Translations:
+    """Every translation of some rows, read in one go."""
+
+    def __init__(self, found: Iterable[Translation]) -> None:
+        """Sort them by whose they are and what of it."""
+        self._rows: dict[tuple[UUID, str], dict[str, Translation]] = {}
+        for row in found:
+            owner = row.collection_id or row.initiative_id or row.reply_id
+            if owner is not None:
+                self._rows.setdefault((owner, row.field), {})[row.language] = row
+
+    def row(self, owner: Owner, field: str, language: Language) -> Translation | None:
+        """The stored row itself; None where nobody has translated it."""
+        return self._rows.get((owner.id, field), {}).get(language.code)
+
+    def said(self, owner: Owner, field: str, language: Language) -> Said:
+        """One text of one row as a page in this language shows it."""
+        return self.said_of(owner.id, field, getattr(owner, field), language)
+
+    def said_of(self, owner_id: UUID, field: str, english: str, language: Language) -> Said:
+        """The same, for whoever holds only the row's id and its English."""
+        rows = self._rows.get((owner_id, field), {})
+        return say(english, {code: kept(row) for code, row in rows.items()}, language)
+
+
+def kept(row: Translation) -> Kept:
+    """A stored row as the value that decides."""
+    return Kept(text=row.text, key=row.key, speaker=row.speaker)
+
+
+def translations_of(table: type[Owner], ids: Iterable[UUID]) -> Translations:
+    """The translations of these rows of one table."""
+    wanted = select(Translation).where(OWNER_COLUMNS[table].in_(list(ids)))
+    return Translations(session().scalars(wanted.order_by(col(Translation.id))))
+
+
+def occasion_in(language: Language, collection: Collection) -> Said:
+    """What a collection is about, in this language or else in English: for paper and posters."""
+    found = translations_of(Collection, [collection.id])
+    return found.said(collection, "occasion", language)
