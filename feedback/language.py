@@ -11,34 +11,10 @@ from flask_babel import Babel, force_locale
 import translations
 from translations import LANGUAGES, SOURCE, Language, ledger
 from translations.ledger import Progress
+from translations.matching import match
 
 # A page compiled or re-rendered in a family's language sets this for as long as it renders.
 _forced: ContextVar[Language | None] = ContextVar("heard_language", default=None)
-
-# A browser names a script only when it must, so the region says which Chinese it reads.
-_SIMPLIFIED = {"zh", "zh-cn", "zh-sg", "zh-my", "zh-hans"}
-
-
-def _tags(wanted: str) -> Iterable[str]:
-    """A browser's tag from exact to general: 'fr-CA' then 'fr'; Chinese by its script."""
-    tag = wanted.strip().lower().replace("_", "-")
-    parts = tag.split("-")
-    if parts[0] == "zh":
-        if tag in _SIMPLIFIED or parts[:2] == ["zh", "hans"]:
-            yield "zh-hans"
-        return
-    for end in range(len(parts), 0, -1):
-        yield "-".join(parts[:end])
-
-
-def match(wanted: Iterable[str], offered: Iterable[Language]) -> Language | None:
-    """The first wanted tag that we offer, by its own code or a more general one."""
-    by_tag = {language.code.lower(): language for language in offered}
-    for one in wanted:
-        for tag in _tags(one):
-            if tag in by_tag:
-                return by_tag[tag]
-    return None
 
 
 def offered(area_languages: Iterable[str]) -> tuple[Language, ...]:
@@ -59,6 +35,11 @@ def _is_draft(language: Language) -> bool:
         return False
     found = progress_of(language, translations.DIRECTORY)
     return found is None or not found.is_checked_for_families
+
+
+def _browsers_list() -> list[str]:
+    """What the browser asks for, most wanted first; a weight of nothing is a refusal."""
+    return [tag for tag, weight in request.accept_languages if weight > 0]
 
 
 class Languages:
@@ -99,8 +80,7 @@ class Languages:
     def for_family(self) -> Language:
         """From the address, the browser, then English; nothing is remembered about a family."""
         asked = self.named(request.args.get("lang"))
-        browser = match((tag for tag, _weight in request.accept_languages), self.offered)
-        return asked or browser or LANGUAGES[SOURCE]
+        return asked or match(_browsers_list(), self.offered) or LANGUAGES[SOURCE]
 
     def for_staff(self) -> Language:
         """From the address, then what this member of staff chose before, then the browser."""
@@ -109,8 +89,7 @@ class Languages:
             session["language"] = asked.code
             return asked
         chosen = match([session.get("language", "")], self.for_staff_pages)
-        browser = match((tag for tag, _weight in request.accept_languages), self.for_staff_pages)
-        return chosen or browser or LANGUAGES[SOURCE]
+        return chosen or match(_browsers_list(), self.for_staff_pages) or LANGUAGES[SOURCE]
 
 
 def current_languages() -> Languages:

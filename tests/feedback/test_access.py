@@ -6,11 +6,9 @@ import pytest
 from flask import Flask
 
 from feedback.access import audiences_of
-from feedback.language import match
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
 from tests.feedback.staff_pages import signed_in
-from translations import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -76,24 +74,3 @@ def test_staff_pages_ask_a_stranger_to_sign_in(client: CheckingClient, path: str
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/staff/sign-in")
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ("zh-CN", "zh-Hans"),
-        ("zh-SG", "zh-Hans"),
-        ("zh", "zh-Hans"),
-        ("zh-Hans-HK", "zh-Hans"),
-        ("zh-TW", None),
-        ("zh-HK", None),
-        ("pt-BR", "pt"),
-        ("AR_eg", "ar"),
-        ("", None),
-        ("x-klingon", None),
-    ],
-)
-def test_a_browsers_tag_finds_its_language(wanted: str, found: str | None) -> None:
-    language = match([wanted], LANGUAGES.values())
-
-    assert (language.code if language else None) == found
