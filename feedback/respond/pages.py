@@ -62,6 +62,22 @@ class Typed:
 NOTHING_YET = Typed(values={})
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a family came to the form: on our tablet or their own device, by which kind of link."""
+
+    is_tablet: bool = False
+    is_young: bool = False
+
+
+BY_THEMSELVES = Way()
+
+
+def thanks_template(way: Way) -> str:
+    """The thank-you page for this way in."""
+    return "respond/tablet_thanks.html" if way.is_tablet else "respond/thanks.html"
+
+
 def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
     hint = question.hint_for(variant)
     return QuestionView(
@@ -84,13 +100,15 @@ def render_survey(
     occasion: Said,
     stamp: str = MARK,
     typed: Typed = NOTHING_YET,
+    way: Way = BY_THEMSELVES,
 ) -> str:
     """The whole page in one language and version, with whatever was typed still there."""
     with speaking(language):
         about_you = [_view(question, variant, typed) for question in ABOUT_YOU]
         return render_template(
-            "respond/survey.html",
+            "respond/tablet_survey.html" if way.is_tablet else "respond/survey.html",
             survey=survey,
+            is_for_young_people=way.is_young,
             variant=variant.value,
             title=str(survey.title_for(variant)),
             intro=str(survey.intro_for(variant)),
@@ -116,10 +134,15 @@ class CompiledPages:
 
     def __init__(self) -> None:
         """Start with none; each is made when first asked for."""
-        self._kept: OrderedDict[tuple[str | Said, ...], CompiledPage] = OrderedDict()
+        self._kept: OrderedDict[tuple[str | Said | Way, ...], CompiledPage] = OrderedDict()
 
     def page(
-        self, survey: Survey, variant: Variant, language: Language, placement: OpenedPlacement
+        self,
+        survey: Survey,
+        variant: Variant,
+        language: Language,
+        placement: OpenedPlacement,
+        way: Way = BY_THEMSELVES,
     ) -> CompiledPage:
         """The page for a first visit, compiled now or before."""
         occasion = placement.occasion_in(language)
@@ -130,10 +153,13 @@ class CompiledPages:
             variant.value,
             language.code,
             occasion,
+            way,
         )
         found = self._kept.get(key)
         if found is None:
-            found = compile_page(render_survey(survey, variant, language, occasion=occasion))
+            found = compile_page(
+                render_survey(survey, variant, language, occasion=occasion, way=way)
+            )
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:
                 self._kept.popitem(last=False)

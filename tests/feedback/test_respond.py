@@ -237,7 +237,7 @@ def test_a_form_opened_before_closing_may_be_sent_after_it(
     open_collection(app)
     stamp = stamp_on(client)
     later = datetime.now(UTC) + timedelta(days=1, hours=12)
-    monkeypatch.setattr("feedback.respond.routes._now", lambda: later)
+    monkeypatch.setattr("feedback.respond.answering.now", lambda: later)
 
     in_time = client.post("/S/ABC234", data={"nonce": stamp, **ANSWERS})
     opened_late = nonce.new_stamp(app.config["SECRET_KEY"], now=later)

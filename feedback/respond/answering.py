@@ -1,0 +1,239 @@
+"""A survey's form, wherever a family meets it: shown, sent back with all that was typed, stored."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from feedback import security
+from feedback.language import Languages, page_language, speaking
+from feedback.opening import State
+from feedback.respond import nonce, pages, records
+from feedback.respond.pages import Way
+from feedback.respond.records import NewResponse, OpenedPlacement
+from feedback.responses import week_of
+from forms.answers import Answers, Problem, problems, read_answers
+from forms.build import form_class
+from forms.consent import CONSENT_TO_QUOTE
+from forms.questions import Survey, Variant
+from forms.surveys import SURVEYS
+from translations import Language
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+HONEYPOT = "website"
+YOUNG = "young-person"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as a family sent it, and what it was a form of."""
+
+    placement: OpenedPlacement
+    asked: Survey
+    language: Language
+    variant: Variant
+    stamp: nonce.Stamp | None
+    way: Way
+
+
+def refuse_what_no_form_of_ours_sends() -> None:
+    """Only our own pages' plain forms may post here; no cookie or token is needed to know."""
+    if request.method != "POST":
+        return
+    if request.mimetype != FORM_TYPE:
+        abort(415)
+    if not security.is_from_our_own_page():
+        abort(403)
+
+
+def ask_to_try_again(_error: records.CannotLookError) -> ResponseReturnValue:
+    """Nothing is known but what was sent: loading the page again sends it once more, safely."""
+    if request.method == "POST":
+        message = _(
+            "We could not save your answers just now. Wait a little, then load this page again. "
+            "Your browser asks if it may send your answers again: say yes."
+        )
+    else:
+        message = _("Wait a little, then load this page again.")
+    page = render_template("error.html", heading=_("We are busy for a moment"), message=message)
+    return page, 503, {"Retry-After": "5"}
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def new_stamp() -> str:
+    """A stamp for a form that is about to be shown."""
+    return nonce.new_stamp(_keys()[0], now=now())
+
+
+def sent_stamp() -> nonce.Stamp | None:
+    """The stamp on the form that was sent, if we gave it out."""
+    return nonce.read_stamp(request.form.get("nonce", ""), _keys())
+
+
+def way_in(*, is_tablet: bool = False) -> Way:
+    """By which kind of link a family came; the address keeps it through every switch."""
+    return Way(is_tablet=is_tablet, is_young=request.args.get("for") == YOUNG)
+
+
+def asked_variant(way: Way) -> Variant:
+    """The version an address asks for; a young person's link opens the one worded for them."""
+    return _variant(request.args.get("version", Variant.EASY if way.is_young else ""))
+
+
+def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
+    """The survey, or a plain sentence why it takes no answers."""
+    if placement is None:
+        return _gentle("unknown", None), 404
+    state = placement.state(now())
+    if state is not State.OPEN:
+        return _gentle(state.value, placement), 200 if state is State.NOT_YET else 410
+    language, variant = page_language(), asked_variant(way)
+    if way.is_tablet:
+        # Its buttons name the placement, so no other's page would do.
+        asked = SURVEYS[placement.survey_slug]
+        return _page(Sent(placement, asked, language, variant, None, way), pages.NOTHING_YET)
+    return _first_view(placement, language, variant, way)
+
+
+def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
+    """Store a family's answers and thank them; or show the form again with all they typed."""
+    if placement is None:
+        return _gentle("unknown", None), 404
+    language, variant, is_switch = _wanted()
+    asked = SURVEYS[placement.survey_slug]
+    form = form_class(asked, variant)(request.form)
+    sent = Sent(placement, asked, language, variant, sent_stamp(), way)
+    if is_switch:
+        return _again(sent, ())
+    with speaking(language):
+        # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
+        found = problems(form) if not form.validate() else () if sent.stamp else please_send_again()
+    if found or sent.stamp is None:
+        return _again(sent, found), 400
+    if not placement.still_takes(opened_at=sent.stamp.opened_at, now=now()):
+        return _gentle(placement.state(now()).value, placement), 410
+    try:
+        records.store_response(_new_response(sent, sent.stamp, read_answers(asked, form)))
+    except records.NotSavedError:
+        return _busy(sent)
+    return _thanks(sent, sent.stamp)
+
+
+def please_send_again() -> tuple[Problem, ...]:
+    """What is wrong with a form whose stamp we did not give out."""
+    return (Problem("send", _("Please press the button again. Your answers are still here.")),)
+
+
+def _keys() -> tuple[str, ...]:
+    return (current_app.secret_key, *current_app.config["SECRET_KEY_FALLBACKS"])
+
+
+def _variant(value: str | None) -> Variant:
+    return Variant.EASY if value == Variant.EASY else Variant.STANDARD
+
+
+def _wanted() -> tuple[Language, Variant, bool]:
+    """Language and version of a posted form, after any switch that was pressed."""
+    languages: Languages = current_app.extensions["heard_languages"]
+    kind, _colon, value = request.form.get("switch", "").partition(":")
+    # The form says what it was shown in: the browser's own list may have changed since.
+    language = languages.named(request.form.get("lang")) or page_language()
+    variant = _variant(request.form.get("version"))
+    if kind == "lang":
+        language = languages.named(value) or language
+    if kind == "version":
+        variant = _variant(value)
+    return language, variant, kind in {"lang", "version"}
+
+
+def _first_view(
+    placement: OpenedPlacement, language: Language, variant: Variant, way: Way
+) -> Response:
+    asked = SURVEYS[placement.survey_slug]
+    kept: pages.CompiledPages = current_app.extensions["heard_pages"]
+    page = kept.page(asked, variant, language, placement, way)
+    stamp = new_stamp()
+    takes_gzip = request.accept_encodings["gzip"] > 0
+    response = make_response(page.gzipped(stamp) if takes_gzip else page.plain(stamp))
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Language"] = language.code
+    response.vary.update(["Accept-Language", "Accept-Encoding"])
+    return response
+
+
+def _again(sent: Sent, found: tuple[Problem, ...]) -> str:
+    return _page(sent, pages.Typed(values=request.form.to_dict(), problems=found))
+
+
+def _page(sent: Sent, typed: pages.Typed) -> str:
+    return pages.render_survey(
+        sent.asked,
+        sent.variant,
+        sent.language,
+        occasion=sent.placement.occasion_in(sent.language),
+        stamp=sent.stamp.text if sent.stamp else new_stamp(),
+        typed=typed,
+        way=sent.way,
+    )
+
+
+def _busy(sent: Sent) -> ResponseReturnValue:
+    """Everything typed is still on the page; pressing again sends the same form."""
+    with speaking(sent.language):
+        message = _("We could not save your answers just now. Please press the button again.")
+    return _again(sent, (Problem("send", message),)), 503, {"Retry-After": "5"}
+
+
+def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewResponse:
+    hashed = nonce.receipt_hash(nonce.receipt_for(stamp))
+    assert hashed is not None  # noqa: S101 -- our own receipts always have the right length
+    return NewResponse(
+        placement=sent.placement,
+        key_hash=stamp.key_hash,
+        receipt_hash=hashed,
+        variant=sent.variant.value,
+        language=sent.language.code,
+        choices=answers.choices,
+        comments=[
+            (question, str(sent.asked.question(question).text_kind), text)
+            for question, text in answers.texts
+        ],
+        consent_version=CONSENT_TO_QUOTE.version if answers.consent_to_quote else None,
+        # A browser may fill the hidden box by itself, so such a response is set aside, not lost.
+        is_quarantined=bool(request.form.get(HONEYPOT)),
+        week=week_of(now()),
+    )
+
+
+def _thanks(sent: Sent, stamp: nonce.Stamp) -> str:
+    with speaking(sent.language):
+        return render_template(
+            pages.thanks_template(sent.way),
+            survey=sent.asked,
+            variant=sent.variant.value,
+            receipt=nonce.receipt_for(stamp),
+            nonce=stamp.text,
+        )
+
+
+def _gentle(name: str, placement: OpenedPlacement | None) -> str:
+    heading, message = pages.gentle_message(name)
+    when = placement and name == "not_yet" and format_datetime(placement.opens_at, "long")
+    return render_template(
+        "respond/closed.html", heading=heading, message=message, when=when or None
+    )
