@@ -1,0 +1,1 @@
+"""Measurements that need comment data which is not in this repository."""
