@@ -14,12 +14,25 @@ from feedback.database import create_engine_for
 from feedback.respond.pages import CompiledPages
 from translations import LANGUAGES
 
+# Pictures change so seldom, and are so many, that a phone keeps them longer than other files.
+KEEP_PICTURES = timedelta(days=30)
+
+
+class Heard(Flask):
+    """Flask, but for how long a browser may keep our files."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """Seconds to keep a file of ours that says nothing about anybody."""
+        if filename and filename.startswith("pictures/"):
+            return int(KEEP_PICTURES.total_seconds())
+        return super().get_send_file_max_age(filename)
+
 
 def create_app(config: Config | None = None, *, engine: Engine | None = None) -> Flask:
     """The app for one local area; raises ConfigError or AreaError rather than start unsafe."""
     config = config or Config.from_environment()
     area = load_area(config.area)
-    app = Flask(__name__)
+    app = Heard(__name__)
     _configure(app, config)
     database.init_app(app, engine or create_engine_for(config.database_url))
     language.init_app(app, area.languages)

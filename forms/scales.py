@@ -33,7 +33,7 @@ YES_PARTLY_NO = (
         standard=_l("Partly"),
         easy=_l("A bit"),
         meaning=Meaning.NEUTRAL,
-        picture="pinching-hand",
+        picture="first-quarter-moon",
     ),
     NO,
     NOT_SURE,

@@ -26,6 +26,15 @@ MOST_PAGES_KEPT = 512
 
 
 @dataclass(frozen=True)
+class OptionView:
+    """One answer to choose, and the picture beside its words."""
+
+    code: str
+    label: str
+    picture: str | None = None
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """One question as the template shows it."""
 
@@ -33,10 +42,11 @@ class QuestionView:
     legend: str
     hint: str | None
     kind: str
-    options: Sequence[tuple[str, str]]
+    options: Sequence[OptionView]
     required: bool
     value: str
     error: str | None
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ class ConsentView:
 
     label: str
     checked: bool
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,15 +91,21 @@ def thanks_template(way: Way) -> str:
 
 def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
     hint = question.hint_for(variant)
+    is_pictured = variant is Variant.EASY
+    with_pictures = is_pictured and question.has_pictured_options
     return QuestionView(
         id=question.id,
         legend=str(question.wording(variant)),
         hint=str(hint) if hint else None,
         kind="text" if question.is_text else "radios",
-        options=[(o.code, str(o.wording(variant))) for o in question.options],
+        options=[
+            OptionView(o.code, str(o.wording(variant)), o.picture if with_pictures else None)
+            for o in question.options
+        ],
         required=question.required,
         value=typed.values.get(question.id, ""),
         error=typed.error(question.id),
+        picture=question.picture if is_pictured else None,
     )
 
 
@@ -122,6 +139,7 @@ def render_survey(
             consent=ConsentView(
                 label=str(CONSENT_TO_QUOTE.wording(variant)),
                 checked=bool(typed.values.get(CONSENT_FIELD)),
+                picture=CONSENT_TO_QUOTE.picture if variant is Variant.EASY else None,
             ),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,

@@ -29,6 +29,16 @@ const OURS = new Set([
   ...Object.values(RECOLOUR), "#fff", "#ffffff", "#000", "#000000", "#ffe0c2",
 ]);
 
+// A family page in the dark: each colour's name, and what it becomes. The header and the button turn
+// pale with dark words, so that one table is enough and no rule is written twice.
+const DARK = {
+  "#fff": ["paper", "#15141f"], "#1c1b2e": ["ink", "#f0eff8"], "#4a4a5e": ["hint", "#c3c2d3"],
+  "#2e2a6e": ["brand", "#a19cf0"], "#f2f1f9": ["pale", "#242335"], "#c9c8d6": ["line", "#6b6a80"],
+  "#2f3a9e": ["link", "#b3b9ff"], "#6b2a86": ["seen", "#dcb2ee"], "#dedcf5": ["focus", "#3b3870"],
+  "#b0182f": ["bad", "#ff9aa8"], "#5c0c18": ["worse", "#ffc4cc"], "#0a5f66": ["go", "#7ed3d9"],
+  "#084a50": ["over", "#b4ecef"], "#04343a": ["under", "#3f8a90"],
+};
+
 const OLD_SAFARI = (14 << 16) | (1 << 8);
 
 const SIDES = {
@@ -61,7 +71,7 @@ function dropAtRules(root) {
 function dropRules(root) {
   root.walkRules((rule) => {
     const kept = rule.selectors.filter(
-      (one) => !/:focus|-moz-|::-webkit-outer|::-webkit-inner|:root|x:|frontend-supported/.test(one),
+      (one) => !/:focus|disabled|-moz-|::-webkit-outer|::-webkit-inner|:root|x:|frontend-supported/.test(one),
     );
     if (!kept.length) rule.remove();
     else if (kept.length < rule.selectors.length) rule.selectors = kept;
@@ -124,6 +134,15 @@ function dropEmpty(root) {
   }
 }
 
+// Printing stays black on white, however dark the screen is.
+function addDark(root) {
+  root.walkDecls((decl) => {
+    decl.value = decl.value.replace(/#[0-9a-f]{3,8}\b/gi, (hex) => (DARK[hex.toLowerCase()] ? `var(--${DARK[hex.toLowerCase()][0]})` : hex));
+  });
+  const set = (side) => Object.entries(DARK).map(([light, [name, dark]]) => `--${name}:${side === "dark" ? dark : light}`).join(";");
+  root.prepend(postcss.parse(`:root{${set("light")}}@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${set("dark")}}}`));
+}
+
 function checkColours(css, name) {
   const strangers = (css.match(/#[0-9a-f]{3,8}\b/gi) || []).filter((hex) => !OURS.has(hex.toLowerCase()));
   if (strangers.length) throw new Error(`${name}: colours that are not ours: ${[...new Set(strangers)].join(" ")}`);
@@ -142,12 +161,13 @@ function cleaned(css) {
   return root.toString().replaceAll("govuk-", "h-");
 }
 
-function build(name, { sheets, used }) {
+function build(name, { sheets, used, hasDark }) {
   const read = (sheet) => fs.readFileSync(path.join(HERE, sheet), "utf8");
   const root = postcss.parse([cleaned(upstream(name)), ...sheets.map(read)].join("\n"));
   if (used) keepOnly(root, used);
   dropEmpty(root);
   checkColours(root.toString(), name);
+  if (hasDark) addDark(root);
   const { code } = lightningcss.transform({
     filename: `${name}.css`,
     code: Buffer.from(root.toString()),
@@ -174,5 +194,5 @@ function familyClasses() {
   return classesIn([...FAMILY_PAGES, ...pages].map((page) => path.join(TEMPLATES, page)));
 }
 
-build("family", { sheets: ["page.css", "family-page.css"], used: familyClasses() });
+build("family", { sheets: ["page.css", "family-page.css"], used: familyClasses(), hasDark: true });
 build("staff", { sheets: ["page.css", "family-page.css", "staff-page.css"] });

@@ -71,7 +71,7 @@ def test_the_five_faces_of_a_scale_are_five_and_yes_is_never_a_thumb() -> None:
     assert all("face" in str(face) for face in faces)
     assert [option.picture for option in YES_PARTLY_NO] == [
         "check-mark-button",
-        "pinching-hand",
+        "first-quarter-moon",
         "cross-mark",
         "thinking-face",
     ]

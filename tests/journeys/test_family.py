@@ -54,17 +54,28 @@ def test_the_survey_is_one_small_request(
     devtools = phone.new_cdp_session(page)
     devtools.send("Network.enable")
     requests: list[str] = []
-    received: list[float] = []
+    pages: list[str] = []
+    received: dict[str, float] = {}
     page.on("request", lambda request: requests.append(request.url))
     devtools.on(
-        "Network.loadingFinished", lambda event: received.append(event["encodedDataLength"])
+        "Network.requestWillBeSent",
+        lambda event: pages.append(event["requestId"]) if event["type"] == "Document" else None,
+    )
+    devtools.on(
+        "Network.loadingFinished",
+        lambda event: received.update({event["requestId"]: event["encodedDataLength"]}),
     )
 
     page.goto(f"/S/{CODE}?lang={language}&version={version}")
     page.wait_for_load_state("networkidle")
 
-    assert len([url for url in requests if not url.endswith("/favicon.ico")]) == 1
-    assert 0 < received[0] <= MOST_BYTES
+    pictures = [url for url in requests if "/static/pictures/" in url]
+    assert len([url for url in requests if not url.endswith("/favicon.ico")]) == 1 + len(pictures)
+    assert bool(pictures) is (version == "easy")
+    # The page comes first; what it needs nothing of comes after.
+    assert requests[0].partition("?")[0].endswith(f"/S/{CODE}")
+    assert len(pages) == 1
+    assert 0 < received[pages[0]] <= MOST_BYTES
 
 
 def test_arabic_runs_from_the_right_and_keeps_what_was_typed(plain: BrowserContext) -> None:
