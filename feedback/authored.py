@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from markupsafe import Markup
-from sqlalchemy import select
-from sqlmodel import col
+from markupsafe import Markup, escape
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
 
 from feedback.database import session
 from feedback.models import Collection, Initiative, Reply, Translation
@@ -132,12 +132,8 @@ class Translations:
 
     def said(self, owner: Owner, field: str, language: Language) -> Said:
         """One text of one row as a page in this language shows it."""
-        return self.said_of(owner.id, field, getattr(owner, field), language)
-
-    def said_of(self, owner_id: UUID, field: str, english: str, language: Language) -> Said:
-        """The same, for whoever holds only the row's id and its English."""
-        rows = self._rows.get((owner_id, field), {})
-        return say(english, {code: kept(row) for code, row in rows.items()}, language)
+        rows = self._rows.get((owner.id, field), {})
+        return say(getattr(owner, field), {code: kept(row) for code, row in rows.items()}, language)
 
 
 def kept(row: Translation) -> Kept:
@@ -145,13 +141,23 @@ def kept(row: Translation) -> Kept:
     return Kept(text=row.text, key=row.key, speaker=row.speaker)
 
 
-def translations_of(table: type[Owner], ids: Iterable[UUID]) -> Translations:
-    """The translations of these rows of one table."""
-    wanted = select(Translation).where(OWNER_COLUMNS[table].in_(list(ids)))
-    return Translations(session().scalars(wanted.order_by(col(Translation.id))))
+def translations_of(owners: Iterable[Owner], *, held: Session | None = None) -> Translations:
+    """Every translation of these rows, of whatever tables; a command brings its own session."""
+    ids: dict[type[Owner], list[UUID]] = {}
+    for owner in owners:
+        ids.setdefault(type(owner), []).append(owner.id)
+    theirs = [OWNER_COLUMNS[table].in_(found) for table, found in ids.items()]
+    if not theirs:
+        return Translations([])
+    wanted = select(Translation).where(or_(*theirs)).order_by(col(Translation.id))
+    return Translations((held or session()).scalars(wanted))
 
 
 def occasion_in(language: Language, collection: Collection) -> Said:
     """What a collection is about, in this language or else in English: for paper and posters."""
-    found = translations_of(Collection, [collection.id])
-    return found.said(collection, "occasion", language)
+    return translations_of([collection]).said(collection, "occasion", language)
+
+
+def sentence(wording: str, **words: object) -> Markup:
+    """A sentence of ours, not filled in yet, with officers' words marked as theirs inside it."""
+    return Markup(escape(wording)) % words  # noqa: S704 -- escaped, and so is what goes in

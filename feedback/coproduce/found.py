@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from analysis.assessment import Test
 from analysis.coproduction import tell_by
 from analysis.evidence import ReplyEvidence
+from feedback.authored import Said, sentence
 from feedback.coproduce.standing import STAGES, Standing
 from feedback.coproduce.words import PULSE
 from feedback.models import Involvement, Reply
@@ -79,29 +80,27 @@ def _feedback(standing: Standing) -> Iterator[str]:
     answered = sum(row.decision is not None for row in replies)
     yield ngettext("%(num)s theme has a reply.", "%(num)s themes have a reply.", answered)
     for row in replies:
-        yield _telling(row)
+        yield _telling(row, standing.record.said(row, "theme"))
 
 
-def _telling(row: Reply) -> str:
+def _telling(row: Reply, theme: Said) -> str:
     by = tell_by(ReplyEvidence(theme=row.theme, heard_on=row.raised_on))
     if row.told_on is None:
-        return str(
-            _(
-                "“%(theme)s” was said on %(raised)s. Tell those involved by %(by)s.",
-                theme=row.theme,
-                raised=day_in_words(row.raised_on),
-                by=day_in_words(by),
-            )
-        )
-    return str(
-        _(
-            "“%(theme)s” was said on %(raised)s. Those involved were told on %(told)s; "
-            "the last day for it was %(by)s.",
-            theme=row.theme,
+        return sentence(
+            _("“%(theme)s” was said on %(raised)s. Tell those involved by %(by)s."),
+            theme=theme,
             raised=day_in_words(row.raised_on),
-            told=day_in_words(row.told_on),
             by=day_in_words(by),
         )
+    return sentence(
+        _(
+            "“%(theme)s” was said on %(raised)s. Those involved were told on %(told)s; "
+            "the last day for it was %(by)s."
+        ),
+        theme=theme,
+        raised=day_in_words(row.raised_on),
+        told=day_in_words(row.told_on),
+        by=day_in_words(by),
     )
 
 

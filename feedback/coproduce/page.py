@@ -10,8 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from analysis.assessment import Status, TestResult
 from feedback.areas import Area
+from feedback.authored import Said
 from feedback.coproduce import keys
 from feedback.coproduce.found import evidence_for, people
+from feedback.coproduce.records import Record
 from feedback.coproduce.register import not_counted_because, stage_words
 from feedback.coproduce.standing import Standing, day_of
 from feedback.coproduce.steps import url_of_step
@@ -66,8 +68,8 @@ class Entry:
     """A session or a reply as the page lists it."""
 
     id: UUID
-    heading: str
-    facts: Sequence[tuple[str, str]]
+    heading: str | Said
+    facts: Sequence[tuple[str, str | Said]]
     link: str = ""
 
 
@@ -76,8 +78,8 @@ class InitiativePage:
     """Everything the page of one initiative says to one reader."""
 
     id: UUID
-    title: str
-    description: str
+    title: Said
+    description: Said
     source: Sequence[str]
     link: str
     facts: Sequence[tuple[str, str]]
@@ -88,7 +90,7 @@ class InitiativePage:
     events: Sequence[Event]
     sessions: Sequence[Entry]
     replies: Sequence[Entry]
-    pulses: Sequence[tuple[str, str]]
+    pulses: Sequence[tuple[Said, str]]
     may_edit: bool
     may_propose: bool
     may_answer: bool
@@ -104,8 +106,8 @@ def page_for(
     may_edit = keys.may_edit(staff)
     return InitiativePage(
         id=row.id,
-        title=row.title,
-        description=row.description,
+        title=record.said(row, "title"),
+        description=record.said(row, "description"),
         source=row.source.splitlines(),
         link=row.delivered_link,
         facts=_facts(row, area),
@@ -117,8 +119,10 @@ def page_for(
         ),
         events=timeline(standing),
         sessions=tuple(_session(one) for one in record.involvements),
-        replies=tuple(_reply(one) for one in record.replies),
-        pulses=tuple((one.occasion, _open_or_closed(one, now)) for one in record.pulses),
+        replies=tuple(_reply(one, record) for one in record.replies),
+        pulses=tuple(
+            (record.said(one, "occasion"), _open_or_closed(one, now)) for one in record.pulses
+        ),
         may_edit=may_edit,
         may_propose=may_edit and standing.can_be_proposed,
         may_answer=keys.may_answer(standing, staff, area, today),
@@ -219,7 +223,7 @@ def _session(row: Involvement) -> Entry:
     return Entry(row.id, day_in_words(row.happened_on), _present(facts), row.note_link)
 
 
-def _reply(row: Reply) -> Entry:
+def _reply(row: Reply, record: Record) -> Entry:
     told = day_in_words(row.told_on) if row.told_on else _("Not told yet")
     facts = [
         (_("When families said it"), day_in_words(row.raised_on)),
@@ -227,15 +231,15 @@ def _reply(row: Reply) -> Entry:
             _("What was decided"),
             str(DECISIONS[row.decision]) if row.decision else _("Not decided yet"),
         ),
-        (_("Why"), row.reason),
-        (_("What we did"), row.we_did),
+        (_("Why"), record.said(row, "reason")),
+        (_("What we did"), record.said(row, "we_did")),
         (_("When those involved were told"), told),
         *((_("How they were told"), one) for one in _spoken(row.told_how, TOLD)),
     ]
-    return Entry(row.id, row.theme, _present(facts))
+    return Entry(row.id, record.said(row, "theme"), _present(facts))
 
 
-def _present(facts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+def _present(facts: Sequence[tuple[str, str | Said]]) -> Sequence[tuple[str, str | Said]]:
     return tuple((name, value) for name, value in facts if value)
 
 

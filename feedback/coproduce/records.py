@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from sqlmodel import Session, SQLModel, col, select
 
 from feedback.areas import Area
 from feedback.areas import Initiative as Candidate
+from feedback.authored import Owner, Said, Translations, translations_of
 from feedback.coproduce.fingerprint import fingerprint
 from feedback.database import session as current_session
+from feedback.language import page_language
 from feedback.models import (
     Collection,
     Confirmation,
@@ -39,6 +42,11 @@ class Record:
     replies: tuple[Reply, ...]
     turns: tuple[Confirmation, ...]
     pulses: tuple[Collection, ...]
+    translations: Translations
+
+    def said(self, row: Owner, field: str) -> Said:
+        """What somebody wrote, in the language of the page or else in English."""
+        return self.translations.said(row, field, page_language())
 
     @property
     def fingerprint(self) -> str:
@@ -97,6 +105,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
     ids = [row.id for row in rows]
     involvements, replies = _involvements(ids), _replies(ids)
     turns, pulses = _turns(ids), _pulses(ids)
+    words = translations_of(chain(rows, *replies.values(), *pulses.values()))
     return tuple(
         Record(
             initiative=row,
@@ -104,6 +113,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
             replies=tuple(replies[row.id]),
             turns=tuple(turns[row.id]),
             pulses=tuple(pulses[row.id]),
+            translations=words,
         )
         for row in rows
     )

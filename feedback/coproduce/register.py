@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from analysis.assessment import Status
 from analysis.coproduction import count_toward_target
 from feedback.areas import Area, Definition
+from feedback.authored import Said
 from feedback.coproduce.standing import Standing
 from feedback.coproduce.words import NEVER_COUNTS, STATUSES, TEST_NAMES
 from feedback.models import Initiative
@@ -36,7 +37,7 @@ class RegisterRow:
     """One initiative in the list."""
 
     id: UUID
-    title: str
+    title: Said
     kind: str
     stage: str
     status: str
@@ -143,7 +144,7 @@ def _row(standing: Standing) -> RegisterRow:
     status, colour = STATUSES[assessment.status]
     return RegisterRow(
         id=row.id,
-        title=row.title,
+        title=standing.record.said(row, "title"),
         kind=str(KINDS[row.kind]),
         stage=str(_("Stage not recorded yet")) if is_untouched(row) else str(STAGES[row.stage]),
         status=str(status),

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to, signed_in
 from feedback.areas import Area
+from feedback.authored import Said
 from feedback.coproduce import entries, keys, records
 from feedback.coproduce.page import page_for
 from feedback.coproduce.records import Record
@@ -145,7 +146,7 @@ def delete_reply(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Ask first, then delete a reply."""
     record = _record(initiative_id)
     row = _found(records.reply_in(record, entry_id))
-    return _ask_or_delete(record, row, _("Delete this reply"), row.theme)
+    return _ask_or_delete(record, row, _("Delete this reply"), record.said(row, "theme"))
 
 
 @coproduce.post("/<uuid:initiative_id>/propose")
@@ -278,7 +279,7 @@ def _form_page(form: StaffForm, heading: str, back: str) -> ResponseReturnValue:
 
 
 def _ask_or_delete(
-    record: Record, row: records.Entry, heading: str, what: str
+    record: Record, row: records.Entry, heading: str, what: str | Said
 ) -> ResponseReturnValue:
     if request.method == "POST":
         with records.noting_changes(record, now=_now()):

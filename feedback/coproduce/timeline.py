@@ -6,6 +6,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from feedback.authored import Said
 from feedback.coproduce.found import people
 from feedback.coproduce.records import Record
 from feedback.coproduce.standing import Standing, day_of
@@ -20,7 +21,7 @@ class Event:
 
     day: date
     text: str
-    detail: str = ""
+    detail: str | Said = ""
 
     @property
     def when(self) -> str:
@@ -61,7 +62,7 @@ def _events(record: Record) -> Iterator[Event]:
         yield Event(row.delivered_on, words)
     for pulse in record.pulses:
         words = _("Those involved were asked if they felt heard.")
-        yield Event(day_of(pulse.opens_at), words, pulse.occasion)
+        yield Event(day_of(pulse.opens_at), words, record.said(pulse, "occasion"))
     for turn in record.turns:
         yield Event(day_of(turn.at), said_by(turn), turn.comment)
 
@@ -80,7 +81,7 @@ def _changed(standing: Standing) -> Iterator[Event]:
 
 def _said_and_told(record: Record) -> Iterator[Event]:
     for reply in record.replies:
-        yield Event(reply.raised_on, _("Families said this."), reply.theme)
+        yield Event(reply.raised_on, _("Families said this."), record.said(reply, "theme"))
         if reply.told_on:
             decided = DECISIONS[reply.decision] if reply.decision else ""
             yield Event(

@@ -1,5 +1,6 @@
 """What the collection pages show, and what an officer typed as values to store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
@@ -8,11 +9,13 @@ from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback.invite.records import Collection, Placement, Wanted
+from feedback.authored import Said
+from feedback.invite.records import Collection, Placement, Wanted, translations
 from feedback.opening import State, state_of
 from forms.questions import Wording
 from forms.staff import LONDON, PLACES, SURVEY_FOR_INITIATIVES, CollectionForm
 from forms.surveys import SURVEYS
+from translations import Language
 
 MORNING, EVENING = time(9, 0), time(17, 0)
 
@@ -30,7 +33,7 @@ class Line:
     """One collection as a page shows it."""
 
     id: UUID
-    occasion: str
+    occasion: Said
     survey: str
     state: State
     opens: str
@@ -59,11 +62,17 @@ class Placed:
     address: str
 
 
-def line(found: Collection, *, now: datetime) -> Line:
+def lines(found: Sequence[Collection], language: Language, *, now: datetime) -> list[Line]:
+    """Collections in words, each named in this language where it can be."""
+    words = translations(found)
+    return [_line(one, now=now, occasion=words.said(one, "occasion", language)) for one in found]
+
+
+def _line(found: Collection, *, now: datetime, occasion: Said) -> Line:
     """A collection in words, its times on the London clock."""
     return Line(
         id=found.id,
-        occasion=found.occasion,
+        occasion=occasion,
         survey=str(SURVEYS[found.survey_slug].title),
         state=state_of(found.opens_at, found.closes_at, now),
         opens=_moment(found.opens_at),

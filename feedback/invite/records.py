@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from feedback.authored import Said, Translations, translations_of
 from feedback.database import session
 from feedback.invite import codes
 from feedback.models import Collection, Initiative, Placement, PlacementKind, Response
 from forms.surveys import SURVEYS
+from translations import Language
 
 __all__ = ["Collection", "Placement"]
 
@@ -78,10 +80,15 @@ def initiatives() -> list[tuple[str, str]]:
     return [(str(initiative_id), title) for initiative_id, title in session().execute(ordered)]
 
 
-def initiative_title(initiative_id: UUID | None) -> str | None:
-    """What an initiative is called; None when there is none."""
+def initiative_title(initiative_id: UUID | None, language: Language) -> Said | None:
+    """What an initiative is called in this language, else in English; None when there is none."""
     found = session().get(Initiative, initiative_id) if initiative_id else None
-    return found.title if found else None
+    return translations_of([found]).said(found, "title", language) if found else None
+
+
+def translations(found: Sequence[Collection]) -> Translations:
+    """What these collections are about, in other languages."""
+    return translations_of(found)
 
 
 def has_answers(collection_id: UUID) -> bool:

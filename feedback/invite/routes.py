@@ -20,6 +20,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback.access import Audience, open_to, signed_in
 from feedback.invite import pages, qr, records
+from feedback.language import page_language
 from forms.staff import LONDON, CollectionForm, ConfirmForm, PlacementForm
 
 invite = Blueprint("invite", __name__)
@@ -38,8 +39,7 @@ def _now() -> datetime:
 @open_to(Audience.OFFICER)
 def collections() -> ResponseReturnValue:
     """Every collection, and whether families can answer it now."""
-    now = _now()
-    rows = [pages.line(one, now=now) for one in records.collections()]
+    rows = pages.lines(records.collections(), page_language(), now=_now())
     return render_template("invite/collections.html", rows=rows)
 
 
@@ -186,15 +186,16 @@ def _edit_page(form: CollectionForm, found: records.Collection | None) -> str:
         form=form,
         collection=found,
         fixed_initiative=FIXED_INITIATIVE if is_fixed else None,
-        initiative=records.initiative_title(found.initiative_id) if found else None,
+        initiative=found and records.initiative_title(found.initiative_id, page_language()),
     )
 
 
 def _collection_page(found: records.Collection, form: PlacementForm) -> str:
+    [line] = pages.lines([found], page_language(), now=_now())
     return render_template(
         "invite/collection.html",
-        line=pages.line(found, now=_now()),
-        initiative=records.initiative_title(found.initiative_id),
+        line=line,
+        initiative=records.initiative_title(found.initiative_id, page_language()),
         placements=[
             pages.placed(one, address=_address(one.code)) for one in records.placements(found.id)
         ],

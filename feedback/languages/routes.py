@@ -1,16 +1,107 @@
-"""How far each language is, for who answers for what families read."""
+"""How far each language is, and where officers' own words are put into the others."""
 
-from flask import Blueprint, render_template
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from feedback.access import Audience, open_to
-from feedback.language import current_languages
+from feedback.access import ROLE_OF, Audience, open_to, signed_in
+from feedback.language import current_languages, page_language
+from feedback.languages import pages, records, saving
+from feedback.languages.records import Wording
+from forms.staff import LONDON
+from forms.staff_languages import WordsForm, words_form
+from translations import SOURCE, Language
 
-languages = Blueprint("languages", __name__, url_prefix="/staff")
+languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
+
+KIND = "<any(collections, initiatives, replies):kind>"
 
 
-@languages.get("/languages")
+@languages.get("")
 @open_to(Audience.OFFICER, Audience.FORUM, Audience.VIEWER)
 def progress() -> ResponseReturnValue:
     """Each language beside what is translated and checked of it."""
-    return render_template("languages/progress.html", rows=current_languages().progress)
+    others = _others()
+    found = records.everything(datetime.now(UTC))
+    is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
+    return render_template(
+        "languages/progress.html",
+        rows=current_languages().progress,
+        words_rows=pages.by_language(found, others) if found else [],
+        # Who cannot change them learns how far they are, not what restricted surveys are about.
+        lines=[pages.line(one, others, page_language()) for one in found] if is_officer else [],
+    )
+
+
+@languages.get(f"/{KIND}/<uuid:owner_id>")
+@open_to(Audience.OFFICER)
+def words(kind: str, owner_id: UUID) -> ResponseReturnValue:
+    """What an officer wrote, and a box for it in each language."""
+    wording = records.find(kind, owner_id) or abort(404)
+    return _page(_form(wording), wording)
+
+
+@languages.post(f"/{KIND}/<uuid:owner_id>")
+@open_to(Audience.OFFICER)
+def save_words(kind: str, owner_id: UUID) -> ResponseReturnValue:
+    """Keep everything that was typed, or nothing and say why."""
+    wording = records.find(kind, owner_id, to_write=True) or abort(404)
+    form = _form(wording)
+    is_good = form.validate()
+    is_other_english = form.english.data != saving.seen_english(wording)
+    overtaken = saving.conflicts(form, wording)
+    if not is_good or is_other_english or overtaken:
+        return _page(form, wording, overtaken, is_other_english=is_other_english), 400
+    saving.save(form, wording, on=datetime.now(LONDON).date())
+    flash(_("Saved."))
+    return redirect(url_for("languages.words", kind=kind, owner_id=owner_id), 303)
+
+
+def _others() -> tuple[Language, ...]:
+    """Every language we offer that English has to be put into."""
+    return tuple(one for one in current_languages().offered if one.code != SOURCE)
+
+
+def _form(wording: Wording) -> WordsForm:
+    others = _others()
+    form = words_form(pages.asked(wording), others)
+    return form(data=saving.values(wording, others))
+
+
+def _page(
+    form: WordsForm,
+    wording: Wording,
+    overtaken: list[saving.Cell] | None = None,
+    *,
+    is_other_english: bool = False,
+) -> str:
+    problems = _problems(form, overtaken or [], is_other_english=is_other_english)
+    form.english.data = saving.seen_english(wording)
+    return render_template(
+        "languages/words.html",
+        form=form,
+        english=[(pages.LABELS[text.field], wording.english(text)) for text in wording.texts],
+        parts=pages.parts(form, wording, overtaken or []),
+        problems=problems,
+        back=pages.back(wording),
+    )
+
+
+def _problems(
+    form: WordsForm, overtaken: list[saving.Cell], *, is_other_english: bool
+) -> list[tuple[str, str]]:
+    """What was wrong, each with the place to go to."""
+    for cell in overtaken:
+        field = form[cell.name]
+        field.errors = [
+            *field.errors,
+            _("Somebody saved other words here while you were writing. Both are shown: keep one."),
+        ]
+    found = [(field.id, field.errors[0]) for field in form if field.errors]
+    if is_other_english:
+        changed = _("The English was changed while you were writing. Read it again, then save.")
+        found.insert(0, ("english-now", changed))
+    return found

@@ -9,7 +9,9 @@ from sqlalchemy import and_, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION
+from feedback.authored import Said, translations_of
 from feedback.database import session
+from feedback.language import page_language
 from feedback.models import Collection, Comment, Reading, Response
 
 
@@ -19,7 +21,7 @@ class Asked:
 
     id: UUID
     survey_slug: str
-    occasion: str
+    occasion: Said
     opens_at: datetime
     closes_at: datetime
 
@@ -36,27 +38,32 @@ class RawComment:
     is_quarantined: bool
 
 
-_ASKED = select(
-    col(Collection.id),
-    col(Collection.survey_slug),
-    col(Collection.occasion),
-    col(Collection.opens_at),
-    col(Collection.closes_at),
-)
-
-
 def collections() -> Sequence[Asked]:
     """Every collection, the newest opening first."""
-    ordered = _ASKED.order_by(
+    ordered = select(Collection).order_by(
         col(Collection.opens_at).desc(), col(Collection.occasion), col(Collection.id)
     )
-    return [Asked(*row) for row in session().execute(ordered)]
+    return _asked(session().scalars(ordered).all())
 
 
 def collection(collection_id: UUID) -> Asked | None:
     """One collection, or None when there is no such."""
-    row = session().execute(_ASKED.where(col(Collection.id) == collection_id)).first()
-    return Asked(*row) if row else None
+    found = session().get(Collection, collection_id)
+    return _asked([found])[0] if found else None
+
+
+def _asked(found: Sequence[Collection]) -> Sequence[Asked]:
+    words, language = translations_of(found), page_language()
+    return [
+        Asked(
+            id=one.id,
+            survey_slug=one.survey_slug,
+            occasion=words.said(one, "occasion", language),
+            opens_at=one.opens_at,
+            closes_at=one.closes_at,
+        )
+        for one in found
+    ]
 
 
 def comments(collection_id: UUID) -> Sequence[RawComment]:

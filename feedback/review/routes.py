@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from feedback import results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area, Term
+from feedback.authored import Said
 from feedback.language import page_language
 from feedback.results import About, Results
 from feedback.review import pages, records, words
@@ -153,7 +154,7 @@ def _term(key: str) -> Term:
 def _page(
     found: Results,
     *,
-    name: str,
+    name: str | Said,
     scope: str,
     chart_url: Callable[[str], str],
     comments_url: str | None = None,

@@ -17,6 +17,8 @@ SURVEYS = {
 }
 VERSIONS = ("standard", "easy")
 OPEN = SURVEYS["post_session"]
+# A name under words that nobody has written yet.
+NOT_THERE = {"speaker-ar": "Amina"}
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
 
@@ -153,6 +155,9 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit an initiative": f"{initiative}/edit",
         "new session": f"{initiative}/involvement/new",
         "new reply": f"{initiative}/replies/new",
+        "languages": "/staff/languages",
+        "a collection in other languages": f"/staff/languages/collections/{places.collection}",
+        "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",
         "no such staff page": "/staff/no/such/page",
     }
     for name, path in looked_at.items():
@@ -160,6 +165,8 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     for name in ("new collection", "a collection", "new initiative", "new session", "new reply"):
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
+    go = _sent(f"{looked_at['a collection in other languages']}?lang={language}", **NOT_THERE)
+    yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
     yield from _followed_visits(language, initiative)
 
 
@@ -169,6 +176,7 @@ def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
         "results of a term": ("/staff/results", "a[href*='/terms/'][href*='post_session']"),
         "edit a session": (initiative, "a[href*='/involvement/'][href$='/edit']"),
         "delete a session": (initiative, "a[href*='/involvement/'][href$='/delete']"),
+        "a reply in other languages": (initiative, "a[href*='/languages/replies/']"),
         "edit a reply": (initiative, "a[href*='/replies/'][href$='/edit']"),
         "delete a reply": (initiative, "a[href*='/replies/'][href$='/delete']"),
     }
