@@ -1,16 +1,18 @@
 """`heard translations`: a spreadsheet for a translator, and back again with everything checked."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlmodel import Session
 
 from feedback.bring_in import ImportRefusedError
 from feedback.cli import translators_sheet
+from feedback.cli.authored_rows import Changes, OwnWords, database_if_any, place_in
 from feedback.cli.plural_forms import PluralForm, plural_forms
 from feedback.cli.translation_checks import problems, unprintable
 from feedback.cli.translators_sheet import Sheet, SheetRow
@@ -37,8 +39,14 @@ def export(language: str, file: Path) -> None:
     _refuse_other_kinds(file)
     if file.exists():
         raise ImportRefusedError(f"{file.name} is there already, and may hold somebody's work.")
-    written = write_sheet(_language(language, DIRECTORY), file, directory=DIRECTORY)
-    click.echo(f"{file.name}: {written:,} strings. docs/translating.md says how to work with it.")
+    wanted = _language(language, DIRECTORY)
+    with database_if_any() as held:
+        own = OwnWords(held, wanted).rows()
+        written = write_sheet(wanted, file, own=own, directory=DIRECTORY)
+    click.echo(
+        f"{file.name}: {written:,} strings, {len(own):,} of them your officers' own words. "
+        "docs/translating.md says how to work with it."
+    )
 
 
 @translations_group.command("import")
@@ -48,7 +56,8 @@ def import_(file: Path, speaker: str | None) -> None:
     """Take FILE back: all of it, or, when one row is wrong, nothing."""
     _refuse_other_kinds(file)
     today = datetime.now(LONDON).date()
-    done = take_back(file, speaker=speaker, on=today, directory=DIRECTORY)
+    with database_if_any() as held:
+        done = take_back(file, speaker=speaker, on=today, directory=DIRECTORY, held=held)
     name = done.language.english_name
     if not done.has_changed_anything:
         click.echo(f"{name}: nothing to change.")
@@ -57,7 +66,8 @@ def import_(file: Path, speaker: str | None) -> None:
         f"{name}: translations changed: {done.changed:,}; newly checked: {done.checked:,}; "
         f"back to draft: {done.back_to_draft:,}."
     )
-    click.echo("Now run `make catalogues` and `make check`, and start Heard again.")
+    if done.has_changed_files:
+        click.echo("Now run `make catalogues` and `make check`, and start Heard again.")
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ class Done:
     checked: int
     back_to_draft: int
     has_changed_anything: bool
+    has_changed_files: bool  # What officers wrote is in the database, and shown at once.
 
 
 @dataclass(frozen=True)
@@ -82,28 +93,34 @@ class Work:
     messages: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
 
-def write_sheet(language: Language, file: Path, *, directory: Path) -> int:
+def write_sheet(language: Language, file: Path, *, own: Sequence[SheetRow], directory: Path) -> int:
     """Write every string of a language for its translator; returns how many."""
     work = _work(language, directory)
     uses = in_surveys()
-    rows = [_exported(work, english, uses) for english in _in_order(work, uses)]
+    # What changes most comes first, with what families read.
+    rows = [*own, *(_exported(work, english, uses) for english in _in_order(work, uses))]
     translators_sheet.write(file, language, work.forms, rows)
     return len(rows)
 
 
-def take_back(file: Path, *, speaker: str | None, on: date, directory: Path) -> Done:
-    """Write a translator's file to catalogue and ledger; raises rather than take half of it."""
+def take_back(
+    file: Path, *, speaker: str | None, on: date, directory: Path, held: Session | None
+) -> Done:
+    """Write a translator's file to catalogue, ledger and database; all of it or nothing."""
     sheet = translators_sheet.read(file)
     work = _work(_language(sheet.language, directory), directory)
+    own = OwnWords(held, work.language)
     by = _speaker(speaker)
-    wrong = list(_refusals(sheet, work, speaker=by))
-    if wrong:
-        more = [f"… and {len(wrong) - PROBLEMS_SHOWN} more."] if wrong[PROBLEMS_SHOWN:] else []
-        listed = "\n  ".join([*wrong[:PROBLEMS_SHOWN], *more])
-        raise ImportRefusedError(f"{file.name} is refused, and nothing was changed:\n  {listed}")
+    _refuse_if_wrong(file, list(_refusals(sheet, work, own, speaker=by)))
+    signature = SignOff(by or "", on)
+    changes = Changes()
+    for row in sheet.rows:
+        if row.reference:
+            own.take_in(row, signature, changes)
+    sheet = replace(sheet, rows=tuple(row for row in sheet.rows if not row.reference))
     before = _signatures(work)
     changed = sum([_put(work.messages[row.english], row) for row in sheet.rows])
-    after = _signed_after(sheet, work, before, by=SignOff(by or "", on))
+    after = _signed_after(sheet, work, before, by=signature)
     # The catalogue first: if the second write fails, strings are drafts, never falsely checked.
     kept = catalogues.replace(
         catalogues.path_of(work.language, directory), catalogues.as_bytes(work.catalogue)
@@ -112,11 +129,19 @@ def take_back(file: Path, *, speaker: str | None, on: date, directory: Path) -> 
     signed = catalogues.replace(directory / ledger.FILE, book)
     return Done(
         language=work.language,
-        changed=changed,
-        checked=len(after.keys() - before.keys()),
-        back_to_draft=len(before.keys() - after.keys()),
-        has_changed_anything=kept or signed,
+        changed=changed + changes.changed,
+        checked=len(after.keys() - before.keys()) + changes.checked,
+        back_to_draft=len(before.keys() - after.keys()) + changes.back_to_draft,
+        has_changed_anything=kept or signed or bool(changes),
+        has_changed_files=kept or signed,
     )
+
+
+def _refuse_if_wrong(file: Path, wrong: list[str]) -> None:
+    if wrong:
+        more = [f"… and {len(wrong) - PROBLEMS_SHOWN} more."] if wrong[PROBLEMS_SHOWN:] else []
+        listed = "\n  ".join([*wrong[:PROBLEMS_SHOWN], *more])
+        raise ImportRefusedError(f"{file.name} is refused, and nothing was changed:\n  {listed}")
 
 
 def _refuse_other_kinds(file: Path) -> None:
@@ -185,17 +210,22 @@ def _exported(work: Work, english: tuple[str, ...], uses: Uses) -> SheetRow:
     )
 
 
-def _refusals(sheet: Sheet, work: Work, *, speaker: str | None) -> Iterator[str]:
+def _refusals(sheet: Sheet, work: Work, own: OwnWords, *, speaker: str | None) -> Iterator[str]:
     columns = translators_sheet.columns(work.language.code, work.forms)
     if sheet.columns != columns:
         yield f"row 1: the columns for translations have to be {', '.join(columns)}"
         return
     seen: Counter[tuple[str, ...]] = Counter()
     for row in sheet.rows:
-        seen[row.english] += 1
-        for problem in _row_problems(row, work, speaker=speaker):
-            yield f"row {row.number}: {problem}"
-        if seen[row.english] > 1:
+        # Two officers may write the same: their words are known by whose they are.
+        known_by = (place_in(row),) if row.reference else row.english
+        seen[known_by] += 1
+        if row.reference:
+            found = own.problems(row, speaker=speaker)
+        else:
+            found = _row_problems(row, work, speaker=speaker)
+        yield from (f"row {row.number}: {problem}" for problem in found)
+        if seen[known_by] > 1:
             yield f"row {row.number}: the same English is in an earlier row"
 
 

@@ -30,6 +30,19 @@ def problems(
         yield from _text_problems(english, text)
 
 
+def words_problems(english: str, text: str, *, longest: int, is_line: bool) -> Iterator[str]:
+    """What is wrong with one translation of an officer's words: these hold no placeholders.
+
+    Pages print them as they are, so "<" and "%" are words too.
+    """
+    over = len(text) - longest
+    if over > 0:
+        yield f"it is {over} characters too long"
+    if is_line and "\n" in text:
+        yield "it has a line break, and has to be one line"
+    yield from _hidden_problems(english, text.replace("\n", "").replace("\t", ""))
+
+
 def unprintable(text: str) -> str | None:
     """The name of a character that nobody can see and no page should hold, if there is one."""
     for character in text:
@@ -81,13 +94,17 @@ def _can_be_filled_in(text: str, names: set[str]) -> bool:
 
 
 def _text_problems(english: tuple[str, ...], text: str) -> Iterator[str]:
-    hidden = unprintable(text)
-    if hidden:
-        yield f"it holds a character that cannot be seen ({hidden})"
-    if any(lost in text and lost not in english[0] for lost in LOST_LETTERS):
-        yield "its letters are lost; save the sheet as .xlsx or “CSV UTF-8”"
-    if text.startswith("="):
-        yield "it is a formula, not words"
+    yield from _hidden_problems(english[0], text)
     for mark in MARKUP:
         if text.count(mark) > max(one.count(mark) for one in english):
             yield f"it has “{mark}”, which the English does not"
+
+
+def _hidden_problems(english: str, text: str) -> Iterator[str]:
+    hidden = unprintable(text)
+    if hidden:
+        yield f"it holds a character that cannot be seen ({hidden})"
+    if any(lost in text and lost not in english for lost in LOST_LETTERS):
+        yield "its letters are lost; save the sheet as .xlsx or “CSV UTF-8”"
+    if text.startswith("="):
+        yield "it is a formula, not words"

@@ -14,9 +14,11 @@ from translations import Language
 
 CONTEXT, ENGLISH, SEVERAL = "Where it is used", "English", "English, more than one"
 EASY_READ, STATE, NOTE = "Easy Read", "State", "Note"
-BEFORE, AFTER = (CONTEXT, ENGLISH, SEVERAL, EASY_READ), (STATE, NOTE)
+# Only officers' own words have one: two of them may say the same.
+REFERENCE = "Reference"
+BEFORE, AFTER = (CONTEXT, ENGLISH, SEVERAL, EASY_READ), (STATE, NOTE, REFERENCE)
 TRANSLATION = re.compile(r"Translation \(([A-Za-z-]+)\)")
-WIDTHS = {EASY_READ: 11, STATE: 11}
+WIDTHS = {EASY_READ: 11, STATE: 11, REFERENCE: 11}
 WIDTH = 44
 # A spreadsheet program takes a cell that begins like this for a formula.
 LIKE_A_FORMULA = ("=", "+", "-", "@")
@@ -35,6 +37,7 @@ class SheetRow:
     note: str
     context: str = ""
     is_easy_read: bool = False
+    reference: str = ""
     problem: str = ""  # Why its cells cannot be read.
 
 
@@ -90,7 +93,8 @@ def _cells(row: SheetRow, forms: int) -> list[str]:
     plural = list(row.strings) if has_plural else [""] * forms
     several = row.english[1] if has_plural else ""
     easy = "yes" if row.is_easy_read else ""
-    return [row.context, row.english[0], several, easy, plain, *plural, row.state, row.note]
+    before = [row.context, row.english[0], several, easy]
+    return [*before, plain, *plural, row.state, row.note, row.reference]
 
 
 def _guarded(cell: str) -> str:
@@ -209,6 +213,7 @@ def _row(number: int, cells: list[Any], names: list[str]) -> SheetRow:
         strings=tuple(plural) if has_plural else (plain,),
         state=named[STATE].strip().lower(),
         note=" ".join(named[NOTE].split()),
+        reference=named[REFERENCE].strip(),
         problem=_unreadable(padded, names) or _in_the_wrong_column(unused, has_plural=has_plural),
     )
 

@@ -43,6 +43,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(translations.DIRECTORY, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(translations, "DIRECTORY", copy)
     monkeypatch.delenv("HEARD_AREA", raising=False)
+    # No database here: officers' own words have tests of their own.
+    monkeypatch.setenv("HEARD_DATA_DIR", str(tmp_path / "no-data"))
+    monkeypatch.delenv("HEARD_DATABASE_URL", raising=False)
     monkeypatch.setattr(translating, "DIRECTORY", copy)
     (copy / ledger.FILE).write_text("{}\n", "utf-8")
     yield copy
