@@ -28,9 +28,14 @@ def week_of(moment: datetime) -> date:
 
 def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
     """Add a response row unless its key is already there; says whether it was added."""
+    return insert_once(connection, RESPONSE, values)
+
+
+def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+    """Add a row unless one with its key_hash is already there; says whether it was added."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     added = connection.execute(
-        insert(RESPONSE).values(**values).on_conflict_do_nothing(index_elements=["key_hash"])
+        insert(table).values(**values).on_conflict_do_nothing(index_elements=["key_hash"])
     )
     return added.rowcount == 1
 

@@ -12,12 +12,14 @@ from feedback.models.coproduction import (
     Stage,
     Verdict,
 )
+from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
 
 __all__ = [
     "Answer",
     "Channel",
+    "ClearedForm",
     "Collection",
     "Comment",
     "Confirmation",
@@ -26,6 +28,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "Involvement",
+    "MissingLanguage",
     "Placement",
     "PlacementKind",
     "Reading",
