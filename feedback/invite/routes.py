@@ -149,7 +149,7 @@ def qr_png(placement_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def hand_over(placement_id: UUID) -> ResponseReturnValue:
     """Sign out here and open the tablet's pages: a family must not hold a signed-in browser."""
-    # First of all, and in a transaction of its own: reading holds the one write lock of this request.
+    # First, and in a transaction of its own: what this request reads later holds the write lock.
     staff_sessions.end(session.get("sid", ""))
     session.clear()
     placed = records.placement(placement_id) or abort(404)
