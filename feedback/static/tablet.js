@@ -31,6 +31,7 @@
   for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
     addEventListener(sign, () => dialog.open || waitQuietly(), { passive: true, capture: true });
   }
-  dialog.addEventListener("close", waitQuietly);
+  // Closing by the Escape key is life, too. The press itself comes first: closing tells us later.
+  for (const answer of ["submit", "close"]) dialog.addEventListener(answer, waitQuietly);
   waitQuietly();
 })();
