@@ -37,9 +37,11 @@ def stay_with_this_code(_endpoint: str, values: dict[str, Any]) -> None:
 @tablet.context_processor
 def addresses() -> dict[str, str]:
     """Where the buttons lead; that there is a start tells a page that it is on a tablet."""
+    # "for" is a word of Python's own, so it cannot be written as a keyword.
+    kept: dict[str, Any] = {"for": request.args.get("for")}
     return {
         "tablet_start": url_for("tablet.start"),
-        "tablet_form": url_for("tablet.form", **{"for": request.args.get("for")}),
+        "tablet_form": url_for("tablet.form", **kept),
         "tablet_done": url_for("tablet.done"),
         "withdraw_address": current_app.config["HEARD_BASE_URL"] + url_for("respond.withdraw"),
     }
