@@ -18,7 +18,7 @@ from translations import SOURCE, Language
 
 languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
 
-# Interpreting for families who need it: the row of the plan that missing languages are evidence for.
+# Interpreting for families who need it: what a missing language is evidence for.
 INTERPRETING = "2.1"
 KIND = "<any(collections, initiatives, replies):kind>"
 
