@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from feedback.models import Answer, Comment, Response
+from forms.answers import Answers
+from forms.questions import Survey
 
 
 def table_of(model: Any) -> Table:
@@ -26,18 +28,44 @@ def week_of(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def store_once(
+    connection: Connection,
+    values: dict[str, Any],
+    *,
+    choices: Sequence[tuple[str, str]],
+    comments: Sequence[tuple[str, str, str]],
+    comment_language: str | None = None,
+) -> bool:
+    """Store a response and all it says, unless its key is already there; says whether it was new.
+
+    Comments are (question id, kind of question, text), in the form's language if none is named.
+    """
+    is_new = insert_response(connection, values)
+    if is_new:
+        insert_answers(connection, values["id"], choices)
+        insert_comments(connection, values["id"], comment_language or values["language"], comments)
+    return is_new
+
+
+def comments_of(survey: Survey, answers: Answers) -> list[tuple[str, str, str]]:
+    """What was written, as (question id, kind of question, text)."""
+    return [
+        (question, str(survey.question(question).text_kind), text)
+        for question, text in answers.texts
+    ]
+
+
 def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
     """Add a response row unless its key is already there; says whether it was added."""
-    return insert_once(connection, RESPONSE, values)
-
-
-def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
-    """Add a row unless one with its key_hash is already there; says whether it was added."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     added = connection.execute(
-        insert(table).values(**values).on_conflict_do_nothing(index_elements=["key_hash"])
+        insert(RESPONSE)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["key_hash"])
+        # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.
+        .returning(RESPONSE.c.id)
     )
-    return added.rowcount == 1
+    return added.first() is not None
 
 
 def insert_answers(

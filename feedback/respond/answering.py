@@ -21,7 +21,7 @@ from feedback.opening import State
 from feedback.respond import nonce, pages, records
 from feedback.respond.pages import Way
 from feedback.respond.records import NewResponse, OpenedPlacement
-from feedback.responses import week_of
+from feedback.responses import comments_of, week_of
 from forms.answers import Answers, Problem, problems, read_answers
 from forms.build import form_class
 from forms.consent import CONSENT_TO_QUOTE
@@ -94,21 +94,13 @@ def asked_variant(way: Way) -> Variant:
     return _variant(request.args.get("version", Variant.EASY if way.is_young else ""))
 
 
-def refusal(placement: OpenedPlacement | None) -> ResponseReturnValue | None:
-    """A plain sentence why a code takes no answers now; None when it does."""
+def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
+    """The survey, or a plain sentence why it takes no answers."""
     if placement is None:
         return _gentle("unknown", None), 404
     state = placement.state(now())
     if state is not State.OPEN:
         return _gentle(state.value, placement), 200 if state is State.NOT_YET else 410
-    return None
-
-
-def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
-    """The survey, or a plain sentence why it takes no answers."""
-    refused = refusal(placement)
-    if refused is not None or placement is None:
-        return refused or ("", 404)
     language, variant = page_language(), asked_variant(way)
     if way.is_tablet:
         # Its buttons name the placement, so no other's page would do.
@@ -217,10 +209,7 @@ def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewRespon
         variant=sent.variant.value,
         language=sent.language.code,
         choices=answers.choices,
-        comments=[
-            (question, str(sent.asked.question(question).text_kind), text)
-            for question, text in answers.texts
-        ],
+        comments=comments_of(sent.asked, answers),
         consent_version=CONSENT_TO_QUOTE.version if answers.consent_to_quote else None,
         # A browser may fill the hidden box by itself, so such a response is set aside, not lost.
         is_quarantined=bool(request.form.get(HONEYPOT)),
