@@ -74,15 +74,14 @@ def _configure(app: Flask, config: Config) -> None:
 def _register(app: Flask) -> None:
     """Everything people do, one blueprint each."""
     from feedback.coproduce.routes import coproduce
+    from feedback.copy_in.routes import copy_in
     from feedback.health import health
     from feedback.invite.routes import invite
     from feedback.languages.routes import languages
     from feedback.respond.routes import respond
-    from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.sign_in.routes import sign_in
 
     security.csrf.exempt(respond)
-    security.csrf.exempt(tablet)
-    for blueprint in (health, respond, tablet, sign_in, invite, review, coproduce, languages):
+    for blueprint in (health, respond, sign_in, invite, copy_in, review, coproduce, languages):
         app.register_blueprint(blueprint)

@@ -92,6 +92,11 @@ class Languages:
         return chosen or match(_browsers_list(), self.for_staff_pages) or LANGUAGES[SOURCE]
 
 
+def listed(languages: Iterable[Language]) -> list[tuple[str, str]]:
+    """Languages for a list that staff choose from: the code first, for those who type it."""
+    return [(one.code, f"{one.code} – {one.own_name}") for one in languages]
+
+
 def current_languages() -> Languages:
     """What this app offers."""
     found: Languages = current_app.extensions["heard_languages"]

@@ -21,6 +21,6 @@ compile() {
     --custom-compile-command 'make lock' "$@" pyproject.toml --output-file "$lock" >/dev/null
 }
 
-compile requirements-dev.txt --extra build --extra dev
+compile requirements-dev.txt --extra build --extra evidence --extra dev
 # The run lock takes its versions from the development lock, so that we run what we test.
-compile requirements.txt --extra build --constraint requirements-dev.txt
+compile requirements.txt --extra build --extra evidence --constraint requirements-dev.txt

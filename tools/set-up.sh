@@ -33,7 +33,9 @@ apt_install() {
 
 # A font has no command to look for, so we look for its files.
 has_fonts() { compgen -G '/usr/share/fonts/truetype/noto/NotoSansBengali-Regular.*' >/dev/null; }
+has_chinese() { compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.*' >/dev/null; }
 has_chromium() { command -v chromium >/dev/null; }
+has_pdftotext() { command -v pdftotext >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # The program that drives the browser needs this library, which small machines lack.
@@ -41,10 +43,12 @@ has_libatomic() { compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || compgen -
 
 missing_packages() {
   has_fonts || echo fonts-noto-core
+  has_chinese || echo fonts-noto-cjk
   if [ "$purpose" = test ]; then
     has_chromium || echo chromium
     has_libatomic || echo libatomic1
     has_postgresql || echo postgresql
+    has_pdftotext || echo poppler-utils
   fi
 }
 
@@ -59,7 +63,7 @@ system_packages() {
   if [ "$purpose" = test ]; then
     stop "the tests need system packages; run: sudo apt-get install -y ${missing[*]}"
   fi
-  say "charts may show empty boxes for some scripts; to mend that, run: sudo apt-get install -y ${missing[*]}"
+  say "charts may show empty boxes and paper forms cannot be printed in some languages; to mend that, run: sudo apt-get install -y ${missing[*]}"
 }
 
 # --- the Python environment ------------------------------------------------------------------

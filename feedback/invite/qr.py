@@ -62,6 +62,13 @@ def svg(base_url: str, code: str, *, title: str, description: str) -> bytes:
     return "".join(parts).encode()
 
 
+def square(base_url: str, code: str) -> str:
+    """The square alone as a drawing, for a page that prints the address itself."""
+    kept = BytesIO()
+    _code(address_in_code(base_url, code)).save(kept, kind="svg", border=BORDER, omitsize=True)
+    return kept.getvalue().decode()
+
+
 def _line(words: str, side: int, *, baseline: float, size: float, weight: str) -> str:
     return (
         f'<text x="{side / 2:g}" y="{side * (1 + baseline):g}" text-anchor="middle" '

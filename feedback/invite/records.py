@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from feedback import codes
 from feedback.authored import Said, Translations, translations_of
 from feedback.database import session
-from feedback.invite import codes
 from feedback.models import Collection, Initiative, Placement, PlacementKind, Response
 from forms.surveys import SURVEYS
 from translations import Language

@@ -12,18 +12,20 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback import staff_sessions
 from feedback.access import Audience, open_to, signed_in
-from feedback.invite import pages, qr, records
-from feedback.language import page_language
+from feedback.authored import occasion_in
+from feedback.invite import pages, paper, qr, records
+from feedback.language import current_languages, listed, page_language
+from feedback.typeset import CannotPrintError
+from forms.questions import Variant
 from forms.staff import LONDON, CollectionForm, ConfirmForm, PlacementForm
+from forms.surveys import SURVEYS
 
 invite = Blueprint("invite", __name__)
 
@@ -145,18 +147,39 @@ def qr_png(placement_id: UUID) -> ResponseReturnValue:
     return _download(picture, mimetype="image/png", name=f"qr-{placed.code}.png")
 
 
-@invite.post("/staff/placements/<uuid:placement_id>/hand-over")
+@invite.get("/staff/collections/<uuid:collection_id>/paper.pdf")
 @open_to(Audience.OFFICER)
-def hand_over(placement_id: UUID) -> ResponseReturnValue:
-    """Sign out here and open the tablet's pages: a family must not hold a signed-in browser."""
-    # First, and in a transaction of its own: what this request reads later holds the write lock.
-    staff_sessions.end(session.get("sid", ""))
-    session.clear()
-    placed = records.placement(placement_id) or abort(404)
-    response = redirect(url_for("tablet.start", code=placed.code), 303)
-    # Staff pages that the browser keeps to go back to at once are gone, too.
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+def paper_form(collection_id: UUID) -> ResponseReturnValue:
+    """The form on paper: for one placement, in the language, version and size asked for."""
+    found = _found(collection_id)
+    wanted = _paper_wanted(found)
+    try:
+        made = paper.make(wanted, occasion_in(wanted.language, found))
+    except CannotPrintError as error:
+        flash(_("This form cannot be printed here. %(reason)s", reason=error), "warning")
+        return redirect(url_for("invite.collection", collection_id=found.id), 303)
+    return _download(made, mimetype="application/pdf", name=wanted.file_name)
+
+
+def _paper_wanted(found: records.Collection) -> paper.PaperForm:
+    asked = request.args
+    codes = [placed.code for placed in records.placements(found.id)]
+    language = current_languages().named(asked.get("written_in"))
+    try:
+        variant, size = Variant(asked.get("version", "")), paper.Size(asked.get("size", ""))
+    except ValueError:
+        abort(404)
+    if language is None or asked.get("code") not in codes:
+        abort(404)
+    return paper.PaperForm(
+        area=current_app.extensions["heard_area"],
+        survey=SURVEYS[found.survey_slug],
+        code=asked["code"],
+        base_url=_base_url(),
+        language=language,
+        variant=variant,
+        size=size,
+    )
 
 
 def _download(content: bytes, *, mimetype: str, name: str) -> Response:
@@ -208,15 +231,16 @@ def _edit_page(form: CollectionForm, found: records.Collection | None) -> str:
 
 def _collection_page(found: records.Collection, form: PlacementForm) -> str:
     [line] = pages.lines([found], page_language(), now=_now())
+    placements = records.placements(found.id)
     return render_template(
         "invite/collection.html",
         line=line,
         initiative=records.initiative_title(found.initiative_id, page_language()),
-        placements=[
-            pages.placed(one, address=_address(one.code)) for one in records.placements(found.id)
-        ],
+        placements=[pages.placed(one, address=_address(one.code)) for one in placements],
         form=form,
         close_form=ConfirmForm(),
+        paper_codes=[(one.code, f"{one.code} – {one.label}") for one in placements],
+        paper_languages=listed(current_languages().offered),
     )
 
 

@@ -1,6 +1,14 @@
 """Every table; table classes do not validate, so build them only from checked values."""
 
-from feedback.models.answers import Answer, Channel, Comment, ImportRun, Reading, Response
+from feedback.models.answers import (
+    Answer,
+    Channel,
+    Comment,
+    ImportRun,
+    PaperForm,
+    Reading,
+    Response,
+)
 from feedback.models.asking import Collection, Placement, PlacementKind
 from feedback.models.coproduction import (
     Confirmation,
@@ -12,14 +20,12 @@ from feedback.models.coproduction import (
     Stage,
     Verdict,
 )
-from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
 
 __all__ = [
     "Answer",
     "Channel",
-    "ClearedForm",
     "Collection",
     "Comment",
     "Confirmation",
@@ -28,7 +34,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "Involvement",
-    "MissingLanguage",
+    "PaperForm",
     "Placement",
     "PlacementKind",
     "Reading",

@@ -53,6 +53,20 @@ class Response(SQLModel, table=True):
     is_quarantined: bool = False
 
 
+class PaperForm(SQLModel, table=True):
+    """A form typed in from paper, by the number that was written on the paper.
+
+    Neither who typed it nor when: the number leads to the paper, and to nobody.
+    """
+
+    __tablename__ = "paper_form"
+    __table_args__ = (CheckConstraint("number = upper(number)", name="number_is_uppercase"),)
+
+    number: str = Field(primary_key=True, max_length=16)
+    response_id: UUID = reference("response.id", unique=True, index=False)
+    is_checked: bool = False
+
+
 class Answer(SQLModel, table=True):
     """The option chosen for one question; a skipped question has no row."""
 

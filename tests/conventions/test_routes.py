@@ -22,6 +22,7 @@ WORDS = {
     "code": "placements",
     "filename": "static files",
     "key": "the area's terms",
+    "number": "forms typed in from paper",
     "question_id": "the survey's questions",
     "slug": "surveys",
 }

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlmodel import Session, col, select
 
-from feedback.invite import codes
+from feedback import codes
 from feedback.models import (
     Collection,
     Initiative,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL")
+HEAVY = ("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst")
 
 VISIT = """
 import sys

@@ -11,17 +11,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from feedback import migrations
 from feedback.database import create_engine_for
 from feedback.models import (
     Answer,
     Channel,
-    ClearedForm,
     Collection,
     Comment,
-    MissingLanguage,
+    PaperForm,
     Placement,
     PlacementKind,
     Response,
@@ -57,39 +56,34 @@ def fill(engine: Engine) -> None:
         response = response_to(collection.id)
         session.add(response)
         session.flush()
-        session.add_all(in_the_room())
-        session.add(Answer(response_id=response.id, question_id="ps_overall", code="good"))
+        session.add_all(said_in(response))
         session.add(
-            Comment(
-                response_id=response.id,
-                question_id="ps_better",
-                question_kind="could_improve",
+            Translation(
+                collection_id=collection.id,
+                field="occasion",
                 language="ar",
-                text="شكرا \U0001f600",
+                text="مقهى",
+                key="0123456789abcdef",
+                speaker="Amina",
+                checked_on=date(2026, 5, 4),
             )
         )
-        session.add(occasion_in_arabic(collection.id))
         session.commit()
 
 
-def occasion_in_arabic(collection_id: UUID) -> Translation:
-    """What a collection is about, checked in another language."""
-    return Translation(
-        collection_id=collection_id,
-        field="occasion",
-        language="ar",
-        text="مقهى",
-        key="0123456789abcdef",
-        speaker="Amina",
-        checked_on=date(2026, 5, 4),
-    )
-
-
-def in_the_room() -> tuple[MissingLanguage, ClearedForm]:
-    """What a family left on a tablet: a language it lacked, and a form it was done with."""
-    week = date(2026, 5, 4)
-    wish = MissingLanguage(code="ta", typed="தமிழ்", week=week, key_hash=uuid4().hex)
-    return wish, ClearedForm(key_hash=uuid4().hex, week=week)
+def said_in(response: Response) -> list[SQLModel]:
+    """An answer and a comment from a form on paper."""
+    return [
+        Answer(response_id=response.id, question_id="ps_overall", code="good"),
+        PaperForm(number="CDFGHJKM", response_id=response.id),
+        Comment(
+            response_id=response.id,
+            question_id="ps_better",
+            question_kind="could_improve",
+            language="ar",
+            text="شكرا \U0001f600",
+        ),
+    ]
 
 
 def response_to(collection_id: UUID, /, **changes: Any) -> Response:
@@ -206,11 +200,3 @@ def test_moments_come_back_as_utc(engine: Engine) -> None:
 
     assert found.opens_at == NOW
     assert found.opens_at.tzinfo is UTC
-
-
-def test_a_wish_for_a_language_says_which(engine: Engine) -> None:
-    with Session(engine) as session:
-        session.add(MissingLanguage(week=date(2026, 5, 4), key_hash=uuid4().hex))
-
-        with pytest.raises(IntegrityError):
-            session.commit()

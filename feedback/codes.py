@@ -1,4 +1,4 @@
-"""The codes on posters and letters: short, read without mistakes, and never a word."""
+"""Codes that people copy by hand: short, read without mistakes, and never a word."""
 
 import secrets
 
@@ -7,6 +7,6 @@ ALPHABET = "CDFGHJKMNPQRTVWX2346789"
 LENGTH = 6
 
 
-def new_code() -> str:
+def new_code(length: int = LENGTH) -> str:
     """A code that nobody can foresee; whether it is free is for the database to say."""
-    return "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _letter in range(length))

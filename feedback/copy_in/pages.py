@@ -1,0 +1,181 @@
+"""What the entry screen shows, and a form typed in read and checked as a family's own is."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext as _
+
+from feedback.copy_in.entry import Entry
+from feedback.copy_in.records import LENGTH_OF_A_NUMBER, Placement
+from feedback.language import current_languages, listed
+from feedback.responses import comments_of
+from forms.answers import Problem, problems, read_answers
+from forms.build import CONSENT_FIELD, questions_asked
+from forms.consent import CONSENT_TO_QUOTE
+from forms.fields import TICKED
+from forms.paper import PaperEntryForm, box_of, boxes, filled_in
+from forms.questions import Question, Survey, Variant
+from translations import LANGUAGES, SOURCE
+
+GROUP = 4
+# Above the questions on the page; everything else that can be wrong stands below them.
+ABOVE = ("written_in", "version", "placement")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question as the entry screen shows it."""
+
+    id: str
+    number: int
+    legend: str
+    is_text: bool
+    is_needed: bool
+    boxes: Sequence[tuple[str, str, str]]  # Number, code, words.
+    value: str
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, and what is wrong with it; `entry` once nothing is."""
+
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    entry: Entry | None = None
+    # Fields whose two typings were shown to differ, so that the paper decides.
+    shown: frozenset[str] = field(default_factory=frozenset)
+
+    def error(self, name: str) -> str | None:
+        """The sentence to show at one field."""
+        return next((one.message for one in self.problems if one.field_id == name), None)
+
+
+NOTHING_YET = Typed(values={})
+
+
+def entry_form(placements: Sequence[Placement]) -> PaperEntryForm:
+    """The part about the paper itself: as sent, or as the last form was."""
+    form = PaperEntryForm(
+        data={
+            "key": secrets.token_urlsafe(24),
+            "written_in": request.args.get("written_in", SOURCE),
+            "version": request.args.get("version", Variant.STANDARD.value),
+            "placement": request.args.get(
+                "placement", str(placements[0].id) if len(placements) == 1 else ""
+            ),
+        }
+    )
+    form.offer(
+        languages=listed(current_languages().offered),
+        comment_languages=listed(LANGUAGES.values()),
+        placements=[(str(one.id), f"{one.code} – {one.label}") for one in placements],
+    )
+    return form
+
+
+def variant_of(form: PaperEntryForm) -> Variant:
+    """Which wording the screen shows: the paper's."""
+    return Variant.EASY if form.version.data == Variant.EASY else Variant.STANDARD
+
+
+def read(survey: Survey, form: PaperEntryForm) -> Typed:
+    """Check what was typed by the rules of the online form, which fills in for the numbers."""
+    values = request.form.to_dict()
+    answered = filled_in(survey, variant_of(form), values)
+    is_paper_right, is_answered_right = form.validate(), answered.validate()
+    shown = frozenset(values.get("shown", "").split())
+    if not (is_paper_right and is_answered_right):
+        return Typed(values, _in_page_order(form, problems(answered)), shown=shown)
+    answers = read_answers(survey, answered)
+    placement, language = form.placement.data, form.written_in.data
+    entry = Entry(
+        language=language,
+        variant=form.version.data,
+        placement_id=UUID(placement) if placement else None,
+        choices=answers.choices,
+        comments=tuple(comments_of(survey, answers)),
+        comments_in=form.comments_in.data or language,
+        consent_version=CONSENT_TO_QUOTE.version if answers.consent_to_quote else None,
+    )
+    return Typed(values, entry=entry, shown=shown)
+
+
+def _in_page_order(form: PaperEntryForm, about_answers: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    # Nobody can put right a hidden field or a token: such a problem is told at the button.
+    visible = {*ABOVE, "comments_in"}
+    about_paper = [
+        Problem(one.name if one.name in visible else "send", str(one.errors[0]))
+        for one in form
+        if one.errors
+    ]
+    above = [one for one in about_paper if one.field_id in ABOVE]
+    below = [one for one in about_paper if one.field_id not in ABOVE]
+    return (*above, *about_answers, *below)
+
+
+def lines(survey: Survey, variant: Variant, typed: Typed) -> list[Line]:
+    """Every question in the order of the paper, with the numbers beside its boxes."""
+    return [
+        Line(
+            id=question.id,
+            number=place,
+            legend=str(question.wording(variant)),
+            is_text=question.is_text,
+            is_needed=question.required,
+            boxes=[
+                (number, option.code, str(option.wording(variant)))
+                for number, option in boxes(question)
+            ],
+            value=typed.values.get(question.id, ""),
+            error=typed.error(question.id),
+        )
+        for place, question in enumerate(questions_asked(survey), start=1)
+    ]
+
+
+def disagreeing(
+    survey: Survey, typed: Typed, first: Mapping[str, str], placements: Sequence[Placement]
+) -> Typed:
+    """The same page with what the first typing says at each field that differs."""
+    known = {question.id: question for question in questions_asked(survey)}
+    codes = {str(one.id): one.code for one in placements}
+    found = tuple(
+        Problem(
+            name,
+            _(
+                "The first time, somebody typed: %(first)s. "
+                "Look at the paper, and type what it says.",
+                first=_in_words(name, value, known, codes),
+            ),
+        )
+        for name, value in first.items()
+    )
+    return Typed(typed.values, found, shown=typed.shown | frozenset(first))
+
+
+def _in_words(
+    name: str, value: str, known: Mapping[str, Question], codes: Mapping[str, str]
+) -> str:
+    if name == CONSENT_FIELD:
+        return str(_("ticked") if value == TICKED else _("not ticked"))
+    if not value:
+        return str(_("nothing"))
+    question = known.get(name)
+    if question and not question.is_text:
+        return box_of(question, value) or value
+    return codes.get(value, value)
+
+
+def as_number(typed: str) -> str | None:
+    """A form's number as it is stored, however it was typed; None when it cannot be one."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return letters if letters.isascii() and len(letters) == LENGTH_OF_A_NUMBER else None
+
+
+def in_groups(number: str) -> str:
+    """A number as people write it."""
+    return " ".join(number[place : place + GROUP] for place in range(0, len(number), GROUP))

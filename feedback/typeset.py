@@ -1,0 +1,81 @@
+"""Typst: words go in as data and a tagged PDF comes out, or a plain sentence why it does not.
+
+Only officers make documents, and Typst is an extra: nothing a family asks for imports this.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+# Typst checks what it can of this standard itself, and refuses a letter that no font can draw.
+STANDARD = "ua-1"
+
+LATIN = "Noto Sans"
+# Languages whose letters the first font lacks, and the font for each.
+FONTS = {
+    "ar": "Noto Naskh Arabic",
+    "bn": "Noto Sans Bengali",
+    "syl": "Noto Sans Syloti Nagri",
+    # Readers of Urdu like Nastaliq better, but a PDF set in it reads aloud and copies as nonsense.
+    "ur": "Noto Naskh Arabic",
+    "zh-Hans": "Noto Sans CJK SC",
+}
+# How Typst says that it would have to print an empty box.
+MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+CHINESE = "fonts-noto-cjk"
+OTHERS = "fonts-noto-core"
+
+
+class CannotPrintError(Exception):
+    """The document cannot be made here; the message says what to do, in the operator's words."""
+
+
+def fonts_for(language: str) -> tuple[str, ...]:
+    """The fonts of a document in this language, its own first; CannotPrintError if it has none."""
+    own = FONTS.get(language, LATIN)
+    installed = _installed()
+    for family in (own, LATIN):
+        if family not in installed:
+            package = CHINESE if "CJK" in family else OTHERS
+            raise CannotPrintError(
+                f"The font {family} is not installed. Run: apt-get install {package}"
+            )
+    others = [family for family in FONTS.values() if family != own and family in installed]
+    # Digits and Latin letters look the same on every form; only Chinese brings its own.
+    first = (own, LATIN) if language == "zh-Hans" else (LATIN, own)
+    return tuple(dict.fromkeys((*first, *others)))
+
+
+def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The template filled with this, as a tagged PDF; the template reads it as one JSON value."""
+    typst = _typst()
+    try:
+        made: bytes = typst.compile(
+            str(template),
+            sys_inputs={"form": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+        )
+    except typst.TypstError as error:
+        letters = MISSING_LETTERS.search(str(error))
+        if letters is None:
+            raise
+        raise CannotPrintError(f"No font on this machine has these letters: {letters[1]}") from None
+    return made
+
+
+@lru_cache(maxsize=1)
+def _installed() -> frozenset[str]:
+    return frozenset(_typst().Fonts(include_embedded_fonts=False).families())
+
+
+def _typst() -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise CannotPrintError(
+            "Typst, which sets documents, is not installed. Run: pip install 'heard-send[evidence]'"
+        ) from None
+    return typst
