@@ -79,9 +79,21 @@ def _register(app: Flask) -> None:
     from feedback.invite.routes import invite
     from feedback.languages.routes import languages
     from feedback.respond.routes import respond
+    from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.sign_in.routes import sign_in
 
     security.csrf.exempt(respond)
-    for blueprint in (health, respond, sign_in, invite, copy_in, review, coproduce, languages):
+    security.csrf.exempt(tablet)
+    for blueprint in (
+        health,
+        respond,
+        tablet,
+        sign_in,
+        invite,
+        copy_in,
+        review,
+        coproduce,
+        languages,
+    ):
         app.register_blueprint(blueprint)

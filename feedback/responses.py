@@ -57,13 +57,18 @@ def comments_of(survey: Survey, answers: Answers) -> list[tuple[str, str, str]]:
 
 def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
     """Add a response row unless its key is already there; says whether it was added."""
+    return insert_once(connection, RESPONSE, values)
+
+
+def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+    """Add a row unless one with its key_hash is already there; says whether it was added."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     added = connection.execute(
-        insert(RESPONSE)
+        insert(table)
         .values(**values)
         .on_conflict_do_nothing(index_elements=["key_hash"])
         # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.
-        .returning(RESPONSE.c.id)
+        .returning(table.c.key_hash)
     )
     return added.first() is not None
 

@@ -12,12 +12,14 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from feedback import staff_sessions
 from feedback.access import Audience, open_to, signed_in
 from feedback.authored import occasion_in
 from feedback.invite import pages, paper, qr, records
@@ -145,6 +147,20 @@ def qr_png(placement_id: UUID) -> ResponseReturnValue:
     placed = records.placement(placement_id) or abort(404)
     picture = qr.png(_base_url(), placed.code)
     return _download(picture, mimetype="image/png", name=f"qr-{placed.code}.png")
+
+
+@invite.post("/staff/placements/<uuid:placement_id>/hand-over")
+@open_to(Audience.OFFICER)
+def hand_over(placement_id: UUID) -> ResponseReturnValue:
+    """Sign out here and open the tablet's pages: a family must not hold a signed-in browser."""
+    # First, and in a transaction of its own: what this request reads later holds the write lock.
+    staff_sessions.end(session.get("sid", ""))
+    session.clear()
+    placed = records.placement(placement_id) or abort(404)
+    response = redirect(url_for("tablet.start", code=placed.code), 303)
+    # Staff pages that the browser keeps to go back to at once are gone, too.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @invite.get("/staff/collections/<uuid:collection_id>/paper.pdf")

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
+from feedback.areas import Area
 from feedback.language import current_languages, page_language
-from feedback.languages import pages, records, saving
+from feedback.languages import asked_for, missing, pages, records, saving
 from feedback.languages.records import Wording
 from forms.staff import LONDON
 from forms.staff_languages import WordsForm, words_form
@@ -17,13 +18,16 @@ from translations import SOURCE, Language
 
 languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
 
+# Interpreting for families who need it: what a missing language is evidence for.
+INTERPRETING = "2.1"
 KIND = "<any(collections, initiatives, replies):kind>"
 
 
 @languages.get("")
 @open_to(Audience.OFFICER, Audience.FORUM, Audience.VIEWER)
 def progress() -> ResponseReturnValue:
-    """Each language beside what is translated and checked of it."""
+    """Each language beside what is translated and checked of it; those that families lack."""
+    area: Area = current_app.extensions["heard_area"]
     others = _others()
     found = records.everything(datetime.now(UTC))
     is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
@@ -33,6 +37,10 @@ def progress() -> ResponseReturnValue:
         words_rows=pages.by_language(found, others) if found else [],
         # Who cannot change them learns how far they are, not what restricted surveys are about.
         lines=[pages.line(one, others, page_language()) for one in found] if is_officer else [],
+        terms=asked_for.by_term(missing.missing_languages(), area),
+        action=next((row for row in area.actions if row.ref == INTERPRETING), None),
+        # Families' own words are read by those who read their comments, and by nobody else.
+        shows_words=is_officer,
     )
 
 

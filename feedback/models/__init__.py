@@ -20,12 +20,14 @@ from feedback.models.coproduction import (
     Stage,
     Verdict,
 )
+from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
 
 __all__ = [
     "Answer",
     "Channel",
+    "ClearedForm",
     "Collection",
     "Comment",
     "Confirmation",
@@ -34,6 +36,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "Involvement",
+    "MissingLanguage",
     "PaperForm",
     "Placement",
     "PlacementKind",

@@ -94,13 +94,21 @@ def asked_variant(way: Way) -> Variant:
     return _variant(request.args.get("version", Variant.EASY if way.is_young else ""))
 
 
-def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
-    """The survey, or a plain sentence why it takes no answers."""
+def refusal(placement: OpenedPlacement | None) -> ResponseReturnValue | None:
+    """A plain sentence why a code takes no answers now; None when it does."""
     if placement is None:
         return _gentle("unknown", None), 404
     state = placement.state(now())
     if state is not State.OPEN:
         return _gentle(state.value, placement), 200 if state is State.NOT_YET else 410
+    return None
+
+
+def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
+    """The survey, or a plain sentence why it takes no answers."""
+    refused = refusal(placement)
+    if refused is not None or placement is None:
+        return refused or ("", 404)
     language, variant = page_language(), asked_variant(way)
     if way.is_tablet:
         # Its buttons name the placement, so no other's page would do.

@@ -6,8 +6,10 @@ Nothing here may import textblob, numpy or matplotlib: a family's request never 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from feedback.authored import Said
@@ -23,6 +25,8 @@ from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations import Language
 
 MOST_PAGES_KEPT = 512
+# When somebody last looked whether the accessibility statement is true.
+STATEMENT_PREPARED = date(2026, 11, 27)
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,13 @@ class CompiledPages:
             while len(self._kept) > MOST_PAGES_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+def accessibility_statement() -> str:
+    """Who can use this, who may not be able to, and when we last looked."""
+    return render_template(
+        "respond/accessibility.html", prepared=format_date(STATEMENT_PREPARED, "long")
+    )
 
 
 def gentle_message(name: str) -> tuple[str, str]:

@@ -11,9 +11,17 @@ from sqlalchemy.exc import OperationalError
 
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import database
-from feedback.models import Channel, Collection, Placement, Response
+from feedback.models import (
+    Channel,
+    ClearedForm,
+    Collection,
+    MissingLanguage,
+    Placement,
+    Response,
+)
 from feedback.opening import State, state_of
-from feedback.responses import RESPONSE, store_once, table_of
+from feedback.responses import RESPONSE, insert_once, store_once, table_of
+from forms.missing_language import Wish
 from translations import Language
 
 logger = logging.getLogger(__name__)
@@ -21,6 +29,8 @@ logger = logging.getLogger(__name__)
 # A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
 GRACE_AFTER_CLOSING = timedelta(hours=24)
 LONGEST_CODE = 16
+# No tablet keeps a page open this long.
+CLEARED_KEPT = timedelta(weeks=4)
 
 
 class NotSavedError(Exception):
@@ -78,6 +88,7 @@ class NewResponse:
 
 
 PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
+CLEARED, MISSING = table_of(ClearedForm), table_of(MissingLanguage)
 
 _FIND = (
     select(
@@ -167,3 +178,43 @@ def withdraw(receipt_hash: str) -> bool:
     if is_gone and not database().empty_journal():
         logger.warning("The journal was in use after a withdrawal; the next one empties it.")
     return is_gone
+
+
+def store_missing_language(wish: Wish, *, key_hash: str, week: date, is_quarantined: bool) -> None:
+    """Keep which language a family lacks, once; NotSavedError when the database is busy or full."""
+    values = {
+        "id": uuid4(),
+        "code": wish.code,
+        "typed": wish.typed,
+        "week": week,
+        "key_hash": key_hash,
+        "is_quarantined": is_quarantined,
+    }
+    try:
+        with database().transaction() as connection:
+            insert_once(connection, MISSING, values)
+    except OperationalError:
+        raise NotSavedError from None
+
+
+def clear_form(key_hash: str, *, week: date) -> None:
+    """Remember that a tablet is done with a form; forget those of long ago.
+
+    NotSavedError when the database is busy or full.
+    """
+    try:
+        with database().transaction() as connection:
+            connection.execute(delete(ClearedForm).where(CLEARED.c.week < week - CLEARED_KEPT))
+            insert_once(connection, CLEARED, {"key_hash": key_hash, "week": week})
+    except OperationalError:
+        raise NotSavedError from None
+
+
+def is_cleared(key_hash: str) -> bool:
+    """Whether a tablet is done with a form; CannotLookError when the database is away."""
+    try:
+        with database().reading.connect() as connection:
+            found = connection.execute(select(CLEARED).where(CLEARED.c.key_hash == key_hash))
+            return found.first() is not None
+    except OperationalError:
+        raise CannotLookError from None

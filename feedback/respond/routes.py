@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to
-from feedback.respond import answering, nonce, records
+from feedback.respond import answering, missing, nonce, pages, records
 
 respond = Blueprint("respond", __name__)
 respond.before_request(answering.refuse_what_no_form_of_ours_sends)
@@ -70,6 +70,34 @@ def icon() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What happens to your answers, in plain words."""
     return render_template("respond/privacy.html")
+
+
+@respond.get("/accessibility")
+@open_to(Audience.PUBLIC, Audience.FAMILY)
+def accessibility() -> ResponseReturnValue:
+    """Who can use this, who may not be able to, and whom to tell."""
+    return pages.accessibility_statement()
+
+
+@respond.get("/missing-language")
+@open_to(Audience.PUBLIC, Audience.FAMILY)
+def missing_language() -> ResponseReturnValue:
+    """Ask which language is missing."""
+    return missing.show()
+
+
+@respond.post("/missing-language")
+@open_to(Audience.PUBLIC, Audience.FAMILY)
+def tell_missing_language() -> ResponseReturnValue:
+    """Keep which language is missing."""
+    return missing.receive()
+
+
+@respond.get("/missing-language/thanks")
+@open_to(Audience.PUBLIC, Audience.FAMILY)
+def missing_language_thanks() -> ResponseReturnValue:
+    """Say what happens next."""
+    return missing.thank()
 
 
 @respond.route("/withdraw", methods=["GET", "POST"])

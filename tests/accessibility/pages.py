@@ -79,6 +79,18 @@ def _answered(path: str) -> Callable[[Page], None]:
     return go
 
 
+def _left_alone(path: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("dialog").evaluate("dialog => dialog.showModal()")
+
+    return go
+
+
+def _sent_with_a_mistake(language: str) -> Callable[[Page], None]:
+    return _with_a_mistake(f"/tablet/{OPEN}/form?lang={language}")
+
+
 def _withdrawn(language: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         _answered(f"/S/{OPEN}?lang={language}")(page)
@@ -118,6 +130,16 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "not yet open": (_at(f"/S/{places.not_yet}?lang={language}"), "h1"),
         "unknown code": (_at(f"/S/NOSUCH?lang={language}"), "h1"),
         "privacy": (_at(f"/privacy?lang={language}"), "main h2"),
+        "accessibility": (_at(f"/accessibility?lang={language}"), "main h2"),
+        "missing language": (_at(f"/missing-language?lang={language}"), "#written"),
+        "missing language, none": (_sent(f"/missing-language?lang={language}"), PROBLEM),
+        "missing language, told": (_at(f"/missing-language/thanks?lang={language}"), "h1"),
+        "young person": (_at(f"/S/{OPEN}?lang={language}&for=young-person"), "#send"),
+        "tablet": (_at(f"/tablet/{OPEN}?lang={language}"), "a.h-button"),
+        "tablet, form": (_at(f"/tablet/{OPEN}/form?lang={language}"), "[data-clear]"),
+        "tablet, asks": (_left_alone(f"/tablet/{OPEN}/form?lang={language}"), "dialog[open]"),
+        "tablet, mistake": (_sent_with_a_mistake(language), PROBLEM),
+        "tablet, thank you": (_answered(f"/tablet/{OPEN}/form?lang={language}"), "[data-clear]"),
         "withdraw": (_at(f"/withdraw?lang={language}"), "#receipt"),
         "withdraw, wrong code": (_sent(f"/withdraw?lang={language}", receipt="AAAA"), PROBLEM),
         "withdraw, done": (_withdrawn(language), "main:not(:has(#receipt)) h1"),

@@ -18,8 +18,10 @@ from feedback.database import create_engine_for
 from feedback.models import (
     Answer,
     Channel,
+    ClearedForm,
     Collection,
     Comment,
+    MissingLanguage,
     PaperForm,
     Placement,
     PlacementKind,
@@ -56,19 +58,30 @@ def fill(engine: Engine) -> None:
         response = response_to(collection.id)
         session.add(response)
         session.flush()
+        session.add_all(in_the_room())
         session.add_all(said_in(response))
-        session.add(
-            Translation(
-                collection_id=collection.id,
-                field="occasion",
-                language="ar",
-                text="مقهى",
-                key="0123456789abcdef",
-                speaker="Amina",
-                checked_on=date(2026, 5, 4),
-            )
-        )
+        session.add(occasion_in_arabic(collection.id))
         session.commit()
+
+
+def occasion_in_arabic(collection_id: UUID) -> Translation:
+    """What a collection is about, checked in another language."""
+    return Translation(
+        collection_id=collection_id,
+        field="occasion",
+        language="ar",
+        text="مقهى",
+        key="0123456789abcdef",
+        speaker="Amina",
+        checked_on=date(2026, 5, 4),
+    )
+
+
+def in_the_room() -> tuple[MissingLanguage, ClearedForm]:
+    """What a family left on a tablet: a language it lacked, and a form it was done with."""
+    week = date(2026, 5, 4)
+    wish = MissingLanguage(code="ta", typed="தமிழ்", week=week, key_hash=uuid4().hex)
+    return wish, ClearedForm(key_hash=uuid4().hex, week=week)
 
 
 def said_in(response: Response) -> list[SQLModel]:
@@ -200,3 +213,11 @@ def test_moments_come_back_as_utc(engine: Engine) -> None:
 
     assert found.opens_at == NOW
     assert found.opens_at.tzinfo is UTC
+
+
+def test_a_wish_for_a_language_says_which(engine: Engine) -> None:
+    with Session(engine) as session:
+        session.add(MissingLanguage(week=date(2026, 5, 4), key_hash=uuid4().hex))
+
+        with pytest.raises(IntegrityError):
+            session.commit()

@@ -15,7 +15,14 @@ from feedback.respond import records
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, soup
 
-ABOUT_ONE_FAMILY = ("response", "answer", "comment", "reading")
+ABOUT_ONE_FAMILY = (
+    "response",
+    "answer",
+    "comment",
+    "reading",
+    "missing_language",
+    "cleared_form",
+)
 CANARY = "the zebra canary words"
 
 
@@ -38,7 +45,7 @@ def test_no_time_finer_than_a_week_is_kept_with_an_answer(engine: Engine) -> Non
 
     assert [found for table in ABOUT_ONE_FAMILY for found in moments(engine, table)] == []
     # The one day kept is the Monday of its week, as the tests of answering say.
-    assert days == ["response.week"]
+    assert days == ["response.week", "missing_language.week", "cleared_form.week"]
 
 
 def test_a_moment_kept_anywhere_would_be_noticed(engine: Engine) -> None:
