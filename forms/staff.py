@@ -15,6 +15,7 @@ from wtforms.widgets import TextInput
 from forms.questions import Wording
 from forms.staff_fields import DayField, LineField, at_most
 from forms.surveys import SURVEYS
+from translations import Language
 
 # Officers type the time on their own clocks, summer and winter.
 LONDON = ZoneInfo("Europe/London")
@@ -60,6 +61,11 @@ def _list(first: str, rest: Sequence[tuple[str, str]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=label) for value, label in [("", first), *rest]]
 
 
+def _in_its_language(value: str, label: str, language: Language) -> SelectChoice:
+    spoken = {"lang": language.code, "dir": language.direction}
+    return SelectChoice(value=value, label=label, render_kw=spoken)
+
+
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Who someone is, and their password."""
 
@@ -91,11 +97,14 @@ class CollectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no typ
         invalid_choice_message=_l("Choose an initiative from the list."),
     )
 
-    def offer(self, *, initiatives: Sequence[tuple[str, str]]) -> None:
-        """Fill the two lists: the surveys, and the initiatives as (id, title)."""
+    def offer(self, *, initiatives: Sequence[tuple[str, str, Language]]) -> None:
+        """Fill the two lists: the surveys, and the initiatives as (id, title, its language)."""
         surveys = [(slug, str(survey.title)) for slug, survey in SURVEYS.items()]
         self.survey.choices = _list(_("Choose a survey"), surveys)
-        self.initiative.choices = _list(_("No initiative"), initiatives)
+        self.initiative.choices = [
+            *_list(_("No initiative"), []),
+            *(_in_its_language(*one) for one in initiatives),
+        ]
 
     def validate_closes_on(self, field: Field) -> None:
         """Refuse a closing that does not come after the opening."""

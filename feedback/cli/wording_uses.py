@@ -39,6 +39,9 @@ PLACES = (
     ("feedback/templates/coproduce/", "Staff pages: initiatives"),
     ("feedback/coproduce/", "Staff pages: initiatives"),
     ("forms/initiative", "Staff pages: initiatives"),
+    ("feedback/templates/languages/", "Staff pages: languages"),
+    ("feedback/languages/", "Staff pages: languages"),
+    ("forms/staff_languages.py", "Staff pages: languages"),
 )
 ELSEWHERE = "Staff pages"
 

@@ -72,12 +72,13 @@ def placement(placement_id: UUID) -> Placement | None:
     return session().get(Placement, placement_id)
 
 
-def initiatives() -> list[tuple[str, str]]:
-    """Every initiative as (id, title), by title."""
-    ordered = select(col(Initiative.id), col(Initiative.title)).order_by(
-        col(Initiative.title), col(Initiative.id)
-    )
-    return [(str(initiative_id), title) for initiative_id, title in session().execute(ordered)]
+def initiatives(language: Language) -> list[tuple[str, str, Language]]:
+    """Every initiative as (id, title, the language of its title), by its English title."""
+    ordered = select(Initiative).order_by(col(Initiative.title), col(Initiative.id))
+    found = session().scalars(ordered).all()
+    words = translations_of(found)
+    titles = [(one.id, words.said(one, "title", language)) for one in found]
+    return [(str(one_id), said.text, said.language) for one_id, said in titles]
 
 
 def initiative_title(initiative_id: UUID | None, language: Language) -> Said | None:

@@ -219,7 +219,7 @@ def _found(collection_id: UUID) -> records.Collection:
 
 def _collection_form(start: dict[str, object]) -> CollectionForm:
     form = CollectionForm(data=start)
-    form.offer(initiatives=records.initiatives())
+    form.offer(initiatives=records.initiatives(page_language()))
     return form
 
 

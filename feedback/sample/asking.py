@@ -1,16 +1,19 @@
 """Sample collections: one survey each on a made-up occasion, with codes that are easy to type."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
 from feedback.areas import Area, Term
+from feedback.authored import TRANSLATION
 from feedback.models import Collection, Placement, PlacementKind
 from feedback.responses import table_of
 from feedback.sample.answering import add_responses
 from forms.surveys import SURVEYS
+from translations import ledger
 
 COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
 WEEKS_OF_ANSWERS = 6
@@ -35,6 +38,8 @@ class SampleCollection:
     responses: int
     placements: tuple[SamplePlacement, ...]
     is_last_term: bool = False
+    # In other languages, as drafts: nobody has checked them.
+    translations: Mapping[str, str] = field(default_factory=dict)
 
 
 # The numbers show each thing the gate does: all shown, cells hidden, withheld, and nothing yet.
@@ -51,6 +56,11 @@ COLLECTIONS = (
         "Sample: Drop-in at the library",
         27,
         (SamplePlacement("GARDEN", PlacementKind.LIBRARY, "Sample: library noticeboard"),),
+        translations={
+            "ar": "مثال: لقاء مفتوح في المكتبة",
+            "bn": "নমুনা: লাইব্রেরিতে দেখা করার সময়",
+            "fr": "Exemple : permanence à la bibliothèque",
+        },
     ),
     SampleCollection(
         "annual_review",
@@ -107,6 +117,7 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
                 is_sample=True,
             )
         )
+        _add_translations(connection, wanted, collection_id)
         placements = _add_placements(connection, wanted, collection_id, now=now)
         add_responses(
             connection,
@@ -117,6 +128,24 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
             weeks=weeks,
             seed=wanted.occasion,
         )
+
+
+def _add_translations(
+    connection: Connection, wanted: SampleCollection, collection_id: UUID
+) -> None:
+    rows = [
+        {
+            "id": uuid4(),
+            "collection_id": collection_id,
+            "field": "occasion",
+            "language": language,
+            "text": text,
+            "key": ledger.key(wanted.occasion, text),
+        }
+        for language, text in wanted.translations.items()
+    ]
+    if rows:
+        connection.execute(TRANSLATION.insert(), rows)
 
 
 def _add_placements(

@@ -286,3 +286,18 @@ def test_only_officers_change_words(app: Flask, role: Role) -> None:
     path, _made = asked(app)
 
     assert signed_in(app, role).get(path).status_code == 403
+
+
+def test_a_list_of_initiatives_says_in_which_language_each_title_is(
+    app: Flask, officer: CheckingClient
+) -> None:
+    first, second = initiative(title="A club"), initiative(title="A walk")
+    store(app, first, second)
+    send(officer, f"/staff/languages/initiatives/{first.id}", {"title-fr": "Un club"})
+
+    page = soup(officer.get("/staff/collections/new?lang=fr"))
+
+    options = {one["value"]: one for one in page.select("#initiative option")}
+    club, walk = options[str(first.id)], options[str(second.id)]
+    assert (club.get_text(), club["lang"], club["dir"]) == ("Un club", "fr", "ltr")
+    assert (walk.get_text(), walk["lang"], walk["dir"]) == ("A walk", "en", "ltr")
