@@ -137,7 +137,8 @@ function dropEmpty(root) {
 // Printing stays black on white, however dark the screen is.
 function addDark(root) {
   root.walkDecls((decl) => {
-    decl.value = decl.value.replace(/#[0-9a-f]{3,8}\b/gi, (hex) => (DARK[hex.toLowerCase()] ? `var(--${DARK[hex.toLowerCase()][0]})` : hex));
+    // Upstream writes white both ways; the words on a button must turn dark with the rest.
+    decl.value = decl.value.replace(/#ffffff\b/gi, "#fff").replace(/#[0-9a-f]{3,8}\b/gi, (hex) => (DARK[hex.toLowerCase()] ? `var(--${DARK[hex.toLowerCase()][0]})` : hex));
   });
   const set = (side) => Object.entries(DARK).map(([light, [name, dark]]) => `--${name}:${side === "dark" ? dark : light}`).join(";");
   root.prepend(postcss.parse(`:root{${set("light")}}@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${set("dark")}}}`));
