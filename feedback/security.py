@@ -19,6 +19,10 @@ MOST_FIELDS_IN_A_FORM = 300
 # Files of ours that say nothing about anybody may be kept; everything else is never stored.
 FILES = frozenset({"static", "respond.icon"})
 
+# For a page that holds nobody's answers: asked for afresh each time, but found again as it was
+# left by somebody who goes back to it, even without a connection.
+FOR_GOING_BACK = "private, no-cache"
+
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -62,7 +66,10 @@ def init_app(app: Flask, *, inline_styles: tuple[str, ...]) -> None:
     def set_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers.update(HEADERS)
-        if request.endpoint not in FILES or response.status_code >= 400:
+        is_kept = (
+            request.endpoint in FILES or response.headers.get("Cache-Control") == FOR_GOING_BACK
+        )
+        if not is_kept or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response
 

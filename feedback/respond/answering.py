@@ -23,15 +23,14 @@ from feedback.respond.pages import Way
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.responses import comments_of, week_of
 from forms.answers import Answers, Problem, problems, read_answers
-from forms.build import form_class
+from forms.build import form_class, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Survey, Variant
-from forms.surveys import SURVEYS
+from forms.surveys import ABOUT_YOU, SURVEYS
 from translations import Language
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 HONEYPOT = "website"
-YOUNG = "young-person"
 
 
 @dataclass(frozen=True)
@@ -81,12 +80,14 @@ def new_stamp() -> str:
 
 def sent_stamp() -> nonce.Stamp | None:
     """The stamp on the form that was sent, if we gave it out."""
-    return nonce.read_stamp(request.form.get("nonce", ""), _keys())
+    # One for another person comes with the button that says so.
+    text = request.form.get("for_another") or request.form.get("nonce", "")
+    return nonce.read_stamp(text, _keys())
 
 
 def way_in(*, is_tablet: bool = False) -> Way:
     """By which kind of link a family came; the address keeps it through every switch."""
-    return Way(is_tablet=is_tablet, is_young=request.args.get("for") == YOUNG)
+    return Way(is_tablet=is_tablet, is_young=request.args.get("for") == pages.YOUNG)
 
 
 def asked_variant(way: Way) -> Variant:
@@ -126,7 +127,7 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     form = form_class(asked, variant)(request.form)
     sent = Sent(placement, asked, language, variant, sent_stamp(), way)
     if is_switch:
-        return _again(sent, ())
+        return _switched(sent)
     with speaking(language):
         # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
         found = problems(form) if not form.validate() else () if sent.stamp else please_send_again()
@@ -134,11 +135,15 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
         return _again(sent, found), 400
     if not placement.still_takes(opened_at=sent.stamp.opened_at, now=now()):
         return _gentle(placement.state(now()).value, placement), 410
+    return _store(sent, _new_response(sent, sent.stamp, read_answers(asked, form)), sent.stamp)
+
+
+def _store(sent: Sent, new: NewResponse, stamp: nonce.Stamp) -> ResponseReturnValue:
     try:
-        records.store_response(_new_response(sent, sent.stamp, read_answers(asked, form)))
+        is_kept = records.store_response(new, may_change="change" in request.form)
     except records.NotSavedError:
         return _busy(sent)
-    return _thanks(sent, sent.stamp)
+    return _thanks(sent, stamp) if is_kept else _ask_whose_answers(sent)
 
 
 def please_send_again() -> tuple[Problem, ...]:
@@ -180,15 +185,23 @@ def _first_view(
     if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Language"] = language.code
+    response.headers["Cache-Control"] = security.FOR_GOING_BACK
     response.vary.update(["Accept-Language", "Accept-Encoding"])
     return response
+
+
+def _switched(sent: Sent) -> ResponseReturnValue:
+    """The same form in other words; kept for going back only if it says nothing of a family."""
+    about_a_family = (q.id for q in questions_asked(sent.asked) if q.is_text or q in ABOUT_YOU)
+    is_private = sent.way.is_tablet or any(request.form.get(asked) for asked in about_a_family)
+    return _again(sent, ()), {} if is_private else {"Cache-Control": security.FOR_GOING_BACK}
 
 
 def _again(sent: Sent, found: tuple[Problem, ...]) -> str:
     return _page(sent, pages.Typed(values=request.form.to_dict(), problems=found))
 
 
-def _page(sent: Sent, typed: pages.Typed) -> str:
+def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = None) -> str:
     return pages.render_survey(
         sent.asked,
         sent.variant,
@@ -197,6 +210,8 @@ def _page(sent: Sent, typed: pages.Typed) -> str:
         stamp=sent.stamp.text if sent.stamp else new_stamp(),
         typed=typed,
         way=sent.way,
+        times_sent=request.args.get("sent", 0, type=int),
+        stamp_for_another=stamp_for_another,
     )
 
 
@@ -205,6 +220,18 @@ def _busy(sent: Sent) -> ResponseReturnValue:
     with speaking(sent.language):
         message = _("We could not save your answers just now. Please press the button again.")
     return _again(sent, (Problem("send", message),)), 503, {"Retry-After": "5"}
+
+
+def _ask_whose_answers(sent: Sent) -> ResponseReturnValue:
+    """This form was sent before with other answers: only the family knows what these are."""
+    with speaking(sent.language):
+        message = _(
+            "This form was sent before, with other answers. Choose a button at the end of the page."
+        )
+    typed = pages.Typed(request.form.to_dict(), (Problem("send", message),))
+    # A tablet hands every family a clean form, so there is nobody else's to send from this one.
+    another = "" if sent.way.is_tablet else new_stamp()
+    return _page(sent, typed, stamp_for_another=another), 409
 
 
 def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewResponse:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from flask import render_template
 from flask_babel import format_date
@@ -27,6 +28,7 @@ from translations import Language
 MOST_PAGES_KEPT = 512
 # When somebody last looked whether the accessibility statement is true.
 STATEMENT_PREPARED = date(2026, 11, 27)
+YOUNG = "young-person"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,21 @@ def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
     )
 
 
+def _consent(variant: Variant, typed: Typed) -> ConsentView:
+    return ConsentView(
+        label=str(CONSENT_TO_QUOTE.wording(variant)),
+        checked=bool(typed.values.get(CONSENT_FIELD)),
+        picture=CONSENT_TO_QUOTE.picture if variant is Variant.EASY else None,
+    )
+
+
+def _form_action(variant: Variant, language: Language, way: Way, times_sent: int) -> str:
+    """An address that no page before had: sending to the same one makes a browser that loses its
+    connection forget the page it came from, and all that was typed there."""
+    parts = {"lang": language.code, "version": variant.value, "sent": str(times_sent)}
+    return "?" + urlencode(parts | ({"for": YOUNG} if way.is_young else {}))
+
+
 def render_survey(
     survey: Survey,
     variant: Variant,
@@ -122,8 +139,14 @@ def render_survey(
     stamp: str = MARK,
     typed: Typed = NOTHING_YET,
     way: Way = BY_THEMSELVES,
+    times_sent: int = 0,
+    stamp_for_another: str | None = None,
 ) -> str:
-    """The whole page in one language and version, with whatever was typed still there."""
+    """The whole page in one language and version, with whatever was typed still there.
+
+    With a `stamp_for_another`, it asks whether to change what was sent or to send these as well;
+    with an empty one, only whether to change it.
+    """
     with speaking(language):
         about_you = [_view(question, variant, typed) for question in ABOUT_YOU]
         return render_template(
@@ -140,13 +163,11 @@ def render_survey(
             about_you=about_you,
             why_we_ask=str(EASY_WHY_WE_ASK if variant is Variant.EASY else WHY_WE_ASK),
             about_open=any(view.value or view.error for view in about_you),
-            consent=ConsentView(
-                label=str(CONSENT_TO_QUOTE.wording(variant)),
-                checked=bool(typed.values.get(CONSENT_FIELD)),
-                picture=CONSENT_TO_QUOTE.picture if variant is Variant.EASY else None,
-            ),
+            consent=_consent(variant, typed),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
+            form_action=_form_action(variant, language, way, times_sent + 1),
+            stamp_for_another=stamp_for_another,
             draft_language=occasion.is_draft or current_languages().is_draft(language),
         )
 

@@ -20,7 +20,7 @@ from feedback.models import (
     Response,
 )
 from feedback.opening import State, state_of
-from feedback.responses import RESPONSE, insert_once, store_once, table_of
+from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_once, table_of
 from forms.missing_language import Wish
 from translations import Language
 
@@ -136,16 +136,52 @@ def find_placement(code: str) -> OpenedPlacement | None:
     return OpenedPlacement(*rows[0][:7], translations=translated)
 
 
-def store_response(new: NewResponse) -> bool:
-    """Store a response durably, once; False when this very form had been stored before.
+def store_response(new: NewResponse, *, may_change: bool = False) -> bool:
+    """Store a response durably, once; say whether what is kept under its stamp is this response.
 
-    Raises NotSavedError when the database is busy or full: the family is asked to press again.
+    False, and nothing is stored, when the same form was sent before with other answers, unless
+    they may be changed. Raises NotSavedError when the database is busy or full: the family is
+    asked to press again.
     """
     try:
         with database().transaction() as connection:
-            return _insert(connection, new)
+            is_changed = may_change and _forget(connection, new)
+            is_kept = _insert(connection, new) or _is_kept(connection, new)
     except OperationalError:
         raise NotSavedError from None  # The error's own text holds the answers; it goes no further.
+    if is_changed:
+        _empty_journal()
+    return is_kept
+
+
+def _forget(connection: Connection, new: NewResponse) -> bool:
+    """Delete what was sent before from this very form; False when there was nothing."""
+    same_form = and_(
+        RESPONSE.c.key_hash == new.key_hash,
+        RESPONSE.c.collection_id == new.placement.collection_id,
+    )
+    gone = connection.execute(delete(RESPONSE).where(same_form).returning(RESPONSE.c.id))
+    return gone.first() is not None
+
+
+def _is_kept(connection: Connection, new: NewResponse) -> bool:
+    """Whether the response stored under this stamp says the same; a language is no answer."""
+    kept = connection.execute(
+        select(RESPONSE.c.id, RESPONSE.c.collection_id, RESPONSE.c.consent_version).where(
+            RESPONSE.c.key_hash == new.key_hash
+        )
+    ).one_or_none()
+    if kept is None:
+        raise NotSavedError  # Deleted at this very moment: pressing again stores it.
+    answers = select(ANSWER.c.question_id, ANSWER.c.code).where(ANSWER.c.response_id == kept.id)
+    comments = select(COMMENT.c.question_id, COMMENT.c.text).where(COMMENT.c.response_id == kept.id)
+    said = {tuple(row) for query in (answers, comments) for row in connection.execute(query)}
+    says = {*new.choices, *((question, text) for question, _kind, text in new.comments)}
+    return (kept.collection_id, kept.consent_version, said) == (
+        new.placement.collection_id,
+        new.consent_version,
+        says,
+    )
 
 
 def _insert(connection: Connection, new: NewResponse) -> bool:
@@ -175,8 +211,8 @@ def withdraw(receipt_hash: str) -> bool:
     with database().transaction() as connection:
         gone = connection.execute(delete(Response).where(RESPONSE.c.receipt_hash == receipt_hash))
     is_gone = gone.rowcount == 1
-    if is_gone and not database().empty_journal():
-        logger.warning("The journal was in use after a withdrawal; the next one empties it.")
+    if is_gone:
+        _empty_journal()
     return is_gone
 
 
@@ -218,3 +254,8 @@ def is_cleared(key_hash: str) -> bool:
             return found.first() is not None
     except OperationalError:
         raise CannotLookError from None
+
+
+def _empty_journal() -> None:
+    if not database().empty_journal():
+        logger.warning("The journal was in use after a withdrawal; the next one empties it.")

@@ -348,7 +348,7 @@ def test_a_busy_database_asks_to_press_again_and_keeps_the_text(
     open_collection(app)
     form = {"nonce": stamp_on(client), **ANSWERS}
 
-    def busy(*_: object) -> bool:
+    def busy(*_: object, **__: object) -> bool:
         raise records.NotSavedError
 
     with monkeypatch.context() as patch:
