@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -199,6 +200,26 @@ def test_two_people_who_change_different_boxes_do_not_meet(
 
     assert done.status_code == 303
     assert kept(app) == {"occasion-ar": (ARABIC, None), "occasion-fr": (FRENCH, None)}
+
+
+def test_who_saves_while_somebody_else_is_saving_waits_and_sees_their_words(
+    app: Flask, officer: CheckingClient
+) -> None:
+    path, made = asked(app)
+    mine = {**form_of(officer, path), "occasion-ar": ["كلماتي"]}
+
+    with ThreadPoolExecutor(1) as meanwhile:
+        with database_of(app).session() as held:
+            held.get(Collection, made, with_for_update=True)
+            theirs = "كلماتهم"
+            held.add(translation_of("collection", made, "occasion", "ar", theirs, english=OCCASION))
+            held.flush()
+            answer = meanwhile.submit(officer.post, path, data=mine)
+            with pytest.raises(TimeoutError):
+                answer.result(timeout=0.5)
+
+        assert answer.result().status_code == 400
+    assert kept(app) == {"occasion-ar": (theirs, None)}
 
 
 def test_nobody_signs_words_they_have_not_seen(app: Flask, officer: CheckingClient) -> None:
