@@ -29,15 +29,17 @@ class Entry:
             "placement": str(self.placement_id or ""),
             **dict(self.choices),
             **{question: text for question, _kind, text in self.comments},
-            # Of what language nothing is written in, nobody can say.
-            "comments_in": self.comments_in if self.comments else "",
+            "comments_in": self.comments_in,
             CONSENT_FIELD: TICKED if self.consent_version else "",
         }
 
 
 def differences(first: Entry, second: Entry) -> Mapping[str, str]:
     """What the first typing says in each field where the second says something else."""
-    one, other = first.fields, second.fields
+    one, other = dict(first.fields), dict(second.fields)
+    if not (first.comments and second.comments):
+        # Of what language nothing is written in, nobody can say.
+        one["comments_in"] = other["comments_in"] = ""
     return {
         name: one.get(name, "")
         for name in dict.fromkeys([*one, *other])

@@ -138,23 +138,41 @@ def lines(survey: Survey, variant: Variant, typed: Typed) -> list[Line]:
 
 
 def disagreeing(
-    survey: Survey, typed: Typed, first: Mapping[str, str], placements: Sequence[Placement]
+    survey: Survey,
+    form: PaperEntryForm,
+    typed: Typed,
+    first: Mapping[str, str],
+    placements: Sequence[Placement],
 ) -> Typed:
     """The same page with what the first typing says at each field that differs."""
     known = {question.id: question for question in questions_asked(survey)}
+    names = _names(survey, form)
     codes = {str(one.id): one.code for one in placements}
     found = tuple(
         Problem(
             name,
             _(
-                "The first time, somebody typed: %(first)s. "
+                "%(field)s: the first time, somebody typed %(first)s. "
                 "Look at the paper, and type what it says.",
+                field=names[name],
                 first=_in_words(name, value, known, codes),
             ),
         )
         for name, value in first.items()
     )
     return Typed(typed.values, found, shown=typed.shown | frozenset(first))
+
+
+def _names(survey: Survey, form: PaperEntryForm) -> Mapping[str, str]:
+    """What each field is called on the page: a question by its number."""
+    return {
+        **{one.name: str(one.label.text) for one in form},
+        CONSENT_FIELD: str(_("The box that lets us quote")),
+        **{
+            question.id: str(_("Question %(place)s", place=place))
+            for place, question in enumerate(questions_asked(survey), start=1)
+        },
+    }
 
 
 def _in_words(
@@ -178,4 +196,5 @@ def as_number(typed: str) -> str | None:
 
 def in_groups(number: str) -> str:
     """A number as people write it."""
-    return " ".join(number[place : place + GROUP] for place in range(0, len(number), GROUP))
+    # Held together: half a number at the end of a line is written down as a whole one.
+    return "\u00a0".join(number[place : place + GROUP] for place in range(0, len(number), GROUP))

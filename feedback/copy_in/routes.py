@@ -95,7 +95,7 @@ def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
         return _entry_page(found, form, typed, problem=refusal, checking=kept.number), 400
     differing = differences(kept.entry, typed.entry)
     if not typed.shown.issuperset(differing):
-        shown = pages.disagreeing(survey, typed, differing, placements)
+        shown = pages.disagreeing(survey, form, typed, differing, placements)
         return _entry_page(found, form, shown, checking=kept.number), 409
     records.settle(kept, typed.entry)
     flash(_say_checked(kept.number, was_same=not typed.shown))

@@ -29,6 +29,7 @@ class Places:
     closed: str
     not_yet: str
     collection: str
+    paper_number: str
     initiative: str
 
 
@@ -168,6 +169,10 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "a collection": collection,
         "edit a collection": f"{collection}/edit",
         "comments": f"{collection}/comments",
+        "type in a paper form": f"{collection}/paper",
+        "find a paper form": f"{collection}/paper/find",
+        "check a paper form": f"{collection}/paper/{places.paper_number}/check",
+        "delete a paper form": f"{collection}/paper/{places.paper_number}/delete",
         "results": "/staff/results",
         "results of a collection": f"/staff/results/collections/{places.collection}",
         "results of a survey": "/staff/results/surveys/post_session",
@@ -184,11 +189,14 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     }
     for name, path in looked_at.items():
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
-    for name in ("new collection", "a collection", "new initiative", "new session", "new reply"):
+    mistaken = ("new collection", "a collection", "new initiative", "new session", "new reply")
+    for name in (*mistaken, "type in a paper form", "find a paper form"):
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
     go = _sent(f"{looked_at['a collection in other languages']}?lang={language}", **NOT_THERE)
     yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
+    differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
+    yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
     yield from _followed_visits(language, initiative)
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from feedback import create_app
 from feedback.config import Config
-from feedback.models import Collection, Role, Verdict
+from feedback.models import Collection, PaperForm, Role, Verdict
 from tests import factories
 from tests.accessibility.pages import Places
 from tests.feedback.initiatives import turn, without_pulse
@@ -29,13 +29,15 @@ def furnish(server: Server) -> Places:
     answered = factories.collection(occasion="Music morning")
     given = factories.response(answered)
     store(app, answered, factories.placement(answered))
-    store(app, given, factories.comment(given, "A quiet corner would help."))
+    paper = PaperForm(number="CDFGHJKM", response_id=given.id)
+    store(app, given, paper, factories.comment(given, "A quiet corner would help."))
     proposed = without_pulse(app)
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
         not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
         collection=str(answered.id),
+        paper_number=paper.number,
         initiative=str(proposed),
     )
 

@@ -72,7 +72,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
         found |= audits(officer, officer_visits(language, places))
         found |= audits(forum, forum_visits(language, places))
 
-    assert len(found) == (2 + 31 + 2) * 2
+    assert len(found) == (2 + 38 + 2) * 2
     assert problems(found, STAFF_ALLOWED) == {}
     assert unused(found, STAFF_ALLOWED) == set()
 

@@ -115,7 +115,7 @@ def test_after_saving_comes_an_empty_form_of_the_same_kind_and_the_number_to_wri
     page = soup(officer.get(saved.headers["Location"]))
 
     [form] = numbers(app)
-    assert f"{form.number[:4]} {form.number[4:]}" in page.find(id="saved").get_text()
+    assert f"{form.number[:4]}\u00a0{form.number[4:]}" in page.find(id="saved").get_text()
     assert page.select_one("#written_in option[selected]")["value"] == "ar"
     assert page.select_one("#version option[selected]")["value"] == "easy"
     assert page.find(id="ps_overall")["value"] == ""
@@ -279,8 +279,11 @@ def test_a_difference_is_shown_at_its_field_and_the_paper_decides(
 
     [response], answers, [comment] = stored(app)
     assert differing.status_code == 409
-    assert "typed: 2." in page.find(id="ps_overall-error").get_text()
-    assert "typed: ticked." in page.find(id="consent_to_quote-error").get_text()
+    assert (
+        "Question 2: the first time, somebody typed 2."
+        in page.find(id="ps_overall-error").get_text()
+    )
+    assert "typed ticked." in page.find(id="consent_to_quote-error").get_text()
     assert page.find(id="role-error") is None
     assert page.find(id="ps_overall")["value"] == "3"
     assert settled.status_code == 303
