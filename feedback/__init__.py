@@ -82,6 +82,7 @@ def _register(app: Flask) -> None:
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.sign_in.routes import sign_in
+    from feedback.speak.routes import speak
 
     security.csrf.exempt(respond)
     security.csrf.exempt(tablet)
@@ -95,5 +96,6 @@ def _register(app: Flask) -> None:
         review,
         coproduce,
         languages,
+        speak,
     ):
         app.register_blueprint(blueprint)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app, request, session
 from flask_babel import Babel, force_locale
 
 import translations
+from feedback.catalogues import CurrentDomain, state_on_disk
 from translations import LANGUAGES, SOURCE, Language, ledger
-from translations.ledger import Progress
+from translations.ledger import LedgerError, Progress
 from translations.matching import match
 
 # A page compiled or re-rendered in a family's language sets this for as long as it renders.
@@ -24,10 +25,14 @@ def offered(area_languages: Iterable[str]) -> tuple[Language, ...]:
     return tuple(LANGUAGES[code] for code in dict.fromkeys([*codes, SOURCE]))
 
 
-@cache
-def progress_of(language: Language, directory: Path) -> Progress | None:
-    """How far a language is, read once: what a process shows it loaded when it started, too."""
+@lru_cache(maxsize=64)
+def _progress_at(language: Language, directory: Path, _state: str) -> Progress | None:
     return ledger.progress(language, directory)
+
+
+def progress_of(language: Language, directory: Path) -> Progress | None:
+    """How far a language is; read again when its catalogue or the ledger is another."""
+    return _progress_at(language, directory, state_on_disk(language, directory))
 
 
 def _is_draft(language: Language) -> bool:
@@ -49,11 +54,31 @@ class Languages:
         """Offer these, in this order."""
         self.offered = languages
         # Worked out before the first request: no family waits for it.
-        self._drafts = frozenset(one.code for one in languages if _is_draft(one))
+        for one in languages:
+            _is_draft(one)
 
     def is_draft(self, language: Language) -> bool:
         """Whether a family reading it may meet a string that nobody has checked."""
-        return language.code in self._drafts
+        try:
+            return _is_draft(language)
+        except LedgerError:
+            # It was fine when we began: nobody can say now that this has been checked.
+            return True
+
+    def state_of(self, language: Language) -> str:
+        """Changes whenever what a page says in this language may have changed."""
+        return state_on_disk(language, translations.DIRECTORY)
+
+    def form_for(self, language: Language) -> Language:
+        """The language whose form has this one's recordings: its own, or the nearest there is."""
+        offered = {one.code for one in self.offered}
+        codes = (language.code, language.heard_beside, SOURCE)
+        return LANGUAGES[next(code for code in codes if code in offered)]
+
+    def heard_on(self, form: Language) -> tuple[Language, ...]:
+        """Every language whose recordings stand on this form, its own first."""
+        others = [one for one in LANGUAGES.values() if one != form and self.form_for(one) == form]
+        return (form, *others)
 
     @property
     def progress(self) -> list[tuple[Language, Progress]]:
@@ -144,6 +169,7 @@ def init_app(app: Flask, area_languages: Iterable[str]) -> Languages:
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE
     languages = Languages(offered(area_languages))
     app.extensions["heard_languages"] = languages
-    Babel(app, locale_selector=lambda: page_language().locale)
+    babel = Babel(app, locale_selector=lambda: page_language().locale)
+    babel.domain_instance = CurrentDomain()
     app.context_processor(lambda: _for_templates(languages))
     return languages

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -15,9 +17,12 @@ csrf = CSRFProtect()
 
 MOST_BYTES_IN_A_FORM = 256 * 1024
 MOST_FIELDS_IN_A_FORM = 300
+# A recording may be too big to keep; its page has to say so, so it takes a phone's usual one in.
+MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
+UPLOADS = frozenset({"speak.slot"})
 
 # Files of ours that say nothing about anybody may be kept; everything else is never stored.
-FILES = frozenset({"static", "respond.icon"})
+FILES = frozenset({"static", "respond.icon", "speak.listen"})
 
 # For a page that holds nobody's answers: asked for afresh each time, but found again as it was
 # left by somebody who goes back to it, even without a connection.
@@ -44,7 +49,7 @@ def content_security_policy(*inline_styles: str) -> str:
     styles = " ".join(["'self'", *(source_hash(style) for style in inline_styles)])
     return (
         "default-src 'none'; script-src 'self'; "
-        f"style-src {styles}; img-src 'self'; form-action 'self'; "
+        f"style-src {styles}; img-src 'self'; media-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -92,7 +97,15 @@ def refuse_forms_beyond_measure() -> None:
         return
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         abort(411)
-    if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS_IN_A_FORM:
+    if request.endpoint in UPLOADS:
+        request.max_content_length = MOST_BYTES_WITH_A_FILE
+    try:
+        fields = sum(1 for _ in request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        # The page that says so may look into the form, and must not fail in the same way.
+        request.form = ImmutableMultiDict()
+        raise
+    if fields > MOST_FIELDS_IN_A_FORM:
         abort(413)
 
 

@@ -15,6 +15,7 @@ ORDINARY = frozenset(
         "Content-Encoding",
         "Content-Language",
         "Content-Length",
+        "Content-Range",
         "Content-Type",
         "Date",
         "Etag",

@@ -18,6 +18,8 @@ class Language:
     own_name: str
     english_name: str
     direction: Literal["ltr", "rtl"] = "ltr"
+    # Where no form is in this language, its recordings stand beside the words of this one.
+    heard_beside: str = SOURCE
 
     @property
     def locale(self) -> str:
@@ -42,7 +44,7 @@ LANGUAGES: dict[str, Language] = {
         Language("tr", "Türkçe", "Turkish"),
         Language("ur", "اردو", "Urdu", "rtl"),
         Language("zh-Hans", "简体中文", "Simplified Chinese"),
-        Language("syl", "ꠍꠤꠟꠐꠤ", "Sylheti"),
+        Language("syl", "ꠍꠤꠟꠐꠤ", "Sylheti", heard_beside="bn"),
     )
 }
 

@@ -20,6 +20,7 @@ from feedback.models.coproduction import (
     Stage,
     Verdict,
 )
+from feedback.models.recordings import Recording, RecordingRevision
 from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
@@ -41,6 +42,8 @@ __all__ = [
     "Placement",
     "PlacementKind",
     "Reading",
+    "Recording",
+    "RecordingRevision",
     "Reply",
     "Response",
     "Role",

@@ -87,7 +87,19 @@ def sent_stamp() -> nonce.Stamp | None:
 
 def way_in(*, is_tablet: bool = False) -> Way:
     """By which kind of link a family came; the address keeps it through every switch."""
-    return Way(is_tablet=is_tablet, is_young=request.args.get("for") == pages.YOUNG)
+    return Way(
+        is_tablet=is_tablet,
+        is_young=request.args.get("for") == pages.YOUNG,
+        reads_aloud=_reads_aloud(),
+    )
+
+
+def _reads_aloud() -> bool:
+    """Whether the device's own voice is asked for: by a button, the form before it, or a link."""
+    kind, _colon, value = request.form.get("switch", "").partition(":")
+    if kind == "sound":
+        return value == "on"
+    return "on" in {request.form.get("sound"), request.args.get("sound")}
 
 
 def asked_variant(way: Way) -> Variant:
@@ -170,7 +182,7 @@ def _wanted() -> tuple[Language, Variant, bool]:
         language = languages.named(value) or language
     if kind == "version":
         variant = _variant(value)
-    return language, variant, kind in {"lang", "version"}
+    return language, variant, kind in {"lang", "version", "sound"}
 
 
 def _first_view(
@@ -212,6 +224,7 @@ def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = Non
         way=sent.way,
         times_sent=request.args.get("sent", 0, type=int),
         stamp_for_another=stamp_for_another,
+        heard=records.players_on(sent.asked, sent.variant, sent.language, sent.placement),
     )
 
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from flask import render_template
@@ -15,8 +16,9 @@ from flask_babel import gettext as _
 
 from feedback.authored import Said
 from feedback.language import current_languages, speaking
+from feedback.recordings import Player
 from feedback.respond.compiled import MARK, CompiledPage, compile_page
-from feedback.respond.records import OpenedPlacement
+from feedback.respond.records import OpenedPlacement, players_on
 from forms.answers import Problem
 from forms.build import CONSENT_FIELD
 from forms.consent import CONSENT_TO_QUOTE
@@ -53,6 +55,7 @@ class QuestionView:
     value: str
     error: str | None
     picture: str | None = None
+    players: Sequence[Player] = ()
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,18 @@ class Typed:
 
 
 NOTHING_YET = Typed(values={})
+Heard: TypeAlias = Mapping[str, Sequence[Player]]
+NOTHING_HEARD: Heard = {}
 
 
 @dataclass(frozen=True)
 class Way:
-    """How a family came to the form: on our tablet or their own device, by which kind of link."""
+    """How a family meets the form: on our tablet or their own device, by which kind of link."""
 
     is_tablet: bool = False
     is_young: bool = False
+    # They asked for buttons that let the device's own voice read the questions.
+    reads_aloud: bool = False
 
 
 BY_THEMSELVES = Way()
@@ -95,7 +102,7 @@ def thanks_template(way: Way) -> str:
     return "respond/tablet_thanks.html" if way.is_tablet else "respond/thanks.html"
 
 
-def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
+def _view(question: Question, variant: Variant, typed: Typed, heard: Heard) -> QuestionView:
     hint = question.hint_for(variant)
     is_pictured = variant is Variant.EASY
     with_pictures = is_pictured and question.has_pictured_options
@@ -112,6 +119,7 @@ def _view(question: Question, variant: Variant, typed: Typed) -> QuestionView:
         value=typed.values.get(question.id, ""),
         error=typed.error(question.id),
         picture=question.picture if is_pictured else None,
+        players=heard.get(question.id, ()),
     )
 
 
@@ -130,6 +138,17 @@ def _form_action(variant: Variant, language: Language, way: Way, times_sent: int
     return "?" + urlencode(parts | ({"for": YOUNG} if way.is_young else {}))
 
 
+def _questions(survey: Survey, variant: Variant, typed: Typed, heard: Heard) -> dict[str, Any]:
+    """What is asked, as the template shows it, in the current language."""
+    about_you = [_view(question, variant, typed, heard) for question in ABOUT_YOU]
+    return {
+        "role": _view(ROLE, variant, typed, heard),
+        "questions": [_view(question, variant, typed, heard) for question in survey.questions],
+        "about_you": about_you,
+        "about_open": any(view.value or view.error for view in about_you),
+    }
+
+
 def render_survey(
     survey: Survey,
     variant: Variant,
@@ -141,6 +160,7 @@ def render_survey(
     way: Way = BY_THEMSELVES,
     times_sent: int = 0,
     stamp_for_another: str | None = None,
+    heard: Heard = NOTHING_HEARD,
 ) -> str:
     """The whole page in one language and version, with whatever was typed still there.
 
@@ -148,21 +168,18 @@ def render_survey(
     with an empty one, only whether to change it.
     """
     with speaking(language):
-        about_you = [_view(question, variant, typed) for question in ABOUT_YOU]
         return render_template(
             "respond/tablet_survey.html" if way.is_tablet else "respond/survey.html",
             survey=survey,
             is_for_young_people=way.is_young,
+            reads_aloud=way.reads_aloud,
             variant=variant.value,
             title=str(survey.title_for(variant)),
             intro=str(survey.intro_for(variant)),
             notices=[str(notice) for notice in survey.notices],
             occasion=occasion,
-            role=_view(ROLE, variant, typed),
-            questions=[_view(question, variant, typed) for question in survey.questions],
-            about_you=about_you,
+            **_questions(survey, variant, typed, heard),
             why_we_ask=str(EASY_WHY_WE_ASK if variant is Variant.EASY else WHY_WE_ASK),
-            about_open=any(view.value or view.error for view in about_you),
             consent=_consent(variant, typed),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
@@ -189,7 +206,8 @@ class CompiledPages:
     ) -> CompiledPage:
         """The page for a first visit, compiled now or before."""
         occasion = placement.occasion_in(language)
-        # The words shown and whether they are checked, so that no kept page outlives a change.
+        # The words shown, whether they are checked, and what can be heard, as they are before the
+        # page is made: no kept page outlives a change.
         key = (
             survey.slug,
             str(survey.version),
@@ -197,11 +215,14 @@ class CompiledPages:
             language.code,
             occasion,
             way,
+            placement.recordings or "",
+            current_languages().state_of(language),
         )
         found = self._kept.get(key)
         if found is None:
+            heard = players_on(survey, variant, language, placement)
             found = compile_page(
-                render_survey(survey, variant, language, occasion=occasion, way=way)
+                render_survey(survey, variant, language, occasion=occasion, way=way, heard=heard)
             )
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:

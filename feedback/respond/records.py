@@ -20,8 +20,11 @@ from feedback.models import (
     Response,
 )
 from feedback.opening import State, state_of
+from feedback.recordings import REVISION, Player, players
 from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_once, table_of
 from forms.missing_language import Wish
+from forms.questions import Survey, Variant
+from forms.surveys import ABOUT_YOU, ROLE
 from translations import Language
 
 logger = logging.getLogger(__name__)
@@ -52,6 +55,8 @@ class OpenedPlacement:
     occasion: str
     opens_at: datetime
     closes_at: datetime
+    # Another word after each change to any recording; none where there has never been one.
+    recordings: str | None = None
     translations: Mapping[str, Kept] = field(default_factory=dict)
 
     def occasion_in(self, language: Language) -> Said:
@@ -99,6 +104,7 @@ _FIND = (
         COLLECTION.c.occasion,
         COLLECTION.c.opens_at,
         COLLECTION.c.closes_at,
+        REVISION,
         TRANSLATION.c.language,
         TRANSLATION.c.text,
         TRANSLATION.c.key,
@@ -133,7 +139,19 @@ def find_placement(code: str) -> OpenedPlacement | None:
     if not rows:
         return None
     translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}
-    return OpenedPlacement(*rows[0][:7], translations=translated)
+    return OpenedPlacement(*rows[0][:8], translations=translated)
+
+
+def players_on(
+    survey: Survey, variant: Variant, form: Language, placement: OpenedPlacement
+) -> Mapping[str, Sequence[Player]]:
+    """The recordings to offer on a survey's form, by question."""
+    if placement.recordings is None:
+        return {}
+    try:
+        return players((ROLE, *survey.questions, *ABOUT_YOU), variant, form)
+    except OperationalError:
+        raise CannotLookError from None
 
 
 def store_response(new: NewResponse, *, may_change: bool = False) -> bool:

@@ -45,6 +45,11 @@ TASKS = (
         _l("See what was designed with families, and what counts."),
     ),
     Task(
+        "speak.languages",
+        _l("Recordings"),
+        _l("Let families listen to a question in a person’s voice."),
+    ),
+    Task(
         "languages.progress",
         _l("Languages"),
         _l("See which translations a fluent speaker has checked."),

@@ -19,6 +19,18 @@ VERSIONS = ("standard", "easy")
 OPEN = SURVEYS["post_session"]
 # A name under words that nobody has written yet.
 NOT_THERE = {"speaker-ar": "Amina"}
+# It has recordings in English and Arabic; and one in Sylheti, of words that have changed.
+RECORDED = "in_asked"
+WITH_MISTAKES = (
+    "new collection",
+    "a collection",
+    "new initiative",
+    "new session",
+    "new reply",
+    "a recording",
+    "type in a paper form",
+    "find a paper form",
+)
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
 
@@ -146,6 +158,9 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "withdraw, done": (_withdrawn(language), "main:not(:has(#receipt)) h1"),
         "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
     }
+    recorded = SURVEYS["interpreter"]
+    pages["survey with a recording"] = (_at(f"/S/{recorded}?lang={language}"), "audio")
+    pages["survey read aloud"] = (_at(f"/S/{OPEN}?lang={language}&sound=on"), "#read-aloud")
     for name, (go, shows) in pages.items():
         yield Visit(f"{name}, {language}", language, go, shows)
 
@@ -185,12 +200,16 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "languages": "/staff/languages",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
         "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",
+        "recordings": "/staff/recordings",
+        "recordings in a language": "/staff/recordings/bn/easy",
+        "a recording": f"/staff/recordings/en/standard/{RECORDED}",
+        "a recording, out of date": f"/staff/recordings/syl/standard/{RECORDED}",
+        "delete a recording": f"/staff/recordings/en/standard/{RECORDED}/delete",
         "no such staff page": "/staff/no/such/page",
     }
     for name, path in looked_at.items():
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
-    mistaken = ("new collection", "a collection", "new initiative", "new session", "new reply")
-    for name in (*mistaken, "type in a paper form", "find a paper form"):
+    for name in WITH_MISTAKES:
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
     go = _sent(f"{looked_at['a collection in other languages']}?lang={language}", **NOT_THERE)

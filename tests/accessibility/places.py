@@ -9,12 +9,20 @@ from playwright.sync_api import Browser, BrowserContext
 
 from feedback import create_app
 from feedback.config import Config
+from feedback.database import session
 from feedback.models import Collection, PaperForm, Role, Verdict
+from feedback.speak.formats import read as sound_in
+from feedback.speak.pages import slot_page
+from feedback.speak.records import Slot, keep
+from forms.bank import QUESTIONS
+from forms.questions import Variant
 from tests import factories
-from tests.accessibility.pages import Places
+from tests.accessibility.pages import RECORDED, Places
 from tests.feedback.initiatives import turn, without_pulse
+from tests.feedback.recording import OGG
 from tests.feedback.staff_pages import new_staff, store
 from tests.server import Server
+from translations import LANGUAGES
 
 
 def _app(server: Server) -> Flask:
@@ -33,6 +41,8 @@ def furnish(server: Server) -> Places:
     store(app, given, paper, factories.comment(given, "A quiet corner would help."))
     proposed = without_pulse(app)
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
+    for language in ("en", "ar", "syl"):
+        record(app, RECORDED, language, is_current=language != "syl")
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
         not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
@@ -40,6 +50,22 @@ def furnish(server: Server) -> Places:
         paper_number=paper.number,
         initiative=str(proposed),
     )
+
+
+def record(app: Flask, question: str, language: str, *, is_current: bool = True) -> None:
+    """Store a recording: of the words that stand there now, or of others."""
+    slot = Slot(QUESTIONS[question], LANGUAGES[language], Variant.STANDARD)
+    with app.test_request_context(method="POST"):
+        now = slot_page(slot).wording_hash
+        keep(
+            slot,
+            sound_in(OGG),
+            wording_hash=now if is_current else "0" * 64,
+            spoken_by="Amina Begum",
+            by=None,
+            now=datetime.now(UTC),
+        )
+        session().commit()
 
 
 def _code(app: Flask, asked: Collection) -> str:

@@ -20,11 +20,14 @@ CAPITALS = {"/S/<code>"}
 # Words that name one of a few known things, and the list each is looked up in.
 WORDS = {
     "code": "placements",
+    "content_hash": "recordings",
     "filename": "static files",
     "key": "the area's terms",
     "number": "forms typed in from paper",
+    "language_code": "languages",
     "question_id": "the survey's questions",
     "slug": "surveys",
+    "version": "standard and Easy Read",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +19,6 @@ import translations
 from feedback import create_app
 from feedback.authored import TRANSLATION, Kept, State, say
 from feedback.config import Config
-from feedback.language import progress_of
 from feedback.models import Collection, Translation
 from feedback.responses import table_of
 from tests import factories
@@ -143,7 +141,7 @@ def test_words_never_become_markup(text: str) -> None:
 
 
 @pytest.fixture
-def all_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def all_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Translations of our own in which a fluent speaker has signed every Arabic string."""
     copy = tmp_path / "translations"
     shutil.copytree(translations.DIRECTORY, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -155,8 +153,6 @@ def all_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     by = ledger.SignOff("Amina", factories.A_MONDAY)
     (copy / ledger.FILE).write_bytes(ledger.as_bytes({"ar": dict.fromkeys(keys, by)}))
     monkeypatch.setattr(translations, "DIRECTORY", copy)
-    yield
-    progress_of.cache_clear()
 
 
 def draft_lines(client: CheckingClient) -> int:

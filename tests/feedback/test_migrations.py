@@ -25,6 +25,8 @@ from feedback.models import (
     PaperForm,
     Placement,
     PlacementKind,
+    Recording,
+    RecordingRevision,
     Response,
     Translation,
 )
@@ -61,6 +63,7 @@ def fill(engine: Engine) -> None:
         session.add_all(in_the_room())
         session.add_all(said_in(response))
         session.add(occasion_in_arabic(collection.id))
+        session.add_all(recorded())
         session.commit()
 
 
@@ -75,6 +78,22 @@ def occasion_in_arabic(collection_id: UUID) -> Translation:
         speaker="Amina",
         checked_on=date(2026, 5, 4),
     )
+
+
+def recorded() -> list[SQLModel]:
+    """A question that families can listen to."""
+    sound = Recording(
+        question_id="ps_overall",
+        language="syl",
+        variant="easy",
+        wording_hash="0" * 64,
+        content=bytes(range(256)),
+        content_hash="0" * 32,
+        content_type="audio/ogg",
+        spoken_by="Amina",
+        added_at=NOW,
+    )
+    return [sound, RecordingRevision(id=1, revision="first")]
 
 
 def in_the_room() -> tuple[MissingLanguage, ClearedForm]:

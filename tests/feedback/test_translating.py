@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from feedback.cli.plural_forms import plural_forms
 from feedback.cli.translation_checks import problems
 from feedback.cli.translators_sheet import ENGLISH, NOTE, SEVERAL, STATE
 from feedback.config import Config
-from feedback.language import progress_of
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, soup
 from translations import LANGUAGES, catalogues, ledger
@@ -37,7 +36,7 @@ Spoil = Callable[[Table], object]
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of our translations: nothing here touches the real ones."""
     copy = tmp_path / "translations"
     shutil.copytree(translations.DIRECTORY, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -48,8 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("HEARD_DATABASE_URL", raising=False)
     monkeypatch.setattr(translating, "DIRECTORY", copy)
     (copy / ledger.FILE).write_text("{}\n", "utf-8")
-    yield copy
-    progress_of.cache_clear()
+    return copy
 
 
 def heard(*arguments: object) -> Result:
@@ -391,7 +389,6 @@ def test_a_ledger_that_cannot_be_read_is_one_sentence(tmp_path: Path, folder: Pa
 
 def page_in_french(config: Config, *, is_first: bool = False) -> str:
     """What a family sees once Heard has started again."""
-    progress_of.cache_clear()
     app = create_app(config)
     app.test_client_class = CheckingClient
     if is_first:
