@@ -28,6 +28,7 @@ class Screen:
     browser: Browser
     url: str
     css: str = ""
+    color_scheme: Literal["dark"] | None = None
 
     def spoilt(self, css: str) -> Screen:
         """The same page with a mistake in its style."""
@@ -42,6 +43,7 @@ class Screen:
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
             forced_colors=forced_colors,
+            color_scheme=self.color_scheme,
             locale="en-GB",
             # Only so that a check can add style of its own.
             bypass_csp=True,
