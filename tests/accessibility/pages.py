@@ -27,7 +27,6 @@ WITH_MISTAKES = (
     "new initiative",
     "new session",
     "new reply",
-    "a recording",
     "type in a paper form",
     "find a paper form",
 )
@@ -200,11 +199,6 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "languages": "/staff/languages",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
         "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",
-        "recordings": "/staff/recordings",
-        "recordings in a language": "/staff/recordings/bn/easy",
-        "a recording": f"/staff/recordings/en/standard/{RECORDED}",
-        "a recording, out of date": f"/staff/recordings/syl/standard/{RECORDED}",
-        "delete a recording": f"/staff/recordings/en/standard/{RECORDED}/delete",
         "no such staff page": "/staff/no/such/page",
     }
     for name, path in looked_at.items():
@@ -216,7 +210,24 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
     differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
+    yield from _recording_visits(language)
     yield from _followed_visits(language, initiative)
+
+
+def _recording_visits(language: str) -> Iterator[Visit]:
+    """The questions that families can listen to."""
+    office = "/staff/recordings"
+    looked_at = {
+        "recordings": office,
+        "recordings in a language": f"{office}/bn/easy",
+        "a recording": f"{office}/en/standard/{RECORDED}",
+        "a recording, out of date": f"{office}/syl/standard/{RECORDED}",
+        "delete a recording": f"{office}/en/standard/{RECORDED}/delete",
+    }
+    for name, path in looked_at.items():
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+    go = _sent(f"{looked_at['a recording']}?lang={language}")
+    yield Visit(f"a recording, with a mistake, {language}", language, go, PROBLEM)
 
 
 def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
