@@ -127,7 +127,8 @@ def _spacing(language: Language, variant: Variant) -> dict[str, float]:
     """The air between lines and between questions, in letters' heights."""
     return {
         "leading": LEADING.get(language.code, USUAL_LEADING),
-        "gap": 1.5 if variant is Variant.EASY else 1.2,
+        # Where lines stand further apart, the questions need not.
+        "gap": 1.5 if variant is Variant.EASY else 1.0 if language.code in LEADING else 1.2,
     }
 
 
