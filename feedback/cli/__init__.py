@@ -13,6 +13,7 @@ from feedback.cli.importing import import_responses
 from feedback.cli.reading import read_comments
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
+from feedback.cli.training_themes import train_themes
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
 from feedback.sample import SampleRefusedError
@@ -62,6 +63,7 @@ for _command in (
     add_staff,
     read_comments,
     import_responses,
+    train_themes,
     translations_group,
 ):
     main.add_command(_command)
