@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all help setup-run setup-test check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate help setup-run setup-test check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -16,7 +16,10 @@ test: setup-test check  ## Everything CI runs: formatting, types, imports, catal
 	$(BIN)/pytest -n $(WORKERS)
 
 test-all: setup-test check  ## make test, and axe on every page in every language and version (minutes)
-	$(BIN)/pytest -n $(WORKERS) -m "whole_matrix or not whole_matrix"
+	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate"
+
+test-gate: setup-test  ## An exact attacker on a thousand data sets (an hour on two cores)
+	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile

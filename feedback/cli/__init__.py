@@ -10,6 +10,7 @@ from feedback.areas import AreaError
 from feedback.bring_in import ImportRefusedError
 from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
+from feedback.cli.protecting import protect
 from feedback.cli.reading import read_comments
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
@@ -63,6 +64,7 @@ for _command in (
     add_staff,
     read_comments,
     import_responses,
+    protect,
     train_themes,
     translations_group,
 ):

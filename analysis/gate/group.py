@@ -1,0 +1,268 @@
+"""One group of linked tables: everything a reader knows of it, and the choice of what to hide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from analysis.gate.imagine import (
+    NEARLY,
+    Known,
+    rows_of_growth,
+    rows_over_time,
+    ties_over_time,
+)
+from analysis.gate.shape import TOTAL, Cell, Shape, Table, dimensions_of
+from analysis.gate.suppress import Aim, Movable, Suppression
+from analysis.gate.worlds import Worlds, worlds_of
+
+# Nobody publishes finer crossings than these, so these are what a reader would look for.
+MOST_DIMENSIONS_CHECKED = 3
+
+# What a release said of each cell: the smallest and the largest count a reader could think.
+Said = Mapping[Cell, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something known from elsewhere: at most, or exactly, so many people of one kind."""
+
+    cell: Cell
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What has to be protected together: the counts now, and all that is known besides."""
+
+    shape: Shape
+    tables: Sequence[Table]
+    counts: Mapping[Cell, int]  # Of every cell of the tables.
+    threshold: int
+    history: Sequence[Said] = ()
+    facts: Sequence[Fact] = ()
+    links: Sequence[frozenset[str]] = ()  # Dimensions that something else ties together.
+    order: Mapping[Cell, float] = field(default_factory=dict)  # Secret places from 0 to 1.
+
+    @property
+    def total(self) -> int:
+        """How many people there are; every reader knows."""
+        return self.counts[TOTAL]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell of the tables, once, in an order that is always the same."""
+        found = {cell for table in self.tables for cell in self.shape.cells_of(table)}
+        return sorted(found, key=lambda cell: (len(cell), cell))
+
+
+def hide(problem: Problem) -> frozenset[Cell]:
+    """The fewest cells of linked tables to hide, small ones included.
+
+    Raises UnprotectableError where no choice is safe, ArithmeticError where a solver gave up.
+    """
+    return _Group(problem).solve()
+
+
+class _Group:
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.releases = len(problem.history) + 1
+        self.cells = problem.cells
+        self.worlds = _worlds(problem)
+        self.rows_now = self._rows(self.cells, release=self.releases - 1)
+        self.small = [cell for cell in self.cells if problem.counts[cell] < problem.threshold]
+        before = self._known_before()
+        self.aims = [*self._aims_for_history(before), *self._aims_now(before), *self._growth_aims()]
+        self.known, self.movable = self._known_now(before)
+
+    def solve(self) -> frozenset[Cell]:
+        suppression = Suppression(self.known, self.movable, self.aims)
+        while True:
+            hidden = suppression.fewest()
+            if self._holds_for_people(suppression) and not self._says_too_much(suppression):
+                chosen = [
+                    one for one, is_hidden in zip(self.movable, hidden, strict=True) if is_hidden
+                ]
+                first = self.known.rows.shape[0] - len(self.cells)
+                return frozenset([*self.small, *(self.cells[one.row - first] for one in chosen)])
+            suppression.forbid(hidden)
+
+    def _rows(self, cells: Sequence[Cell], *, release: int) -> csr_array:
+        return rows_over_time(self.worlds, cells, release=release, releases=self.releases)
+
+    def _known_before(self) -> Known:
+        """What is known without this release: the facts, earlier releases, and today's total."""
+        rows, lows, highs = [self._rows([TOTAL], release=self.releases - 1)], [], []
+        lows.append(self.problem.total)
+        highs.append(self.problem.total)
+        for release, said in enumerate(self.problem.history):
+            cells = [cell for cell in said if self.worlds.can_tell(dimensions_of(cell))]
+            rows.append(self._rows(cells, release=release))
+            lows += [said[cell][0] for cell in cells]
+            highs += [said[cell][1] for cell in cells]
+        for fact in self.problem.facts:
+            if self.worlds.can_tell(dimensions_of(fact.cell)):
+                rows.append(self._rows([fact.cell], release=self.releases - 1))
+                lows.append(fact.low)
+                highs.append(fact.high)
+        ties = ties_over_time(self.worlds, releases=self.releases)
+        return Known(
+            vstack(rows, format="csr"), ties, np.array(lows, float), np.array(highs, float)
+        )
+
+    def _known_now(self, before: Known) -> tuple[Known, list[Movable]]:
+        problem, first = self.problem, before.rows.shape[0]
+        lows = [0 if c in self._small_set else problem.counts[c] for c in self.cells]
+        highs = [
+            problem.threshold - 1 if c in self._small_set else problem.counts[c] for c in self.cells
+        ]
+        known = Known(
+            vstack([before.rows, self.rows_now], format="csr"),
+            before.ties,
+            np.concatenate([before.lows, np.array(lows, float)]),
+            np.concatenate([before.highs, np.array(highs, float)]),
+        )
+        movable = [
+            Movable(
+                first + place,
+                problem.counts[cell],
+                problem.threshold,
+                problem.total,
+                self._cost(cell),
+            )
+            for place, cell in enumerate(self.cells)
+            if cell != TOTAL and cell not in self._small_set
+        ]
+        return known, movable
+
+    @property
+    def _small_set(self) -> frozenset[Cell]:
+        return frozenset(self.small)
+
+    def _cost(self, cell: Cell) -> float:
+        """One for each cell, and parts too small to pay for another: finer cells go first."""
+        last = self.problem.history[-1] if self.problem.history else {}
+        was_hidden = cell in last and last[cell][0] != last[cell][1]
+        secret = 0.0 if was_hidden else self.problem.order.get(cell, 0.0)
+        return 1.0 + (secret + (len(cell) == 1)) / (4 * len(self.cells))
+
+    def _aims_now(self, before: Known) -> list[Aim]:
+        """Each small count could still be nought, and the largest small count."""
+        places = {cell: place for place, cell in enumerate(self.cells)}
+        dense = self.rows_now.toarray()
+        return [aim for cell in self.small for aim in self._both_ends(dense[places[cell]], before)]
+
+    def _aims_for_history(self, before: Known) -> list[Aim]:
+        """What an earlier release kept hidden stays as open as it was."""
+        found = []
+        for release, said in enumerate(self.problem.history):
+            small = [
+                cell
+                for cell, (low, high) in said.items()
+                if low != high < self.problem.threshold
+                and self.worlds.can_tell(dimensions_of(cell))
+            ]
+            rows = self._rows(small, release=release).toarray() if small else []
+            found += [aim for row in rows for aim in self._both_ends(row, before)]
+        return found
+
+    def _both_ends(self, row: np.ndarray, before: Known) -> Iterable[Aim]:
+        low, high = 0, self.problem.threshold - 1
+        # The total alone, of at least ten, leaves every small count open.
+        if before.rows.shape[0] > 1:
+            least, most = before.extreme(row, most=False), before.extreme(row, most=True)
+            if least is None or most is None:
+                raise ArithmeticError("what is known contradicts itself")
+            low = max(low, math.ceil(least.value - NEARLY))
+            high = min(high, math.floor(most.value + NEARLY))
+        return (Aim(row, low, most=False), Aim(row, high, most=True))
+
+    def _growth_aims(self) -> list[Aim]:
+        """A few who came between two releases are not counted by subtracting one from the other."""
+        found = []
+        for release, said in enumerate(self.problem.history):
+            grown = {
+                cell: self.problem.counts[cell] - said[cell][0]
+                for cell in self.cells
+                if cell in said and said[cell][0] == said[cell][1]
+            }
+            cells = [c for c, growth in grown.items() if 0 < growth < self.problem.threshold]
+            if cells:
+                rows = self._growth_rows(cells, after=release).toarray()
+                found += [
+                    Aim(row, grown[cell] + 1, most=True)
+                    for cell, row in zip(cells, rows, strict=True)
+                ]
+        return found
+
+    def _growth_rows(self, cells: Sequence[Cell], *, after: int) -> csr_array:
+        return rows_of_growth(
+            self.worlds, cells, after=after, until=self.releases - 1, releases=self.releases
+        )
+
+    def _holds_for_people(self, suppression: Suppression) -> bool:
+        """Whether every aim is met by whole people too, not by fractions only."""
+        for aim in self.aims:
+            values = suppression.imagined() @ aim.objective
+            if len(values) and aim.is_met(float(values.max() if aim.most else values.min())):
+                continue
+            found = self.known.extreme_in_people(aim.objective, most=aim.most)
+            if found is None or not aim.is_met(found[0]):
+                return False
+            suppression.imagine(found[1])
+        return True
+
+    def _says_too_much(self, suppression: Suppression) -> bool:
+        """Whether some small count that is in no table is certain all the same."""
+        rows = self._unpublished_rows()
+        if not rows.shape[0]:
+            return False
+        imagined = suppression.imagined()
+        if not len(imagined):
+            found = self.known.extreme_in_people(np.zeros(rows.shape[1]), most=True)
+            if found is None:
+                raise ArithmeticError("what is known contradicts itself")
+            imagined = found[1][np.newaxis]
+        values = imagined @ rows.T
+        is_same = np.ptp(values, axis=0) < NEARLY
+        is_small = (values[0] > NEARLY) & (values[0] < self.problem.threshold - NEARLY)
+        dense = rows.toarray()
+        return any(self._is_certain(dense[place]) for place in np.flatnonzero(is_same & is_small))
+
+    def _is_certain(self, row: np.ndarray) -> bool:
+        least = self.known.extreme_in_people(row, most=False)
+        most = self.known.extreme_in_people(row, most=True)
+        return least is None or most is None or least[0] == most[0]
+
+    def _unpublished_rows(self) -> csr_array:
+        published = set(self.cells)
+        fine = [
+            cell
+            for dimensions in _crossings(self.worlds)
+            for cell in self.problem.shape.combinations_of(dimensions)
+        ]
+        rows = [self._rows([c for c in fine if c not in published], release=self.releases - 1)]
+        rows += [self._growth_rows(fine, after=release) for release in range(self.releases - 1)]
+        return vstack(rows, format="csr")
+
+
+def _crossings(worlds: Worlds) -> list[tuple[str, ...]]:
+    found = {
+        some
+        for edge in worlds.edges
+        for size in range(1, MOST_DIMENSIONS_CHECKED + 1)
+        for some in combinations(sorted(edge), size)
+    }
+    return sorted(found)
+
+
+def _worlds(problem: Problem) -> Worlds:
+    """Unknowns fine enough for the tables, for earlier ones, for the facts and for what nests."""
+    return worlds_of(problem.shape, [*map(frozenset, problem.tables), *problem.links])
