@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.gate.group import Said
+from analysis.gate.refusals import SpecError
 from analysis.gate.release import Ask, Released, ReleasedTable, Rules, release
 from analysis.gate.shape import Cell, Nesting, Shape
 
 FORMAT = 1
 EVERYBODY = "all"
 SHORTEST_SECRET = 16
-
-
-class SpecError(Exception):
-    """A file that cannot be used; the message says where and why."""
 
 
 @dataclass(frozen=True)

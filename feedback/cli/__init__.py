@@ -6,6 +6,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError
 
+from analysis.gate.refusals import SpecError
 from feedback.areas import AreaError
 from feedback.bring_in import ImportRefusedError
 from feedback.cli.checking import check
@@ -26,6 +27,7 @@ EXPECTED = (
     ImportRefusedError,
     LedgerError,
     SampleRefusedError,
+    SpecError,
     StaffRefusedError,
 )
 
