@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import request
 from flask_babel import gettext as _
 
-from feedback.copy_in.entry import Entry
+from feedback.copy_in.entry import Entry, differences
 from feedback.copy_in.records import LENGTH_OF_A_NUMBER, Placement
 from feedback.language import current_languages, listed
 from feedback.responses import comments_of
@@ -135,6 +135,18 @@ def lines(survey: Survey, variant: Variant, typed: Typed) -> list[Line]:
         )
         for place, question in enumerate(questions_asked(survey), start=1)
     ]
+
+
+def differing(
+    survey: Survey, form: PaperEntryForm, first: Entry, second: Entry
+) -> Mapping[str, str]:
+    """Where two typings differ in something that the page asks.
+
+    A survey that has changed since may no longer ask what the first one says.
+    """
+    names = _names(survey, form)
+    found = differences(first, second)
+    return {name: value for name, value in found.items() if name in names}
 
 
 def disagreeing(

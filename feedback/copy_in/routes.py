@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from feedback.access import Audience, open_to
 from feedback.authored import occasion_in
 from feedback.copy_in import pages, records
-from feedback.copy_in.entry import differences
 from feedback.language import page_language
 from feedback.opening import State
 from forms.answers import Problem
@@ -93,7 +92,7 @@ def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
     typed = pages.read(survey, form)
     if typed.entry is None or refusal:
         return _entry_page(found, form, typed, problem=refusal, checking=kept.number), 400
-    differing = differences(kept.entry, typed.entry)
+    differing = pages.differing(survey, form, kept.entry, typed.entry)
     if not typed.shown.issuperset(differing):
         shown = pages.disagreeing(survey, form, typed, differing, placements)
         return _entry_page(found, form, shown, checking=kept.number), 409

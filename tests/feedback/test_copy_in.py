@@ -293,6 +293,18 @@ def test_a_difference_is_shown_at_its_field_and_the_paper_decides(
     assert numbers(app)[0].is_checked
 
 
+def test_a_comment_on_what_is_no_longer_asked_stops_no_check(
+    app: Flask, officer: CheckingClient
+) -> None:
+    asked = open_collection(app)
+    type_in(officer, asked)
+    store(app, factories.comment(stored(app)[0][0], "Chairs", question_id="asked_last_year"))
+
+    checked = send(officer, f"{paper(asked)}/{numbers(app)[0].number}/check")
+
+    assert checked.status_code == 303
+
+
 def test_a_new_slip_while_settling_is_shown_too(app: Flask, officer: CheckingClient) -> None:
     asked = open_collection(app)
     type_in(officer, asked, role="1")
