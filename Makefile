@@ -15,7 +15,7 @@ run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
 test: setup-test check  ## Everything CI runs: formatting, types, imports, catalogues, tests
 	$(BIN)/pytest -n $(WORKERS)
 
-test-all: setup-test check  ## make test, and axe on every page in every language and version (minutes)
+test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
 	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate"
 
 test-gate: setup-test  ## An exact attacker on a thousand data sets (an hour on two cores)
@@ -59,4 +59,4 @@ lock:  ## Choose the newest allowed versions again and write both lock files
 	@PYTHON=$(PYTHON) tools/lock.sh
 
 clean:  ## Forget the environment and everything built; sample data in instance/ stays
-	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

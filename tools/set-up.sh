@@ -35,6 +35,7 @@ apt_install() {
 has_fonts() { compgen -G '/usr/share/fonts/truetype/noto/NotoSansBengali-Regular.*' >/dev/null; }
 has_chinese() { compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.*' >/dev/null; }
 has_chromium() { command -v chromium >/dev/null; }
+has_java() { command -v java >/dev/null; }
 has_pdftotext() { command -v pdftotext >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
@@ -49,6 +50,8 @@ missing_packages() {
     has_libatomic || echo libatomic1
     has_postgresql || echo postgresql
     has_pdftotext || echo poppler-utils
+    # For the HTML checker.
+    has_java || echo default-jre-headless
   fi
 }
 
@@ -102,6 +105,20 @@ install_lock() {
   fingerprint "$lock" >".venv/$lock.installed"
 }
 
+# --- the HTML checker --------------------------------------------------------------------------
+
+# Thirty megabytes that only the tests need; the lock file holds its hash. Its install script would
+# fetch a Java of its own, so no script runs.
+install_html_checker() {
+  local place=tools/html-checker lock
+  lock=$(sha256sum <"$place/package-lock.json")
+  if [ "$(cat "$place/node_modules/.installed" 2>/dev/null)" = "$lock" ]; then return; fi
+  say "installing the HTML checker"
+  PATH="$PWD/.venv/bin:$PATH" npm --prefix "$place" ci \
+    --silent --ignore-scripts --no-audit --no-fund --no-update-notifier
+  printf '%s\n' "$lock" >"$place/node_modules/.installed"
+}
+
 # --- in order, one run at a time -------------------------------------------------------------
 
 mkdir -p .make
@@ -111,5 +128,10 @@ if command -v flock >/dev/null; then
 fi
 
 system_packages
-if [ "$purpose" = test ]; then install_lock requirements-dev.txt; else install_lock requirements.txt; fi
+if [ "$purpose" = test ]; then
+  install_lock requirements-dev.txt
+  install_html_checker
+else
+  install_lock requirements.txt
+fi
 .venv/bin/python tools/catalogues.py compile

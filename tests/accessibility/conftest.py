@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from feedback.models import Role
 from tests.accessibility.pages import Places
-from tests.accessibility.places import furnish, sign_in
+from tests.accessibility.places import furnish, phone, sign_in
 from tests.server import Server
 
 
@@ -22,12 +22,7 @@ def places(live_server: Server) -> Places:
 @pytest.fixture
 def family(browser: Browser, live_server: Server) -> Iterator[BrowserContext]:
     """A family's phone."""
-    context = browser.new_context(
-        base_url=live_server.url,
-        viewport={"width": 390, "height": 844},
-        reduced_motion="reduce",
-        locale="en-GB",
-    )
+    context = phone(browser, live_server)
     yield context
     context.close()
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
-from playwright.sync_api import FloatRect, Locator, Page
+from typing import TypedDict
 
+import numpy as np
+from playwright.sync_api import FloatRect, Page
+
+from tests.accessibility.keyboard import FROM_THE_TOP
 from tests.accessibility.screen import (
     ENOUGH,
     Outcome,
     Pixels,
-    Screen,
     contrast,
     ink,
     luminance,
     pixels,
+    settled,
+    sized,
+    styled,
 )
 
 HALO = 8
 # A whole page without scrolling, so that pictures before and after Tab can be compared.
-WIDE, TALL = 390, 4000
+WIDE = 390
 # A ring of 40 px, two wide, has some 240 pixels; edges are blurred.
 RING = 120
 # The gap that may lie between a ring and its words.
@@ -26,19 +31,19 @@ NEAR = 40
 
 FOCUSED = """() => {
   const one = document.activeElement;
-  if (one === document.body || one.dataset.visited) return null;
-  one.dataset.visited = 'yes';
+  if (one === document.body || window.walk.includes(one)) return null;
+  window.walk.push(one);
   const box = one.getBoundingClientRect();
   return [one.outerHTML.slice(0, 90), box.left, box.top, box.width, box.height];
 }"""
 
 
-def focus_visible(screen: Screen) -> Outcome:
+def focus_visible(page: Page) -> Outcome:
     """2.4.7: around all the keyboard reaches, half an outline's worth of pixels changes by 3:1."""
     looked_at, problems = 0, []
-    with screen.page(width=WIDE, height=TALL) as page:
-        assert page.evaluate("document.documentElement.scrollHeight") <= TALL
-        before = pixels(page)
+    with sized(page, width=WIDE):
+        page.evaluate(FROM_THE_TOP)
+        before = settled(page)
         while True:
             page.keyboard.press("Tab")
             found = page.evaluate(FOCUSED)
@@ -75,79 +80,108 @@ def _part(picture: Pixels, box: FloatRect) -> Pixels:
     return picture[y : y + int(box["height"]), x : x + int(box["width"])]
 
 
-# Where the words of a choice are, in the window.
-TEXT_BOX = """label => {
-  const words = document.createRange();
-  words.selectNodeContents(label);
-  const box = words.getBoundingClientRect();
-  return [box.left, box.right];
-}"""
+NO_WORDS = "label { -webkit-text-fill-color: transparent !important; }"
+
+# Each row of choices, where its words are and where it is pressed, in the window.
+ROWS = """() => [...document.querySelectorAll('.h-radios__item')]
+  .filter(row => row.checkVisibility())
+  .map(row => {
+    const words = document.createRange();
+    words.selectNodeContents(row.querySelector('label'));
+    const box = ({x, y, width, height}) => ({x, y, width, height});
+    return {
+      row: box(row.getBoundingClientRect()), words: box(words.getBoundingClientRect()),
+      pressed: box(row.querySelector('input').getBoundingClientRect()), name: row.innerText};
+  })"""
 
 
-def ring_side(screen: Screen) -> Outcome:
+class Row(TypedDict):
+    """One choice: its row, its words and its control."""
+
+    row: FloatRect
+    words: FloatRect
+    pressed: FloatRect
+    name: str
+
+
+def ring_side(page: Page) -> Outcome:
     """The ring of a choice is drawn before its words, as they are read, and where it is pressed."""
-    problems = []
-    with screen.page(width=WIDE, height=TALL) as page:
-        is_rtl = page.locator("html").get_attribute("dir") == "rtl"
-        # Without the words, what is left in the row is the ring.
-        page.add_style_tag(content="label { -webkit-text-fill-color: transparent !important; }")
-        rows = page.locator(".h-radios__item:visible").all()
-        for row in rows:
-            wrong = _ring_wrong(page, row, is_rtl=is_rtl)
-            if wrong:
-                problems.append(f"{wrong}: {row.inner_text()}")
-    return Outcome(len(rows), tuple(problems))
+    is_rtl = page.locator("html").get_attribute("dir") == "rtl"
+    # Without the words, what is left in the row is the ring.
+    with sized(page, width=WIDE), styled(page, NO_WORDS):
+        picture = settled(page)
+        rows: list[Row] = page.evaluate(ROWS)
+    wrong = ((_ring_wrong(picture, each, is_rtl=is_rtl), each["name"]) for each in rows)
+    return Outcome(len(rows), tuple(f"{what}: {name}" for what, name in wrong if what))
 
 
-def _ring_wrong(page: Page, row: Locator, *, is_rtl: bool) -> str:
-    box = _box(row)
-    columns = np.flatnonzero(np.any(ink(pixels(page, box)), axis=0))
+def _ring_wrong(picture: Pixels, each: Row, *, is_rtl: bool) -> str:
+    columns = np.flatnonzero(np.any(ink(_part(picture, each["row"])), axis=0))
     if not columns.size:
         return "no ring"
-    ring = box["x"] + columns.min(), box["x"] + columns.max()
-    words = row.locator("label").evaluate(TEXT_BOX)
-    gap = ring[0] - words[1] if is_rtl else words[0] - ring[1]
+    start = each["row"]["x"]
+    ring = start + columns.min(), start + columns.max()
+    words, pressed = each["words"], each["pressed"]
+    gap = ring[0] - words["x"] - words["width"] if is_rtl else words["x"] - ring[1]
     if not -1 <= gap <= NEAR:
         return f"the ring is {gap:.0f} px before the words"
-    pressed = _box(row.locator("input"))
     middle = (ring[0] + ring[1]) / 2
     if not pressed["x"] <= middle <= pressed["x"] + pressed["width"]:
         return "the ring is not where it is pressed"
     return ""
 
 
-def controls_contrast(screen: Screen) -> Outcome:
-    """1.4.11: rings, boxes and fields stand out from the page by 3:1."""
-    return _controls(screen, forced=False)
+def controls_contrast(page: Page) -> Outcome:
+    """1.4.11: rings, boxes and fields stand out from the page by 3:1, and so do main buttons."""
+    # The words of a second button are enough to know it by.
+    return _controls(page, f"{FIELDS}:not(.h-button--secondary)")
 
 
-def forced_colours(screen: Screen) -> Outcome:
+def forced_colours(page: Page) -> Outcome:
     """With colours forced by the reader, rings, choices made, fields and buttons are drawn."""
-    return _controls(screen, forced=True)
+    page.emulate_media(forced_colors="active")
+    found = _controls(page, FIELDS)
+    page.emulate_media(forced_colors="none")
+    return found
 
 
-def _controls(screen: Screen, *, forced: bool) -> Outcome:
-    problems: list[str] = []
-    with screen.page(width=WIDE, height=TALL, forced_colors="active" if forced else None) as page:
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        page.set_viewport_size({"width": WIDE, "height": 2 * TALL})
-        choices = page.locator("input[type=radio]:visible, input[type=checkbox]:visible").all()
-        fields = page.locator("textarea:visible, .h-button:visible").all()
-        picture = pixels(page)
-        for choice in choices:
-            drawn = int(ink(_part(picture, _box(choice))).sum())
-            if drawn < RING:
-                problems.append(f"{drawn} px of ring: {_name(choice)}")
-        problems += [
-            f"no edge: {_name(field)}" for field in fields if not _has_edges(picture, field)
-        ]
-        problems += _unmarked(page, choices[0])
+FIELDS = ":is(.h-textarea, .h-input, .h-select, .h-button)"
+CONTROLS = """fields => {
+  const all = what => [...document.querySelectorAll(what)]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.h-vh'))
+    .map(one => {
+      const {x, y, width, height} = one.getBoundingClientRect();
+      return {box: {x, y, width, height}, name: one.outerHTML.slice(0, 90)};
+    });
+  return [all('[type=radio], [type=checkbox]'), all(fields)];
+}"""
+
+
+class Control(TypedDict):
+    """A control and where it is in the window."""
+
+    box: FloatRect
+    name: str
+
+
+def _controls(page: Page, wanted: str) -> Outcome:
+    with sized(page, width=WIDE):
+        choices: list[Control]
+        fields: list[Control]
+        choices, fields = page.evaluate(CONTROLS, wanted)
+        picture = settled(page)
+        problems = _unmarked(page)
+    for choice in choices:
+        drawn = int(ink(_part(picture, choice["box"])).sum())
+        if drawn < RING:
+            problems.append(f"{drawn} px of ring: {choice['name']}")
+    problems += [f"no edge: {each['name']}" for each in fields if not _has_edges(picture, each)]
     return Outcome(len(choices) + len(fields), tuple(problems))
 
 
-def _has_edges(page: Pixels, field: Locator) -> bool:
+def _has_edges(page: Pixels, field: Control) -> bool:
     """Whether each side has something drawn at its middle, against what lies outside."""
-    box = _box(field)
+    box = field["box"]
     around = _halo(box["x"], box["y"], box["width"], box["height"])
     picture = luminance(_part(page, around))
     rows, columns = picture.shape
@@ -164,20 +198,18 @@ def _has_edges(page: Pixels, field: Locator) -> bool:
     return all(side.any() for side in sides)
 
 
-def _unmarked(page: Page, choice: Locator) -> list[str]:
-    """The choice, if choosing it draws no mark of its own."""
-    before = ink(pixels(page, _box(choice))).sum()
+FREE = "input[type=radio]:visible:not(:checked), input[type=checkbox]:visible:not(:checked)"
+
+
+def _unmarked(page: Page) -> list[str]:
+    """The first choice still free, if choosing it draws no mark of its own."""
+    choice = page.query_selector(FREE)
+    if choice is None:
+        return []
+    box = choice.bounding_box()
+    assert box
+    before = ink(pixels(page, box)).sum()
     choice.check()
     choice.evaluate("one => one.blur()")
-    after = ink(pixels(page, _box(choice))).sum()
-    return [] if after - before > RING else [f"no mark when chosen: {_name(choice)}"]
-
-
-def _box(one: Locator) -> FloatRect:
-    found = one.bounding_box()
-    assert found
-    return found
-
-
-def _name(one: Locator) -> str:
-    return str(one.evaluate("one => one.outerHTML.slice(0, 90)"))
+    after = ink(pixels(page, box)).sum()
+    return [] if after - before > RING else [f"no mark when chosen: {choice.get_attribute('id')}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from feedback import create_app
 from feedback.config import Config
@@ -74,15 +74,31 @@ def _code(app: Flask, asked: Collection) -> str:
     return placed.code
 
 
-def sign_in(browser: Browser, server: Server, role: Role) -> BrowserContext:
-    """A desk at which somebody new with this role has signed in."""
-    person = new_staff(_app(server), role)
-    context = browser.new_context(
+def phone(browser: Browser, server: Server, *, scripts: bool = True) -> BrowserContext:
+    """A family's phone."""
+    return _device(browser, server, {"width": 390, "height": 844}, scripts=scripts)
+
+
+def _device(
+    browser: Browser, server: Server, screen: ViewportSize, *, scripts: bool
+) -> BrowserContext:
+    return browser.new_context(
         base_url=server.url,
-        viewport={"width": 1280, "height": 900},
+        viewport=screen,
+        java_script_enabled=scripts,
         reduced_motion="reduce",
         locale="en-GB",
+        # Only so that a check can add style of its own.
+        bypass_csp=True,
     )
+
+
+def sign_in(
+    browser: Browser, server: Server, role: Role, *, scripts: bool = True
+) -> BrowserContext:
+    """A desk at which somebody new with this role has signed in."""
+    person = new_staff(_app(server), role)
+    context = _device(browser, server, {"width": 1280, "height": 900}, scripts=scripts)
     page = context.new_page()
     page.goto("/staff/sign-in")
     page.locator("#email").fill(person.email)

@@ -58,7 +58,7 @@ def _families_pages(places: Places) -> Iterable[Visit]:
 def test_axe_finds_nothing_on_the_pages_of_families(family: BrowserContext, places: Places) -> None:
     found = audits(family, _families_pages(places))
 
-    assert len(found) == 4 * 5 + 23 * 2
+    assert len(found) >= 4 * 5 + 23 * 2
     assert problems(found, FAMILY_ALLOWED) == {}
     assert unused(found, FAMILY_ALLOWED) == set()
 
@@ -72,7 +72,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
         found |= audits(officer, officer_visits(language, places))
         found |= audits(forum, forum_visits(language, places))
 
-    assert len(found) == (2 + 44 + 2) * 2
+    assert len(found) >= (2 + 44 + 2) * 2
     assert problems(found, STAFF_ALLOWED) == {}
     assert unused(found, STAFF_ALLOWED) == set()
 
@@ -85,7 +85,7 @@ def test_axe_finds_nothing_in_any_survey_or_language(
     surveys = (visit for survey in SURVEYS for visit in survey_visits(language, survey))
     found = audits(family, surveys) | audits(family, family_visits(language, places))
 
-    assert len(found) == 6 * 4 + 23
+    assert len(found) >= 6 * 4 + 23
     assert problems(found, FAMILY_ALLOWED) == {}
 
 

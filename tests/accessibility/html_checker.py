@@ -1,0 +1,58 @@
+"""The Nu HTML Checker (vnu), once for many pages: what HTML itself forbids."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+from tests.accessibility.pages import Visit
+from tests.conventions.checkout import ROOT
+
+JAR = ROOT / "tools/html-checker/node_modules/vnu-jar/build/dist/vnu.jar"
+SECONDS = 240
+
+
+def sources(context: BrowserContext, visits: Iterable[Visit]) -> dict[str, bytes]:
+    """Each page as the server sent it, before the browser mended anything, by its name."""
+    page = context.new_page()
+    found = {visit.name: _sent_to(page, visit) for visit in visits}
+    page.close()
+    return found
+
+
+def _sent_to(page: Page, visit: Visit) -> bytes:
+    answers: list[Response] = []
+
+    def keep(answer: Response) -> None:
+        if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
+            answers.append(answer)
+
+    page.on("response", keep)
+    visit.open(page)
+    page.remove_listener("response", keep)
+    return answers[-1].body()
+
+
+def html_errors(pages: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:
+    """What the checker calls an error, by page; it starts once for all of them."""
+    names = list(pages)
+    for number, name in enumerate(names):
+        folder.joinpath(f"{number}.html").write_bytes(pages[name])
+    ran = subprocess.run(
+        ["java", "-jar", str(JAR), "--format", "json", "--exit-zero-always", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    found: dict[str, list[str]] = {}
+    for message in json.loads(ran.stderr)["messages"]:
+        # It also has opinions ("info"); what it could not read is "non-document-error".
+        if message["type"] != "info":
+            name = names[int(Path(message["url"]).stem)]
+            said = f"line {message.get('lastLine')}: {message['message']}"
+            found.setdefault(name, []).append(said)
+    return found

@@ -1,0 +1,87 @@
+"""No page escapes the checks: whatever can be opened is visited, or a reason is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import BrowserContext
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
+
+from tests.accessibility.pages import (
+    Places,
+    Visit,
+    family_visits,
+    forum_visits,
+    officer_visits,
+    signed_out_visits,
+    survey_visits,
+)
+
+# What a browser can ask for and no check looks at, and why.
+NOT_VISITED = {
+    "health.healthz": "one word, for a machine",
+    "invite.qr_png": "a picture to download",
+    "invite.qr_svg": "a picture to download",
+    "respond.icon": "a picture",
+    "respond.survey_lower": "the survey again, under its address in small letters",
+    "review.collection_chart": "a picture inside a page that is visited",
+    "review.survey_chart": "a picture inside a page that is visited",
+    "review.term_chart": "a picture inside a page that is visited",
+    "static": "styles and pictures",
+}
+
+
+def endpoint_at(url_map: Map, url: str) -> str | None:
+    """The view that shows the page at this address, or None."""
+    try:
+        endpoint, _arguments = url_map.bind("localhost").match(urlsplit(url).path, method="GET")
+    except HTTPException:
+        return None
+    return str(endpoint)
+
+
+def openable(url_map: Map) -> set[str]:
+    """Every view that a browser can ask for."""
+    return {rule.endpoint for rule in url_map.iter_rules() if "GET" in (rule.methods or set())}
+
+
+def shown(url_map: Map, context: BrowserContext, visits: Iterable[Visit]) -> set[str]:
+    """The views whose pages these visits end on."""
+    page = context.new_page()
+    found = set()
+    for visit in visits:
+        visit.open(page)
+        found.add(endpoint_at(url_map, page.url))
+    page.close()
+    return {endpoint for endpoint in found if endpoint}
+
+
+def test_every_page_is_visited_or_there_is_a_reason(
+    app: Flask, family: BrowserContext, officer: BrowserContext, forum: BrowserContext,
+    places: Places,
+) -> None:  # fmt: skip
+    visited = (
+        shown(app.url_map, family, survey_visits("en", "post_session"))
+        | shown(app.url_map, family, family_visits("en", places))
+        | shown(app.url_map, family, signed_out_visits("en"))
+        | shown(app.url_map, officer, officer_visits("en", places))
+        | shown(app.url_map, forum, forum_visits("en", places))
+    )
+
+    missing = openable(app.url_map) - visited - set(NOT_VISITED)
+    assert missing == set(), "Add visits to tests/accessibility/pages.py: no check looks at these"
+    assert set(NOT_VISITED) <= openable(app.url_map), "These pages are gone"
+    assert visited.isdisjoint(NOT_VISITED), "These are visited after all"
+
+
+def test_a_new_page_without_a_visit_is_noticed(app: Flask) -> None:
+    app.add_url_rule("/quiet", "quiet", lambda: "hello")
+    app.add_url_rule("/only-sent", "only_sent", lambda: "hello", methods=["POST"])
+
+    assert endpoint_at(app.url_map, "http://127.0.0.1:8000/quiet?lang=ar") == "quiet"
+    assert "quiet" in openable(app.url_map) - set(NOT_VISITED)
+    assert "only_sent" not in openable(app.url_map)
+    assert endpoint_at(app.url_map, "http://127.0.0.1:8000/no/such/page") is None

@@ -1,0 +1,92 @@
+"""Every page opens, every form is sent and every mistake is explained with scripts switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import TimeoutError as NothingHappened
+
+from feedback.models import Role
+from tests.accessibility.pages import (
+    SURVEYS,
+    Places,
+    Visit,
+    family_visits,
+    forum_visits,
+    officer_visits,
+    signed_out_visits,
+    survey_visits,
+)
+from tests.accessibility.places import phone, sign_in
+from tests.server import Server
+
+
+@pytest.fixture
+def plain_phone(browser: Browser, live_server: Server) -> Iterator[BrowserContext]:
+    """A family's phone with scripts switched off."""
+    context = phone(browser, live_server, scripts=False)
+    yield context
+    context.close()
+
+
+def open_all(page: Page, visits: Iterator[Visit]) -> int:
+    """Open each page as its visit says, forms sent and all; how many there were."""
+    opened = 0
+    for visit in visits:
+        visit.open(page)
+        opened += 1
+    return opened
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_families_need_no_scripts(
+    plain_phone: BrowserContext, places: Places, language: str
+) -> None:
+    assert open_all(plain_phone.new_page(), family_visits(language, places)) >= 11
+
+
+@pytest.mark.parametrize("survey", SURVEYS)
+def test_each_survey_is_answered_without_scripts(plain_phone: BrowserContext, survey: str) -> None:
+    page = plain_phone.new_page()
+    open_all(page, survey_visits("en", survey))
+    page.goto(f"/S/{SURVEYS[survey]}?lang=en")
+    for group in page.locator("main fieldset").all():
+        if group.is_visible():
+            group.locator("input").first.check()
+    for box in page.locator("textarea").all():
+        box.fill("More time, please.")
+    page.locator("#send").click()
+
+    page.locator(".h-receipt").wait_for()
+
+
+def test_staff_need_no_scripts(browser: Browser, live_server: Server, places: Places) -> None:
+    visits = {
+        Role.OFFICER: officer_visits("en", places),
+        Role.FORUM: forum_visits("en", places),
+    }
+    for role, wanted in visits.items():
+        context = sign_in(browser, live_server, role, scripts=False)
+        assert open_all(context.new_page(), wanted)
+        context.close()
+
+
+def test_nobody_needs_scripts_to_sign_in(plain_phone: BrowserContext) -> None:
+    assert open_all(plain_phone.new_page(), signed_out_visits("en")) == 2
+
+
+def _with_a_button_for_scripts(route: Route) -> None:
+    answer = route.fetch()
+    scripted = answer.text().replace('type="submit" id="send"', 'type="button" id="send"')
+    route.fulfill(response=answer, body=scripted)
+
+
+def test_a_form_that_needs_a_script_is_noticed(plain_phone: BrowserContext) -> None:
+    page = plain_phone.new_page()
+    page.route("**/S/*", _with_a_button_for_scripts)
+    page.set_default_timeout(2_000)
+
+    with pytest.raises(NothingHappened):
+        open_all(page, survey_visits("en", "post_session"))
