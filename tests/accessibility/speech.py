@@ -33,8 +33,8 @@ def title(page: Page) -> Outcome:
 SCRIPTS = {"ar": "Arabic", "ur": "Arabic", "bn": "Bengali", "zh-Hans": "Han", "syl": "Syloti_Nagri"}
 DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()}
 
-# 3.1.2 excepts names, such as our own, and codes. `bdi` and dir="auto" mark words that people wrote, whose
-# language nobody knows; a title may hold some, and cannot mark them.
+# 3.1.2 excepts names, such as our own, and codes. `bdi` and dir="auto" mark what people wrote,
+# whose language nobody knows; a title may hold some, and cannot mark them.
 PARTS = """([scripts, directions]) => {
   const problems = [], root = document.documentElement;
   const name = one => one.outerHTML.slice(0, 90);

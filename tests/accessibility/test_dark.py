@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.accessibility.axe import UNFOLD, Audit, audits, run_axe
 from tests.accessibility.drawing import controls_contrast
 from tests.accessibility.pages import OPEN, PROBLEM, Visit, survey_visits
-from tests.accessibility.screen import Screen, luminance, pixels
+from tests.accessibility.screen import luminance, pixels, styled
 from tests.server import Server
 
 DARK, LIGHT = 0.05, 0.9
@@ -87,13 +87,14 @@ def test_words_that_stay_dark_would_be_noticed(night: BrowserContext) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_controls_stand_out_in_the_dark(
-    browser: Browser, live_server: Server, language: str
-) -> None:
-    screen = Screen(browser, f"{live_server.url}/S/{OPEN}?lang={language}", color_scheme="dark")
+def test_controls_stand_out_in_the_dark(night: BrowserContext, language: str) -> None:
+    page = night.new_page()
+    page.goto(f"/S/{OPEN}?lang={language}")
+    page.evaluate(UNFOLD)
 
-    outcome = controls_contrast(screen)
-    spoilt = controls_contrast(screen.spoilt(".h-textarea { border-color: #333 !important; }"))
+    outcome = controls_contrast(page)
+    with styled(page, ".h-textarea { border-color: #333 !important; }"):
+        spoilt = controls_contrast(page)
 
     assert outcome.looked_at >= 30
     assert outcome.problems == ()

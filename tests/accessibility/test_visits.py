@@ -23,6 +23,7 @@ from tests.accessibility.pages import (
 # What a browser can ask for and no check looks at, and why.
 NOT_VISITED = {
     "health.healthz": "one word, for a machine",
+    "invite.paper_form": "a PDF to print",
     "invite.qr_png": "a picture to download",
     "invite.qr_svg": "a picture to download",
     "respond.icon": "a picture",
@@ -30,6 +31,7 @@ NOT_VISITED = {
     "review.collection_chart": "a picture inside a page that is visited",
     "review.survey_chart": "a picture inside a page that is visited",
     "review.term_chart": "a picture inside a page that is visited",
+    "speak.listen": "a recording",
     "static": "styles and pictures",
 }
 
