@@ -83,7 +83,8 @@ def _part(picture: Pixels, box: FloatRect) -> Pixels:
 NO_WORDS = "label { -webkit-text-fill-color: transparent !important; }"
 
 # Each row of choices, where its words are and where it is pressed, in the window.
-ROWS = """() => [...document.querySelectorAll('.h-radios__item')]
+ROWS = """() => [...(document.querySelector('dialog:modal') || document)
+  .querySelectorAll('.h-radios__item')]
   .filter(row => row.checkVisibility())
   .map(row => {
     const words = document.createRange();
@@ -147,7 +148,9 @@ def forced_colours(page: Page) -> Outcome:
 
 FIELDS = ":is(.h-textarea, .h-input, .h-select, .h-button)"
 CONTROLS = """fields => {
-  const all = what => [...document.querySelectorAll(what)]
+  // While a dialog asks, the rest of the page is dimmed and out of reach.
+  const within = document.querySelector('dialog:modal') || document;
+  const all = what => [...within.querySelectorAll(what)]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.h-vh'))
     .map(one => {
       const {x, y, width, height} = one.getBoundingClientRect();
@@ -203,7 +206,7 @@ FREE = "input[type=radio]:visible:not(:checked), input[type=checkbox]:visible:no
 
 def _unmarked(page: Page) -> list[str]:
     """The first choice still free, if choosing it draws no mark of its own."""
-    choice = page.query_selector(FREE)
+    choice = (page.query_selector("dialog:modal") or page).query_selector(FREE)
     if choice is None:
         return []
     box = choice.bounding_box()

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext
 
 from tests.accessibility.pages import Visit
 from tests.conventions.checkout import ROOT
@@ -19,22 +19,9 @@ SECONDS = 240
 def sources(context: BrowserContext, visits: Iterable[Visit]) -> dict[str, bytes]:
     """Each page as the server sent it, before the browser mended anything, by its name."""
     page = context.new_page()
-    found = {visit.name: _sent_to(page, visit) for visit in visits}
+    found = {visit.name: visit.answer(page).body() for visit in visits}
     page.close()
     return found
-
-
-def _sent_to(page: Page, visit: Visit) -> bytes:
-    answers: list[Response] = []
-
-    def keep(answer: Response) -> None:
-        if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
-            answers.append(answer)
-
-    page.on("response", keep)
-    visit.open(page)
-    page.remove_listener("response", keep)
-    return answers[-1].body()
 
 
 def html_errors(pages: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:

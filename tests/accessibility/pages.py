@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 SURVEYS = {
     "post_session": "GARDEN",
@@ -59,6 +59,19 @@ class Visit:
         page.wait_for_load_state()
         assert page.locator(self.shows).count(), f"{self.name}: no {self.shows} at {page.url}"
         assert page.locator("html").get_attribute("lang") == self.language, self.name
+
+    def answer(self, page: Page) -> Response:
+        """Go there, and return what the server sent last: scripts may change the address."""
+        answers: list[Response] = []
+
+        def keep(answer: Response) -> None:
+            if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
+                answers.append(answer)
+
+        page.on("response", keep)
+        self.open(page)
+        page.remove_listener("response", keep)
+        return answers[-1]
 
 
 def _at(path: str) -> Callable[[Page], None]:
@@ -148,6 +161,13 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "missing language, told": (_at(f"/missing-language/thanks?lang={language}"), "h1"),
         "young person": (_at(f"/S/{OPEN}?lang={language}&for=young-person"), "#send"),
         "tablet": (_at(f"/tablet/{OPEN}?lang={language}"), "a.h-button"),
+        "tablet, privacy": (_at(f"/tablet/{OPEN}/privacy?lang={language}"), "main h2"),
+        "tablet, accessibility": (_at(f"/tablet/{OPEN}/accessibility?lang={language}"), "main h2"),
+        "tablet, language": (_at(f"/tablet/{OPEN}/missing-language?lang={language}"), "#written"),
+        "tablet, language told": (
+            _at(f"/tablet/{OPEN}/missing-language/thanks?lang={language}"),
+            "h1",
+        ),
         "tablet, form": (_at(f"/tablet/{OPEN}/form?lang={language}"), "[data-clear]"),
         "tablet, asks": (_left_alone(f"/tablet/{OPEN}/form?lang={language}"), "dialog[open]"),
         "tablet, mistake": (_sent_with_a_mistake(language), PROBLEM),

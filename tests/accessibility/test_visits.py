@@ -55,8 +55,7 @@ def shown(url_map: Map, context: BrowserContext, visits: Iterable[Visit]) -> set
     page = context.new_page()
     found = set()
     for visit in visits:
-        visit.open(page)
-        found.add(endpoint_at(url_map, page.url))
+        found.add(endpoint_at(url_map, visit.answer(page).url))
     page.close()
     return {endpoint for endpoint in found if endpoint}
 
