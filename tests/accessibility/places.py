@@ -38,7 +38,7 @@ def furnish(server: Server) -> Places:
     given = factories.response(answered)
     store(app, answered, factories.placement(answered))
     paper = PaperForm(number="CDFGHJKM", response_id=given.id)
-    store(app, given, paper, factories.comment(given, "A quiet corner would help."))
+    store(app, given, paper, factories.comment(given, "A quiet corner.", question_id="ps_better"))
     proposed = without_pulse(app)
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
     for language in ("en", "ar", "syl"):

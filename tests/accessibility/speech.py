@@ -29,7 +29,7 @@ def title(page: Page) -> Outcome:
     return Outcome(1, (f"the title {shown!r} does not begin as the heading {headings[0]!r} asks",))
 
 
-# The script each language is written in; Latin where nothing is said.
+# The script of each language a page can be in, when it is not Latin.
 SCRIPTS = {"ar": "Arabic", "ur": "Arabic", "bn": "Bengali", "zh-Hans": "Han", "syl": "Syloti_Nagri"}
 DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()}
 
@@ -45,6 +45,8 @@ PARTS = """([scripts, directions]) => {
   const judge = (said, one) => {
     const text = said.replace('Heard', '');
     const code = one.closest('[lang]')?.lang, own = scripts[code] || 'Latin';
+    // A name of a language we only list says which it is, and that is enough.
+    if (code && !(code in directions)) return;
     const foreign = others.filter(script => script !== own)
       .reduce((sum, script) => sum + count(text, script), 0);
     if (foreign > count(text, own) && !one.closest('bdi, .h-receipt, [dir=auto]'))
