@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from babel.support import Translations
 
 from tools import catalogues
 from translations import DIRECTORY, LANGUAGES, ledger
@@ -139,3 +140,16 @@ def test_our_ledger_is_as_heard_writes_it_and_names_languages_we_know() -> None:
     assert (DIRECTORY / ledger.FILE).read_bytes() == ledger.as_bytes(kept)
     assert set(kept) <= set(LANGUAGES)
     assert all(by.speaker.strip() for signed in kept.values() for by in signed.values())
+
+
+def test_arabic_counts_eleven_and_a_hundred_each_in_its_own_form() -> None:
+    # The order of Arabic's last two forms here is Babel's, and not the one of most catalogues.
+    arabic = Translations.load(str(DIRECTORY), ["ar"])
+
+    def days(number: int) -> str:
+        one = "%(num)s day is left until the strategy ends on %(day)s."
+        many = "%(num)s days are left until the strategy ends on %(day)s."
+        return str(arabic.ungettext(one, many, number))
+
+    assert "%(num)s يومًا" in days(11)
+    assert "%(num)s يوم " in days(100)
