@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate help setup-run setup-test check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone bench-text check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -29,6 +29,9 @@ setup-run:
 
 setup-test:
 	@PYTHON=$(PYTHON) tools/set-up.sh test
+
+setup-train:
+	@PYTHON=$(PYTHON) tools/set-up-train.sh
 
 check: setup-test  ## Formatting, types, import contracts and catalogues, without the tests
 	$(BIN)/ruff check .
@@ -55,8 +58,14 @@ css:  ## Build both style sheets again, after a change to feedback/styles or to 
 pictures:  ## Draw the Easy Read pictures again, after naming another one in forms
 	cd feedback/styles && npm ci && npm run pictures
 
-lock:  ## Choose the newest allowed versions again and write both lock files
+train-tone: setup-train  ## Make the tone model from labelled comments: DATA=folder [OUT=file]
+	.venv-train/bin/heard train-tone --data $(DATA) $(if $(OUT),--out $(OUT))
+
+bench-text: setup-train  ## How good the reader of tone is, beside TextBlob and VADER: DATA=folder
+	.venv-train/bin/python -m benchmarks.text_tone $(DATA)
+
+lock:  ## Choose the newest allowed versions again and write the lock files
 	@PYTHON=$(PYTHON) tools/lock.sh
 
 clean:  ## Forget the environment and everything built; sample data in instance/ stays
-	rm -rf .venv tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, Select, func, select
 
 from analysis.tone import READER_VERSION, read_tone
+from analysis.tone import Reading as ToneReading
 from feedback.database import Database
 from feedback.models import Comment, Reading
 from feedback.responses import table_of
@@ -94,14 +95,23 @@ def _judge(comments: Sequence[Row[Any]]) -> Iterable[dict[str, Any]]:
                 type(error).__name__,
             )
             continue
-        yield {
-            "id": uuid4(),
-            "comment_id": comment.id,
-            "reader": reading.reader,
-            "status": reading.status.value,
-            "tone": reading.tone.value if reading.tone else None,
-            "polarity": reading.polarity,
-        }
+        yield {"id": uuid4(), "comment_id": comment.id, **_columns(reading)}
+
+
+def _columns(reading: ToneReading) -> dict[str, Any]:
+    estimate = reading.estimate
+    return {
+        "reader": reading.reader,
+        "model_hash": reading.model_hash,
+        "status": reading.status.value,
+        "tone": reading.tone.value if reading.tone else None,
+        "polarity": reading.polarity,
+        "positive": estimate.positive if estimate else None,
+        "neutral_or_mixed": estimate.neutral_or_mixed if estimate else None,
+        "negative": estimate.negative if estimate else None,
+        "point": estimate.point if estimate else None,
+        "confidence": estimate.confidence if estimate else None,
+    }
 
 
 def _keep(connection: Connection, rows: list[dict[str, Any]]) -> int:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Write requirements.txt and requirements-dev.txt from pyproject.toml, with hashes, for every platform.
+# Write the three requirements files from pyproject.toml, with hashes, for every platform.
 # Pass --upgrade-package NAME to move one package only; without it everything moves.
 set -euo pipefail
 
@@ -24,3 +24,4 @@ compile() {
 compile requirements-dev.txt --extra build --extra evidence --extra dev
 # The run lock takes its versions from the development lock, so that we run what we test.
 compile requirements.txt --extra build --extra evidence --constraint requirements-dev.txt
+compile requirements-train.txt --extra build --extra train --constraint requirements-dev.txt

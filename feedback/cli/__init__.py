@@ -13,8 +13,10 @@ from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
 from feedback.cli.reading import read_comments
+from feedback.cli.reading_sheets import SheetError
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
+from feedback.cli.training import train_tone
 from feedback.cli.training_themes import train_themes
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
@@ -27,6 +29,7 @@ EXPECTED = (
     ImportRefusedError,
     LedgerError,
     SampleRefusedError,
+    SheetError,
     SpecError,
     StaffRefusedError,
 )
@@ -65,6 +68,7 @@ for _command in (
     check,
     add_staff,
     read_comments,
+    train_tone,
     import_responses,
     protect,
     train_themes,

@@ -104,4 +104,11 @@ class Reading(SQLModel, table=True):
     reader: str = Field(max_length=60)
     status: str = Field(max_length=30)
     tone: str | None = Field(default=None, max_length=20)
-    polarity: float | None = None
+    polarity: float | None = None  # TextBlob's, the baseline.
+    # The model's likelihoods of the bands, its five points (1 very positive), and its file.
+    positive: float | None = None
+    neutral_or_mixed: float | None = None
+    negative: float | None = None
+    point: int | None = None
+    confidence: float | None = None
+    model_hash: str | None = Field(default=None, max_length=64)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.tone import READER_VERSION, Reading, Tone, ToneStatus, pending, read_tone
+from analysis.tone import (
+    MODEL_HASH,
+    READER_VERSION,
+    Reading,
+    Tone,
+    ToneStatus,
+    pending,
+    read_tone,
+)
 
 
 def _read(text: str, kind: str = "nonspecific", language: str = "en") -> Reading:
@@ -25,18 +33,27 @@ def test_plain_comments_fall_in_three_bands(text: str, tone: Tone) -> None:
     assert (reading.status, reading.tone) == (ToneStatus.SCORED, tone)
 
 
-@pytest.mark.parametrize("text", ["Nothing", "nothing!", " None. ", "NO", "Nothing at all"])
+@pytest.mark.parametrize("text", ["Nothing", "nothing!", " None. ", "Nothing at all"])
 def test_nothing_is_praise_or_complaint_depending_on_what_we_asked(text: str) -> None:
     assert _read(text, "could_improve").tone is Tone.POSITIVE
     assert _read(text, "what_good").tone is Tone.NEGATIVE
-    assert _read(text, "nonspecific").status is ToneStatus.NOT_SCORED_TOO_SHORT
 
 
-def test_the_rule_for_nothing_leaves_longer_answers_alone() -> None:
-    reading = _read("Nothing was good, it was awful", "could_improve")
+@pytest.mark.parametrize("text", ["Everything", "All of it!", "everything really"])
+def test_everything_is_praise_or_complaint_depending_on_what_we_asked(text: str) -> None:
+    assert _read(text, "could_improve").tone is Tone.NEGATIVE
+    assert _read(text, "what_good").tone is Tone.POSITIVE
 
-    assert reading.tone is Tone.NEGATIVE
-    assert reading.polarity is not None
+
+def test_nobody_is_sure_what_nothing_means_when_anything_was_asked() -> None:
+    estimate = _read("Nothing", "nonspecific").estimate
+
+    assert estimate is not None
+    assert estimate.confidence < 0.75
+
+
+def test_a_longer_answer_that_begins_with_nothing_is_read_to_its_end() -> None:
+    assert _read("Nothing was good, it was awful", "could_improve").tone is not Tone.POSITIVE
 
 
 @pytest.mark.parametrize("language", ["bn", "ar", "so", "pl", "zh-Hans", "sylheti"])
@@ -68,15 +85,44 @@ def test_an_empty_comment_is_not_scored(text: str) -> None:
     assert _read(text).status is ToneStatus.NOT_SCORED_EMPTY
 
 
-@pytest.mark.parametrize("text", ["?", "5", "🙂", "x", "n/a", "N.A.", "Not applicable"])
+@pytest.mark.parametrize("text", ["?", "5", "🗓", "x", "n/a", "N.A.", "Not applicable"])
 def test_a_comment_with_nothing_to_read_is_not_scored(text: str) -> None:
     assert _read(text, "could_improve").status is ToneStatus.NOT_SCORED_TOO_SHORT
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"), [("👍👍", Tone.POSITIVE), ("😡", Tone.NEGATIVE), ("10/10", Tone.POSITIVE)]
+)
+def test_an_emoji_or_marks_out_of_ten_are_an_answer(text: str, tone: Tone) -> None:
+    assert _read(text).tone is tone
+
+
+def test_the_likeliest_band_is_the_tone_and_all_three_make_one() -> None:
+    reading = _read("The staff were kind but we waited two hours.")
+    estimate = reading.estimate
+
+    assert estimate is not None
+    assert reading.tone is max(Tone, key=estimate.likelihood)
+    assert estimate.confidence == max(map(estimate.likelihood, Tone))
+    assert sum(estimate.likelihood(tone) for tone in Tone) == pytest.approx(1)
+    assert 1 <= estimate.point <= 5
+
+
+def test_the_point_never_stands_on_the_other_side_of_the_tone() -> None:
+    delighted, furious = _read("Absolutely wonderful, thank you").estimate, _read("Vile").estimate
+
+    assert delighted is not None
+    assert furious is not None
+    assert delighted.point == 1
+    assert furious.point >= 3
 
 
 def test_a_reading_says_who_read_and_what_was_asked() -> None:
     reading = _read("It was wonderful", "what_good", "en-GB")
 
     assert reading.reader == READER_VERSION
+    assert reading.model_hash == MODEL_HASH
+    assert READER_VERSION.endswith(MODEL_HASH[:16])
     assert (reading.question_kind, reading.language) == ("what_good", "en-GB")
 
 

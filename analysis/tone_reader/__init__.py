@@ -1,0 +1,1 @@
+"""How the tone of a comment is worked out, without any library but TextBlob's word list."""
