@@ -193,6 +193,8 @@ def _is_latin(text: str) -> bool:
     A family whose language we do not offer writes it into the English form. Script alone tells
     Arabic, Bengali, Chinese and Urdu; French on an English form still passes for English.
     """
+    if text.isascii():
+        return True
     letters = [character for character in text if unicodedata.category(character)[0] in "LM"]
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
     return 2 * latin >= len(letters)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.tone_reader.words import NEGATIONS, is_word
+from analysis.tone_reader.words import NEGATIONS
 
 _WORDS_A_NEGATION_REACHES = 3
 _RUNS_OF_LETTERS = (3, 4, 5)
@@ -15,7 +15,7 @@ def word_runs(pieces: Sequence[str], *, kind: str) -> set[str]:
     "Nothing" is praise to one question and a complaint to another, so a run also comes with the
     first letter of the kind of question.
     """
-    words = [piece for piece in pieces if is_word(piece)]
+    words = [piece for piece in pieces if piece[0].isalnum()]
     edged = ["<", *words, ">"]
     pairs = [f"{one} {two}" for one, two in pairwise(edged)]
     runs = {*words, *pairs}
@@ -38,7 +38,7 @@ def _negated(pieces: Sequence[str]) -> set[str]:
     found = set()
     left = 0
     for piece in pieces:
-        if not is_word(piece):
+        if not piece[0].isalnum():
             left = 0
             continue
         if left:

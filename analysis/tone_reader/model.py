@@ -23,6 +23,7 @@ from analysis.tone_reader.valence import Valences
 from analysis.tone_reader.words import Words, is_word
 
 FILE = Path(__file__).with_name("tone.json.gz")
+TREE_DEPTH = 3
 STEPS = 4  # The five points have four steps between them.
 _FARTHEST = 4.0
 _CLAUSE_FARTHEST = 3.0
@@ -57,6 +58,13 @@ class RunWeights:
         """Return the lanes of these runs, added up; totals may be added to each other."""
         return sum(map(self._known.get, runs, repeat(0)))
 
+    def tone(self, total: int) -> float:
+        """Return the last of the five sums, without the trouble of the others."""
+        biased = total + _BIAS
+        squares = (biased & _LANE) - _HALF
+        tone = ((biased >> _SHIFTS[-1]) & _LANE) - _HALF
+        return tone / (math.sqrt(squares) or 1.0) * self._scales[-1]
+
     def sums(self, total: int) -> list[float]:
         """Return the five sums, as if the rarities of all runs made a vector of length 1."""
         biased = total + _BIAS
@@ -86,7 +94,7 @@ class Model:
         self._signs = {name: (at, mean, spread) for at, (name, mean, spread) in enumerate(signs)}
         self._missing = [_near(-mean / spread) for _at, mean, spread in self._signs.values()]
         self._trees = [
-            [_frozen(tree) for tree in trees] for trees in content["second_step"]["trees"]
+            [_padded(tree) for tree in trees] for trees in content["second_step"]["trees"]
         ]
 
     def _letters_in(self, word: str) -> int:
@@ -116,16 +124,24 @@ class Model:
         return standard
 
     def _run_sums(self, pieces: Sequence[str], kind: str) -> list[float]:
-        words = self._words.sums(self._words.total(word_runs(pieces, kind=kind)))
-        letters = self._letters.sums(sum(map(self._letters_of, filter(is_word, set(pieces)))))
-        return [one + other for one, other in zip(words, letters, strict=True)]
+        words, letters = self._totals(pieces, kind)
+        sums = zip(self._words.sums(words), self._letters.sums(letters), strict=True)
+        return [one + other for one, other in sums]
+
+    def _totals(self, pieces: Sequence[str], kind: str) -> tuple[int, int]:
+        words = self._words.total(word_runs(pieces, kind=kind))
+        return words, sum(map(self._letters_of, filter(is_word, set(pieces))))
+
+    def _clause_tone(self, clause: Sequence[str], kind: str) -> float:
+        words, letters = self._totals(clause, kind)
+        start = float(self.content["first_step"]["tone_intercept"])
+        return self._words.tone(words) + self._letters.tone(letters) + start
 
     def _clause_figures(self, comment: Words, kind: str, whole: float) -> list[float]:
         if len(comment.clauses) <= 1:
             tones = [whole]
         else:
-            start = self.content["first_step"]["tone_intercept"]
-            tones = [self._run_sums(clause, kind)[STEPS] + start for clause in comment.clauses]
+            tones = [self._clause_tone(clause, kind) for clause in comment.clauses]
         near = [max(-_CLAUSE_FARTHEST, min(_CLAUSE_FARTHEST, tone)) for tone in tones]
         return clause_figures(near)
 
@@ -141,7 +157,7 @@ class Model:
         )
         by_trees = _shares(
             [
-                start + sum(_leaf(tree, figures) for tree in trees)
+                start + _sum_of_leaves(trees, figures)
                 for start, trees in zip(second["starts"], self._trees, strict=True)
             ]
         )
@@ -175,15 +191,24 @@ def clause_figures(tones: Sequence[float]) -> list[float]:
     ]
 
 
-def _frozen(tree: Any) -> Tree:
-    return tuple(map(_frozen, tree)) if isinstance(tree, list) else tree
+def _padded(tree: Any, depth: int = TREE_DEPTH) -> Tree:
+    """Return a tree whose every leaf is equally deep, so that walking down asks no questions.
+
+    In the file a tree is [figure, threshold, if not above, if above], or a leaf's own number.
+    """
+    if not depth:
+        return float(tree)
+    figure, threshold, low, high = tree if isinstance(tree, list) else (0, 0.0, tree, tree)
+    return figure, threshold, _padded(low, depth - 1), _padded(high, depth - 1)
 
 
-def _leaf(tree: Tree, figures: Sequence[float]) -> float:
-    """Walk down a tree: (figure, threshold, if not above, if above), or the leaf's own number."""
-    while isinstance(tree, tuple):
-        tree = tree[2] if figures[tree[0]] <= tree[1] else tree[3]
-    return tree
+def _sum_of_leaves(trees: Iterable[Any], figures: Sequence[float]) -> float:
+    total = 0.0
+    for figure, threshold, low, high in trees:
+        figure, threshold, low, high = low if figures[figure] <= threshold else high
+        figure, threshold, low, high = low if figures[figure] <= threshold else high
+        total += low if figures[figure] <= threshold else high
+    return total
 
 
 def _dot(weights: Sequence[float], figures: Sequence[float]) -> float:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from analysis.tone_reader.valence import Valences, Weight, weigh
 from analysis.tone_reader.words import NEGATIONS, Words, words_in
 
-_UNITS = words_in("minutes minute mins hours hour hrs days day weeks week months month")
-_YEARS = frozenset({"years", "year", "yrs"})
+_UNITS = words_in(
+    "minutes minute mins hours hour hrs days day weeks week months month years year yrs"
+)
 _COUNTS = words_in("0 two three four five six several many few for")
 _ASKS_FIRST = words_in(
     "more better less faster quicker longer shorter earlier sooner improve provide give make "
@@ -89,7 +90,7 @@ def signs_of(
 
 def _of_its_form(comment: Words) -> Signs:
     count = len(comment.words)
-    capitals = sum(letter.isupper() for letter in comment.raw)
+    capitals = sum(map(str.isupper, comment.raw))
     return {
         "length": math.log1p(count),
         "is_short": float(count <= 3),
@@ -108,16 +109,16 @@ def _of_its_words(comment: Words) -> Signs:
         "compares": _share(words, _COMPARES, most=2),
         "waits": _share(words, _WAITS, most=3),
         "negations": _share(words, NEGATIONS, most=3),
-        "send": _share(sorted(set(words)), _SEND, most=2),
+        "send": min(len(_SEND.intersection(words)), 2) / 2,
         "lasts": float(
-            any(unit in _UNITS | _YEARS and before in _COUNTS for before, unit in pairwise(words))
+            any(unit in _UNITS and before in _COUNTS for before, unit in pairwise(words))
         ),
-        "ours": sum(word in _OURS for word in words) / (len(words) + 1),
+        "ours": sum(map(_OURS.__contains__, words)) / (len(words) + 1),
     }
 
 
 def _share(words: Sequence[str], wanted: frozenset[str], *, most: int) -> float:
-    return min(sum(word in wanted for word in words), most) / most
+    return min(sum(map(wanted.__contains__, words)), most) / most
 
 
 def _of_its_phrases(comment: Words) -> Signs:

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
 from analysis.given_names import FAMILY_NAMES, GIVEN_NAMES
-from analysis.tone_reader.model import STEPS, clause_figures
+from analysis.tone_reader.model import STEPS, TREE_DEPTH, clause_figures
 from analysis.tone_training.examples import MIDDLE, Runs, Taken
 from analysis.tone_training.matrices import Numbers, Vocabulary, learn_vocabulary
 
@@ -132,6 +132,7 @@ def fit_second(figures: Numbers, points: NDArray[Any], weights: Numbers) -> Seco
     trees = GradientBoostingClassifier(
         n_estimators=60,
         learning_rate=0.08,
+        max_depth=TREE_DEPTH,
         max_leaf_nodes=12,
         max_features=0.15,
         subsample=0.5,
