@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone bench-text check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes bench-text check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -61,8 +61,13 @@ pictures:  ## Draw the Easy Read pictures again, after naming another one in for
 train-tone: setup-train  ## Make the tone model from labelled comments: DATA=folder [OUT=file]
 	.venv-train/bin/heard train-tone --data $(DATA) $(if $(OUT),--out $(OUT))
 
-bench-text: setup-train  ## How good the reader of tone is, beside TextBlob and VADER: DATA=folder
-	.venv-train/bin/python -m benchmarks.text_tone $(DATA)
+train-themes: setup-train  ## Make the themes model from labelled comments: DATA=folder [OUT=file]
+	.venv-train/bin/heard train-themes --data $(DATA) $(if $(OUT),--out $(OUT))
+
+bench-text: setup-train  ## How good the readers of comments are, tone beside TextBlob and VADER: DATA=folder
+	@for reader in tone language names themes; do \
+	  printf '\n# %s\n\n' $$reader; .venv-train/bin/python -m benchmarks.text_$$reader $(DATA) || exit; \
+	done
 
 lock:  ## Choose the newest allowed versions again and write the lock files
 	@PYTHON=$(PYTHON) tools/lock.sh

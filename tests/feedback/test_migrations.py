@@ -25,6 +25,7 @@ from feedback.models import (
     PaperForm,
     Placement,
     PlacementKind,
+    Reading,
     Recording,
     RecordingRevision,
     Response,
@@ -104,17 +105,32 @@ def in_the_room() -> tuple[MissingLanguage, ClearedForm]:
 
 
 def said_in(response: Response) -> list[SQLModel]:
-    """An answer and a comment from a form on paper."""
+    """An answer and a comment from a form on paper, and what the reader of tone made of it."""
+    comment = Comment(
+        response_id=response.id,
+        question_id="ps_better",
+        question_kind="could_improve",
+        language="ar",
+        text="شكرا \U0001f600",
+    )
+    reading = Reading(
+        comment_id=comment.id,
+        reader="tone-1",
+        status="scored",
+        tone="positive",
+        polarity=0.5,
+        positive=0.7,
+        neutral_or_mixed=0.2,
+        negative=0.1,
+        point=2,
+        confidence=0.7,
+        model_hash="0" * 64,
+    )
     return [
         Answer(response_id=response.id, question_id="ps_overall", code="good"),
         PaperForm(number="CDFGHJKM", response_id=response.id),
-        Comment(
-            response_id=response.id,
-            question_id="ps_better",
-            question_kind="could_improve",
-            language="ar",
-            text="شكرا \U0001f600",
-        ),
+        comment,
+        reading,
     ]
 
 

@@ -2,15 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, text
 
-from analysis.tone import READER_VERSION, Reading, read_tone
+from analysis.tone import MODEL_HASH, READER_VERSION, Reading, read_tone
 from feedback import readings
 from feedback.database import Database
 from tests.feedback.bringing_in import bring, contents, csv_file, stored
@@ -47,6 +48,20 @@ def test_every_comment_is_read_once(comments: Database) -> None:
         "positive",
         "positive",
     ]
+
+
+def test_how_sure_the_reader_was_is_kept_with_the_model_that_said_so(comments: Database) -> None:
+    readings.read_pending(comments)
+
+    columns = ("positive", "neutral_or_mixed", "negative", "point", "confidence", "model_hash")
+    rows: Sequence[Sequence[Any]] = stored(comments.engine, "reading", *columns)
+
+    assert len(rows) == 3
+    for *likelihoods, point, confidence, model_hash in rows:
+        assert sum(likelihoods) == pytest.approx(1)
+        assert confidence == pytest.approx(max(likelihoods))
+        assert 1 <= point <= 5
+        assert model_hash == MODEL_HASH
 
 
 def test_a_reading_is_never_overwritten(comments: Database) -> None:
