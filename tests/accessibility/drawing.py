@@ -80,7 +80,10 @@ def _part(picture: Pixels, box: FloatRect) -> Pixels:
     return picture[y : y + int(box["height"]), x : x + int(box["width"])]
 
 
-NO_WORDS = "label { -webkit-text-fill-color: transparent !important; }"
+NO_WORDS = """
+label { -webkit-text-fill-color: transparent !important; }
+label :is(img, svg) { visibility: hidden !important; }
+"""
 
 # Each row of choices, where its words are and where it is pressed, in the window.
 ROWS = """() => [...(document.querySelector('dialog:modal') || document)
@@ -108,7 +111,7 @@ class Row(TypedDict):
 def ring_side(page: Page) -> Outcome:
     """The ring of a choice is drawn before its words, as they are read, and where it is pressed."""
     is_rtl = page.locator("html").get_attribute("dir") == "rtl"
-    # Without the words, what is left in the row is the ring.
+    # Without words and pictures, what is left in the row is the ring.
     with sized(page, width=WIDE), styled(page, NO_WORDS):
         picture = settled(page)
         rows: list[Row] = page.evaluate(ROWS)
