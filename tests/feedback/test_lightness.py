@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, event, text
+
+from tests.client import CheckingClient
+from tests.feedback.asking import database_of, open_collection
 
 HEAVY = ("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst")
 
@@ -66,3 +74,34 @@ def test_a_familys_visit_imports_nothing_heavy(tmp_path: Path) -> None:
 
 def test_a_heavy_import_would_be_seen(tmp_path: Path) -> None:
     assert "textblob" in modules_after_a_visit(tmp_path, "--sabotage")
+
+
+@contextmanager
+def asked_of(engine: Engine) -> Iterator[list[str]]:
+    """What is asked of a database meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_familys_visit_asks_the_database_once(app: Flask, client: CheckingClient) -> None:
+    open_collection(app)
+
+    for address in ("/S/ABC234", "/S/ABC234", "/tablet/ABC234", "/tablet/ABC234/form"):
+        with asked_of(database_of(app).engine) as asked:
+            assert client.get(address).status_code == 200
+        assert len(asked) == 1, address
+
+
+def test_a_second_question_would_be_counted(app: Flask) -> None:
+    with asked_of(database_of(app).engine) as asked, database_of(app).session() as session:
+        session.execute(text("SELECT 1"))
+        session.execute(text("SELECT 2"))
+
+    assert asked == ["SELECT 1", "SELECT 2"]

@@ -1,0 +1,77 @@
+"""Whatever a family can send is guarded in the same way, whichever page it is sent from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Flask
+
+from feedback.access import OPEN, Audience, audiences_of, open_to
+from feedback.security import MOST_FIELDS_IN_A_FORM, without_token
+from tests.client import CheckingClient
+
+FORM = "application/x-www-form-urlencoded"
+# What is sent, what kind it says it is, from where, and the refusal it has to meet.
+ATTACKS: tuple[tuple[bytes, str, dict[str, str], int], ...] = (
+    (b"receipt=x", FORM, {"Sec-Fetch-Site": "cross-site"}, 403),
+    (b"receipt=x", FORM, {"Sec-Fetch-Site": "same-site"}, 403),
+    (b"receipt=x", FORM, {"Origin": "https://evil.example"}, 403),
+    (b'{"receipt": 1}', "application/json", {}, 415),
+    (b"receipt=x", "text/plain", {}, 415),
+    (b"--x--", "multipart/form-data; boundary=x", {}, 415),
+    (b"x=1&" * (MOST_FIELDS_IN_A_FORM + 1), FORM, {}, 413),
+)
+
+
+def posts_of_families(app: Flask) -> list[str]:
+    """The address of each form that nobody has to sign in for."""
+    places = app.url_map.bind("localhost")
+    return sorted(
+        {
+            places.build(rule.endpoint, dict.fromkeys(rule.arguments, "ABC234"), method="POST")
+            for rule in app.url_map.iter_rules()
+            if "POST" in (rule.methods or ())
+            and OPEN & audiences_of(app, rule.endpoint)
+            # Whoever signs in or out has a cookie, and so a token guards it.
+            and not rule.endpoint.startswith("sign_in.")
+        }
+    )
+
+
+def unguarded(app: Flask, address: str) -> Iterator[str]:
+    """Each attack on this address that did not meet its refusal, in sentences."""
+    client = app.test_client()
+    for data, kind, headers, refusal in ATTACKS:
+        answer = client.post(address, data=data, content_type=kind, headers=headers)
+        if answer.status_code != refusal:
+            yield f"{address}: {kind} with {headers} is answered {answer.status_code}"
+
+
+def test_every_form_of_families_refuses_what_no_page_of_ours_sends(app: Flask) -> None:
+    addresses = posts_of_families(app)
+
+    assert {"/S/ABC234", "/tablet/ABC234/form", "/tablet/ABC234/done", "/missing-language"} < set(
+        addresses
+    )
+    assert [problem for address in addresses for problem in unguarded(app, address)] == []
+
+
+def test_no_form_of_families_sets_a_cookie(app: Flask) -> None:
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+
+    for address in posts_of_families(app):
+        assert "Set-Cookie" not in client.post(address, data={"nonce": "x"}).headers
+
+
+def test_a_form_that_nobody_guards_is_caught(app: Flask) -> None:
+    @without_token
+    @open_to(Audience.FAMILY)
+    def careless() -> str:
+        return "thanks"
+
+    app.add_url_rule("/careless", "careless", careless, methods=["POST"])
+    app.test_client_class = None  # Its answer is no page, so nothing checks it.
+
+    assert "/careless" in posts_of_families(app)
+    assert len(list(unguarded(app, "/careless"))) == len(ATTACKS) - 1
