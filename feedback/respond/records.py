@@ -37,7 +37,7 @@ CLEARED_KEPT = timedelta(weeks=4)
 
 
 class NotSavedError(Exception):
-    """The database could not take the response now; nothing of it was stored."""
+    """The database could not take the change now; nothing of it was made."""
 
 
 class CannotLookError(Exception):
@@ -225,9 +225,16 @@ def _insert(connection: Connection, new: NewResponse) -> bool:
 
 
 def withdraw(receipt_hash: str) -> bool:
-    """Delete the response that this receipt belongs to, and all it held; False if none does."""
-    with database().transaction() as connection:
-        gone = connection.execute(delete(Response).where(RESPONSE.c.receipt_hash == receipt_hash))
+    """Delete the response that this receipt belongs to, and all it held; False if none does.
+
+    NotSavedError when the database is busy or away: nothing is deleted yet.
+    """
+    this = RESPONSE.c.receipt_hash == receipt_hash
+    try:
+        with database().transaction() as connection:
+            gone = connection.execute(delete(Response).where(this))
+    except OperationalError:
+        raise NotSavedError from None
     is_gone = gone.rowcount == 1
     if is_gone:
         _empty_journal()

@@ -105,14 +105,22 @@ def missing_language_thanks() -> ResponseReturnValue:
 def withdraw() -> ResponseReturnValue:
     """Delete the answers that a receipt code belongs to."""
     if request.method == "GET":
-        return render_template("respond/withdraw.html", done=False, error=None, receipt="")
+        return _withdrawal()
     typed = request.form.get("receipt", "")
     hashed = nonce.receipt_hash(typed)
-    if hashed and records.withdraw(hashed):
-        return render_template("respond/withdraw.html", done=True, error=None, receipt="")
+    try:
+        is_gone = hashed is not None and records.withdraw(hashed)
+    except records.NotSavedError:
+        busy = _("We could not save this just now. Please press the button again.")
+        return _withdrawal(typed, error=busy), 503, {"Retry-After": "5"}
+    if is_gone:
+        return _withdrawal(is_done=True)
     error = _(
         "We cannot find answers with this code. Check the code on your thank-you page. "
         "If you deleted them before, they are gone."
     )
-    page = render_template("respond/withdraw.html", done=False, error=error, receipt=typed)
-    return page, 400
+    return _withdrawal(typed, error=error), 400
+
+
+def _withdrawal(typed: str = "", *, error: str | None = None, is_done: bool = False) -> str:
+    return render_template("respond/withdraw.html", done=is_done, error=error, receipt=typed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +17,7 @@ from feedback.config import Config
 from feedback.database import Database
 from feedback.respond import nonce, records
 from tests.client import CheckingClient
-from tests.feedback.asking import open_collection, send, soup, stamp_on, stored
+from tests.feedback.asking import database_of, open_collection, send, soup, stamp_on, stored
 from tests.feedback.staff_pages import signed_in
 
 ANSWERS = {"ps_overall": "good", "ps_better": "Shorter talks please"}
@@ -60,6 +62,26 @@ def test_a_database_that_is_away_asks_to_try_again(
     assert ("send your answers again" in message) is (method == "POST")
     assert soup(thanks).h1.get_text() == "Thank you"
     assert len(stored(app)[0]) == 1
+
+
+def test_a_busy_database_asks_to_delete_again_and_keeps_the_code(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+    receipt = soup(send(client, ANSWERS)).select_one("[class*=receipt]").get_text()
+    with database_of(app).reading.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=100")
+
+    with closing(sqlite3.connect(str(database_of(app).engine.url.database))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = client.post("/withdraw", data={"receipt": receipt})
+    done = client.post("/withdraw", data={"receipt": receipt})
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert soup(refused).find(id="receipt")["value"] == receipt
+    assert "press the button again" in soup(refused).find(id="receipt-error").get_text()
+    assert done.status_code == 200
+    assert stored(app)[0] == []
 
 
 def test_a_receipt_stays_the_same_when_the_key_changes(app: Flask, client: CheckingClient) -> None:
