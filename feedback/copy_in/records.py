@@ -124,9 +124,13 @@ def has_number(collection_id: UUID, number: str) -> bool:
     return _row(collection_id, number) is not None
 
 
-def form_with(collection_id: UUID, number: str) -> Kept | None:
-    """The form of this collection with this number, as it is stored; None when there is none."""
-    row = _row(collection_id, number)
+def form_with(collection_id: UUID, number: str, *, to_write: bool = False) -> Kept | None:
+    """The form of this collection with this number, as it is stored; None when there is none.
+
+    To write is to hold it: whoever checks or deletes it at the same moment waits, then sees what
+    we kept.
+    """
+    row = _row(collection_id, number, to_write=to_write)
     if row is None:
         return None
     paper, response = row
@@ -153,12 +157,16 @@ def form_with(collection_id: UUID, number: str) -> Kept | None:
     return Kept(paper.number, response.id, paper.is_checked, entry)
 
 
-def _row(collection_id: UUID, number: str) -> tuple[PaperForm, Response] | None:
+def _row(
+    collection_id: UUID, number: str, *, to_write: bool = False
+) -> tuple[PaperForm, Response] | None:
     wanted = (
         select(PaperForm, Response)
         .join(Response, col(Response.id) == col(PaperForm.response_id))
         .where(col(PaperForm.number) == number, col(Response.collection_id) == collection_id)
     )
+    if to_write:
+        wanted = wanted.with_for_update(of=Response)
     found = session().execute(wanted).first()
     return (found[0], found[1]) if found else None
 

@@ -80,7 +80,7 @@ def find_form(collection_id: UUID) -> ResponseReturnValue:
 def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
     """Type the same form again; where the two differ, the paper decides."""
     found = _found(collection_id)
-    kept = records.form_with(found.id, number) or abort(404)
+    kept = _kept(found, number)
     refusal = _refusal(found)
     if request.method == "GET" and refusal:
         return _back(found, refusal)
@@ -108,7 +108,7 @@ def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
 def delete_form(collection_id: UUID, number: str) -> ResponseReturnValue:
     """Delete what was typed from one form, as the family asked."""
     found = _found(collection_id)
-    kept = records.form_with(found.id, number) or abort(404)
+    kept = _kept(found, number)
     shown = pages.in_groups(kept.number)
     if request.method == "GET":
         return render_template(
@@ -123,6 +123,10 @@ def delete_form(collection_id: UUID, number: str) -> ResponseReturnValue:
 
 def _found(collection_id: UUID) -> records.Collection:
     return records.collection(collection_id) or abort(404)
+
+
+def _kept(found: records.Collection, number: str) -> records.Kept:
+    return records.form_with(found.id, number, to_write=request.method == "POST") or abort(404)
 
 
 def _refusal(found: records.Collection) -> str | None:

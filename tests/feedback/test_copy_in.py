@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from feedback import codes, create_app
 from feedback.config import Config
-from feedback.models import Channel, PaperForm, Role
+from feedback.models import Channel, PaperForm, Response, Role
 from feedback.responses import week_of
 from forms.paper import boxes, filled_in
 from forms.questions import Variant
@@ -381,13 +382,17 @@ def test_only_officers_copy_in_paper(app: Flask, role: Role) -> None:
         assert reader.get(f"{paper(asked)}{page}").status_code == 403
 
 
-def test_a_form_is_stored_checked_and_deleted_on_both_databases(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    place = str(tmp_path_factory.mktemp("data"))
-    app = create_app(Config.from_environment({"HEARD_DATA_DIR": place}), engine=engine)
+@pytest.fixture
+def on_either(engine: Engine, config: Config) -> Flask:
+    """The app on each kind of database."""
+    app = create_app(config, engine=engine)
     app.testing = True
     app.test_client_class = CheckingClient
+    return app
+
+
+def test_a_form_is_stored_checked_and_deleted_on_both_databases(on_either: Flask) -> None:
+    app = on_either
     asked, officer = open_collection(app), signed_in(app)
     type_in(officer, asked, ps_better="Chairs")
     check = f"{paper(asked)}/{numbers(app)[0].number}/check"
@@ -401,3 +406,24 @@ def test_a_form_is_stored_checked_and_deleted_on_both_databases(
     send_form(officer, check.replace("/check", "/delete"))
     assert stored(app) == ([], [], [])
     assert numbers(app) == []
+
+
+def test_who_checks_a_form_while_somebody_deletes_it_waits_and_finds_it_gone(
+    on_either: Flask,
+) -> None:
+    asked, officer = open_collection(on_either), signed_in(on_either)
+    type_in(officer, asked, ps_better="Chairs")
+    check = f"{paper(asked)}/{numbers(on_either)[0].number}/check"
+    mine = filled(officer.get(check), ps_better="Chairs")
+    [response], _answers, _comments = stored(on_either)
+
+    with ThreadPoolExecutor(1) as meanwhile:
+        with database_of(on_either).session() as held:
+            held.delete(held.get(Response, response.id, with_for_update=True))
+            held.flush()
+            answer = meanwhile.submit(officer.post, check, data=mine)
+            with pytest.raises(TimeoutError):
+                answer.result(timeout=0.5)
+
+        assert answer.result().status_code == 404
+    assert stored(on_either) == ([], [], [])
