@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
+from feedback.database import insert_into
 from feedback.models import Answer, Comment, Response
 from forms.answers import Answers
 from forms.questions import Survey
@@ -62,9 +62,8 @@ def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
 
 def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Add a row unless one with its key_hash is already there; says whether it was added."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     added = connection.execute(
-        insert(table)
+        insert_into(connection, table)
         .values(**values)
         .on_conflict_do_nothing(index_elements=["key_hash"])
         # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.

@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from feedback import staff_sessions
 from feedback.config import Config
-from feedback.database import database
+from feedback.database import database, insert_into
 from feedback.models import StaffMember, Throttle
 from feedback.passwords import verify_password
 from feedback.responses import table_of
@@ -80,9 +79,8 @@ def _key(email: str) -> str:
 
 
 def _count(connection: Connection, key: str, now: datetime) -> None:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(
-        insert(THROTTLE)
+        insert_into(connection, THROTTLE)
         .values(key_hash=key, window_start=now, tries=0)
         .on_conflict_do_nothing(index_elements=["key_hash", "window_start"])
     )

@@ -6,16 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import col
 
-from feedback.database import session
+from feedback.database import insert_into, session
 from feedback.models import Recording, RecordingRevision
 from feedback.recordings import content_hash
+from feedback.responses import table_of
 from feedback.speak.formats import Sound
 from forms.questions import Question, Variant
 from translations import Language
 
+REVISION = table_of(RecordingRevision)
 THE_ONE_ROW = 1
 
 
@@ -119,11 +121,9 @@ def _row(slot: Slot) -> Recording | None:
 
 def _note_change() -> None:
     """Every page that any worker has kept is out of date with the commit of this request."""
-    word = uuid4().hex
-    changed: Any = session().execute(
-        update(RecordingRevision)
-        .where(col(RecordingRevision.id) == THE_ONE_ROW)
-        .values(revision=word)
+    connection, word = session().connection(), uuid4().hex
+    connection.execute(
+        insert_into(connection, REVISION)
+        .values(id=THE_ONE_ROW, revision=word)
+        .on_conflict_do_update(index_elements=["id"], set_={"revision": word})
     )
-    if not changed.rowcount:
-        session().add(RecordingRevision(id=THE_ONE_ROW, revision=word))

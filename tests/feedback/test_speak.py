@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, insert, select
+from sqlmodel import col
 
-from feedback.models import Role
+from feedback import create_app
+from feedback.config import Config
+from feedback.models import RecordingRevision, Role
 from feedback.recordings import content_hash
 from feedback.speak.formats import read
 from tests.client import CheckingClient
@@ -168,6 +173,27 @@ def test_a_new_recording_takes_the_place_of_the_old(app: Flask, officer: Checkin
 
     assert [row[3] for row in stored(app)] == ["Rahim"]
     assert browser(app).get(f"/sound/{content_hash(read(OGG).content)}").status_code == 404
+
+
+def test_the_first_two_recordings_may_be_added_at_the_same_moment(
+    engine: Engine, config: Config
+) -> None:
+    app = create_app(config, engine=engine)
+    app.testing = True
+    app.test_client_class = CheckingClient
+    officer = signed_in(app)
+
+    with ThreadPoolExecutor(1) as meanwhile:
+        with engine.begin() as other:
+            other.execute(insert(RecordingRevision).values(id=1, revision="theirs"))
+            mine = meanwhile.submit(send_recording, officer)
+            with pytest.raises(TimeoutError):
+                mine.result(timeout=1)
+
+        assert mine.result().status_code == 303
+    assert len(stored(app)) == 1
+    with engine.begin() as connection:
+        assert connection.scalar(select(col(RecordingRevision.revision))) != "theirs"
 
 
 def test_a_recording_goes_only_after_asking(app: Flask, officer: CheckingClient) -> None:
