@@ -73,7 +73,8 @@ def test_every_page_of_officers_holds(
 
     assert found.but_for(EXPLAINED[language]) == {}
     assert found.pages >= 14
-    assert found.idle <= {name_of(check) for check in COLOURS}
+    # Not every third of the pages has choices.
+    assert found.idle <= {"ring_side", *map(name_of, COLOURS)}
 
 
 @BOTH_WAYS
