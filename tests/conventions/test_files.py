@@ -69,13 +69,33 @@ def test_a_new_setting_is_noticed(line: str) -> None:
     assert SETTING_READ.findall(line) == ["HEARD_NEW"]
 
 
-def test_every_decision_is_listed() -> None:
+def test_every_decision_is_listed_by_its_number_and_title() -> None:
     folder = ROOT / "docs/decisions"
-    written = {path.name for path in folder.glob("[0-9]*.md")}
-    listed = set(re.findall(r"\]\(([0-9][^)]+\.md)\)", (folder / "README.md").read_text("utf-8")))
+    written = {
+        (path.read_text("utf-8").splitlines()[0].removeprefix("# "), path.name)
+        for path in folder.glob("[0-9]*.md")
+    }
+    listing = (folder / "README.md").read_text("utf-8")
+    listed = set(re.findall(r"\[([0-9][^]]+)\]\(([0-9][^)]+\.md)\)", listing))
 
     assert written
     assert listed == written
+    assert all(title[:5] == f"{name[:4]} " for title, name in written)
+
+
+def test_every_document_can_be_found_from_the_first_page() -> None:
+    texts = {name: text for name, text in our_text("*.md").items() if name.startswith("docs/")}
+    texts["README.md"] = (ROOT / "README.md").read_text("utf-8")
+    found: set[str] = set()
+    next_up = {"README.md"}
+    while next_up:
+        name = next_up.pop()
+        found.add(name)
+        for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", texts[name]):
+            path = (ROOT / name).parent.joinpath(target).resolve().relative_to(ROOT.resolve())
+            next_up |= {str(path)} - found
+
+    assert set(texts) - found == set()
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
@@ -115,7 +135,7 @@ def test_every_dependency_is_in_the_lock() -> None:
     extras = project["optional-dependencies"]
 
     for wanted, lock in (
-        ([*project["dependencies"], *extras["build"]], "requirements.txt"),
+        ([*project["dependencies"], *extras["evidence"], *extras["build"]], "requirements.txt"),
         ([*extras["dev"], *extras["build"]], "requirements-dev.txt"),
     ):
         names = {re.split(r"[\[<>=~ ]", line)[0].lower() for line in wanted}
