@@ -76,6 +76,6 @@ def _typst() -> Any:
         import typst
     except ImportError:
         raise CannotPrintError(
-            "Typst, which sets documents, is not installed. Run: pip install 'heard-send[evidence]'"
+            "Typst, which sets documents, is not installed. Run: pip install typst"
         ) from None
     return typst

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
@@ -245,6 +246,23 @@ def test_a_missing_font_is_named_and_no_box_is_printed(
 
     assert "Noto Sans CJK SC is not installed" in words(answer)
     assert "apt-get install fonts-noto-cjk" in words(answer)
+
+
+def test_a_machine_without_typst_says_what_to_install(
+    app: Flask, officer: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = open_collection(app)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    typeset._installed.cache_clear()
+
+    answer = officer.get(
+        f"/staff/collections/{asked}/paper.pdf?code=ABC234&written_in=en&version=easy&size=usual",
+        follow_redirects=True,
+    )
+
+    assert answer.status_code == 200
+    # Heard itself is on no package index: whatever bears its name there is not ours.
+    assert "Run: pip install typst" in words(answer)
 
 
 def test_letters_that_no_font_has_are_refused_and_shown(app: Flask) -> None:
