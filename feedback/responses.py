@@ -1,4 +1,7 @@
-"""Storing a response once: shared by a family's form, the paper entry and the import."""
+"""Storing a response once: shared by a family's form, the paper entry and the sample.
+
+The import stores many in one go, and knows by itself which are there already.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta

@@ -9,7 +9,7 @@ from feedback.config import Config
 from feedback.database import Database
 from feedback.models import Collection, StaffMember
 from feedback.responses import table_of
-from feedback.sample.asking import add_collections
+from feedback.sample.asking import add_collections, add_missing_languages
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_passwords
 from feedback.turns import take_turn
 
@@ -43,4 +43,5 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
             return False
         add_staff(connection, config, now=now)
         add_collections(connection, area=area, now=now)
+        add_missing_languages(connection, area=area, now=now)
         return True

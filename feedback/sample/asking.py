@@ -1,21 +1,26 @@
-"""Sample collections: one survey each on a made-up occasion, with codes that are easy to type."""
+"""Sample collections: one survey each on a made-up occasion, with codes that are easy to type.
+
+Beside them, the languages that made-up families lacked.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from secrets import token_hex
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
 from feedback.areas import Area, Term
 from feedback.authored import TRANSLATION
-from feedback.models import Collection, Placement, PlacementKind
+from feedback.models import Collection, MissingLanguage, Placement, PlacementKind
 from feedback.responses import table_of
 from feedback.sample.answering import add_responses
 from forms.surveys import SURVEYS
 from translations import ledger
 
 COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
+MISSING = table_of(MissingLanguage)
 WEEKS_OF_ANSWERS = 6
 STAYS_OPEN = timedelta(days=365)
 
@@ -98,6 +103,15 @@ COLLECTIONS = (
 )
 
 
+# What families asked for, and whether last term already; the last one in their own words.
+MISSING_LANGUAGES: tuple[tuple[str | None, str, bool], ...] = (
+    ("ti", "", True),
+    ("syl", "", False),
+    ("ro", "", False),
+    (None, "Sample: Hakka", False),
+)
+
+
 def add_collections(connection: Connection, *, area: Area, now: datetime) -> None:
     """Add every sample collection with its placements and what families answered."""
     for wanted in COLLECTIONS:
@@ -128,6 +142,22 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
             weeks=weeks,
             seed=wanted.occasion,
         )
+
+
+def add_missing_languages(connection: Connection, *, area: Area, now: datetime) -> None:
+    """Add which languages families said they lack."""
+    rows = [
+        {
+            "id": uuid4(),
+            "code": code,
+            "typed": typed,
+            "week": weeks_of(area, now.date(), is_last_term=is_last_term)[-1],
+            "key_hash": token_hex(32),
+            "is_quarantined": False,
+        }
+        for code, typed, is_last_term in MISSING_LANGUAGES
+    ]
+    connection.execute(MISSING.insert(), rows)
 
 
 def _add_translations(

@@ -18,6 +18,7 @@ from forms.bank import QUESTIONS
 from forms.surveys import SURVEYS
 from tests.feedback.bringing_in import contents, stored
 from translations import LANGUAGES
+from translations.names import NAMED
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 AREA = load_area("city_of_london")
@@ -61,6 +62,18 @@ def test_everything_made_up_says_so(engine: Engine, config: Config) -> None:
         assert str(email).endswith(".example")
     # Nobody has checked them, and sample data may not pretend it.
     assert set(stored(engine, "translation", "field", "speaker")) == {("occasion", None)}
+
+
+def test_the_page_about_languages_has_something_to_show(engine: Engine, config: Config) -> None:
+    filled(engine, config)
+
+    kept = stored(engine, "missing_language", "code", "typed", "week")
+
+    terms = {AREA.term_ref(date.fromisoformat(str(week))) for _code, _typed, week in kept}
+    assert len(terms - {None}) == 2
+    assert all(code in NAMED for code, _typed, _week in kept if code)
+    # What a family wrote itself says that it is made up.
+    assert {typed for code, typed, _week in kept if not code} == {"Sample: Hakka"}
 
 
 def test_filling_again_changes_nothing(engine: Engine, config: Config) -> None:
