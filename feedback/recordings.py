@@ -15,8 +15,9 @@ from feedback.responses import table_of
 from forms.questions import Question, Variant
 from translations import LANGUAGES, Language
 
-# Enough of the hash never to meet by chance or by guessing; each player pays for it on the page.
-ADDRESS_LENGTH = 32
+# Enough of the hash for a few thousand recordings never to meet by chance. No longer: what cannot
+# be compressed costs a family most, and a page may hold two players for each question.
+ADDRESS_LENGTH = 12
 
 RECORDING = table_of(Recording)
 _REVISION = table_of(RecordingRevision)

@@ -21,7 +21,7 @@ from translations import LANGUAGES, Language
 speak = Blueprint("speak", __name__)
 
 SECONDS_TO_KEEP = 365 * 24 * 60 * 60
-ADDRESS = re.compile(r"[0-9a-f]{32}")
+ADDRESS = re.compile(r"[0-9a-f]{12,32}")
 OFFICE = "/staff/recordings/<string:language_code>/<string:version>"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -9,10 +11,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from feedback import recordings
+from feedback.language import speaking
+from feedback.models import Recording, RecordingRevision
+from feedback.speak.records import THE_ONE_ROW
+from forms.build import questions_asked
+from forms.questions import Variant
 from forms.surveys import SURVEYS
 from tests.client import CheckingClient
-from tests.feedback.asking import open_collection, send, soup
-from translations import available
+from tests.feedback.asking import database_of, open_collection, send, soup
+from translations import LANGUAGES, available
 
 MOST_BYTES = 10_000  # Headers and a page compressed with gzip: what a family may be made to pay.
 STATUS_LINE = len(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -37,6 +45,45 @@ def test_a_survey_is_one_small_answer_in_every_language_and_version(app: Flask, 
 
     assert len(sizes) == 24
     assert {place: size for place, size in sizes.items() if size > MOST_BYTES} == {}
+
+
+def record_every_question(app: Flask, slug: str, *codes: str) -> int:
+    """A recording of its own for each question of a survey; how many there are."""
+    asked = product(questions_asked(SURVEYS[slug]), Variant, codes)
+    rows = []
+    for number, (question, variant, code) in enumerate(asked):
+        content = b"sound %d" % number
+        # What a page without a form is heard on: Sylheti beside Bengali.
+        with app.test_request_context(), speaking(LANGUAGES["bn"]):
+            words = recordings.wording_hash(question, variant)
+        rows.append(
+            Recording(
+                question_id=question.id,
+                language=code,
+                variant=variant.value,
+                wording_hash=words,
+                content=content,
+                content_hash=recordings.content_hash(content),
+                content_type="audio/ogg",
+                spoken_by="Amina Begum",
+                added_at=datetime(2026, 1, 1, tzinfo=UTC),
+            )
+        )
+    with database_of(app).session() as session:
+        session.add_all([*rows, RecordingRevision(id=THE_ONE_ROW, revision="0")])
+        session.commit()
+    return len(rows) // len(Variant)
+
+
+def test_a_survey_recorded_whole_in_two_languages_is_still_one_small_answer(app: Flask) -> None:
+    open_collection(app, survey_slug="local_offer", occasion="Coffee morning at the library")
+    players = record_every_question(app, "local_offer", "bn", "syl")
+    plain = FlaskClient(app, app.response_class)
+
+    answer = plain.get("/S/ABC234?lang=bn&version=easy", headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(answer.data).count(b"<audio") == players
+    assert bytes_sent(answer) <= MOST_BYTES
 
 
 @pytest.mark.parametrize("slug", SURVEYS)
