@@ -23,6 +23,7 @@ from feedback.respond.pages import Way
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.responses import comments_of, week_of
 from forms.answers import Answers, Problem, problems, read_answers
+from forms.base import SurveyForm
 from forms.build import form_class, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Survey, Variant
@@ -139,7 +140,7 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     form = form_class(asked, variant)(request.form)
     sent = Sent(placement, asked, language, variant, sent_stamp(), way)
     if is_switch:
-        return _switched(sent)
+        return _switched(sent, _problems_shown(form, language))
     with speaking(language):
         # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
         found = problems(form) if not form.validate() else () if sent.stamp else please_send_again()
@@ -202,11 +203,18 @@ def _first_view(
     return response
 
 
-def _switched(sent: Sent) -> ResponseReturnValue:
+def _problems_shown(form: SurveyForm, language: Language) -> tuple[Problem, ...]:
+    """What is still wrong, where a problem was shown: its reader may only now understand it."""
+    with speaking(language):
+        is_wrong = "problems" in request.form and not form.validate()
+        return problems(form) if is_wrong else ()
+
+
+def _switched(sent: Sent, found: tuple[Problem, ...]) -> ResponseReturnValue:
     """The same form in other words; kept for going back only if it says nothing of a family."""
     about_a_family = (q.id for q in questions_asked(sent.asked) if q.is_text or q in ABOUT_YOU)
     is_private = sent.way.is_tablet or any(request.form.get(asked) for asked in about_a_family)
-    return _again(sent, ()), {} if is_private else {"Cache-Control": security.FOR_GOING_BACK}
+    return _again(sent, found), {} if is_private else {"Cache-Control": security.FOR_GOING_BACK}
 
 
 def _again(sent: Sent, found: tuple[Problem, ...]) -> str:

@@ -12,6 +12,12 @@ from forms.answers import Problem
 from forms.missing_language import Wish
 
 
+def survey_left() -> str | None:
+    """The code of the survey a family came from, which every page here leads back to."""
+    code = request.args.get("survey", "")
+    return code if code.isalnum() else None
+
+
 def show() -> str:
     """Our list of languages, and a box for any other."""
     return _page(())
@@ -36,12 +42,14 @@ def receive() -> ResponseReturnValue:
         except records.NotSavedError:
             message = _("We could not save this just now. Please press the button again.")
             return _page((Problem("send", message),)), 503, {"Retry-After": "5"}
-    return redirect(url_for(".missing_language_thanks", lang=language.code), 303)
+    return redirect(
+        url_for(".missing_language_thanks", lang=language.code, survey=survey_left()), 303
+    )
 
 
 def thank() -> str:
     """What happens next, and whom to ask for an interpreter."""
-    return render_template("respond/missing_language_thanks.html")
+    return render_template("respond/missing_language_thanks.html", survey_left=survey_left())
 
 
 def _store(wish: Wish, key_hash: str) -> None:
@@ -58,6 +66,7 @@ def _page(found: tuple[Problem, ...]) -> str:
     stamp = answering.sent_stamp()
     return render_template(
         "respond/missing_language.html",
+        survey_left=survey_left(),
         choices=missing_language.choices(current_languages().offered),
         chosen=request.form.get("language", ""),
         written=request.form.get("written", ""),

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to
+from feedback.language import page_language
 from feedback.respond import answering, missing, nonce, pages, records
 
 respond = Blueprint("respond", __name__)
@@ -47,6 +48,10 @@ def find() -> ResponseReturnValue:
 @open_to(Audience.FAMILY)
 def survey(code: str) -> ResponseReturnValue:
     """The survey behind a code, or a plain sentence why it takes no answers."""
+    if "missing-language" in request.args:
+        # The page is the same for every code, so only its own address knows the way back.
+        language = page_language().code
+        return redirect(url_for("respond.missing_language", lang=language, survey=code.upper()))
     return answering.show(records.find_placement(code), answering.way_in())
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -177,7 +178,31 @@ def test_the_language_choice_leads_to_the_question(
     page = soup(client.get(path))
 
     link = page.find("a", string="My language is missing: tell us which")
-    assert link["href"].endswith("/missing-language?lang=en")
+    question = client.get(urljoin(path, link["href"]), follow_redirects=True)
+    assert soup(question).h1.get_text() == "Which language is missing?"
+
+
+def test_a_family_who_left_a_survey_finds_the_way_back_on_every_page(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+    back = {"string": "Go to the questions", "href": "/S/ABC234?lang=en"}
+
+    question = client.get("/s/abc234?lang=en&missing-language=yes").headers["Location"]
+    told = tell(client, question, language="am")
+
+    page, thanks = soup(client.get(question)), soup(client.get(told.headers["Location"]))
+    arabic = page.find("a", lang="ar")["href"]
+    assert page.find("a", **back) and thanks.find("a", **back)
+    assert soup(client.get(urljoin(question, arabic))).find("a", href="/S/ABC234?lang=ar")
+
+
+@pytest.mark.parametrize("survey", ["", "//elsewhere.example", "A/B", "../staff"])
+def test_no_link_leads_back_to_what_no_code_could_be(client: CheckingClient, survey: str) -> None:
+    page = client.get(PAGE, query_string={"survey": survey})
+
+    assert page.status_code == 200
+    assert soup(page).find("a", string="Go to the questions") is None
 
 
 def test_officers_see_each_language_once_a_term_without_a_number(app: Flask) -> None:

@@ -142,6 +142,22 @@ def test_switching_language_keeps_everything_and_stores_nothing(
     assert stored(app)[0] == []
 
 
+def test_a_problem_is_still_told_in_the_language_switched_to(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+    wrong = {"ps_better": "More"}
+    shown = soup(send(client, wrong)).find("input", {"name": "problems"})["value"]
+
+    french = send(client, {**wrong, "problems": shown, "switch": "lang:fr"})
+    mended = send(client, {**ANSWERS, "problems": shown, "switch": "lang:fr"})
+
+    assert soup(french).title.get_text().startswith("Erreur")
+    assert soup(french).select_one("[class*=error-summary] a")["href"] == "#ps_overall"
+    assert soup(mended).select_one("[class*=error-summary]") is None
+    assert soup(client.get("/S/ABC234")).find("input", {"name": "problems"}) is None
+
+
 def test_the_language_switched_to_is_the_one_stored(app: Flask, client: CheckingClient) -> None:
     open_collection(app)
     arabic = client.post(
