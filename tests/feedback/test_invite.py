@@ -24,7 +24,7 @@ from feedback.models import (
 from forms.staff import PLACES
 from tests import factories
 from tests.client import CheckingClient
-from tests.feedback.asking import database_of, soup
+from tests.feedback.asking import database_of, open_collection, soup
 from tests.feedback.scanning import read
 from tests.feedback.staff_pages import (
     browser,
@@ -365,6 +365,17 @@ def test_an_initiatives_page_leads_to_its_own_survey(app: Flask, officer: Checki
     assert (strange.status_code, value(soup(strange), "initiative")) == (200, "")
     assert opened.status_code == 303
     assert [one.initiative_id for one in collections(app)] == [about.id]
+
+
+def test_a_place_is_added_where_the_places_are_and_before_what_needs_one(
+    app: Flask, officer: CheckingClient
+) -> None:
+    asked = open_collection(app)
+
+    page = soup(officer.get(f"/staff/collections/{asked}"))
+
+    parts = [part.get_text() for part in page.select("main h2")]
+    assert parts == ["Where families find the code", "Add a place", "Forms on paper"]
 
 
 def test_a_placement_needs_a_kind_and_a_name(app: Flask, officer: CheckingClient) -> None:
