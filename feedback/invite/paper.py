@@ -114,6 +114,8 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
         "consent_hint": _("You can leave this box empty."),
         "consent_picture": _picture(CONSENT_TO_QUOTE.picture) if easy else "",
         "ending": _ending(wanted.area),
+        "privacy": _("What happens to your answers"),
+        "privacy_address": f"{wanted.base_url.lower()}/privacy",
         "credits": [str(credit) for credit in survey.credits],
         "mark": wanted.mark,
         "size": wanted.size.points(variant),

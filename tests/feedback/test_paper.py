@@ -40,7 +40,7 @@ PUNCTUATION = ".,:?!()«»؟،۔"
 SAID = {
     *("title", "area", "occasion", "intro", "notices", "not_watched", "how_to", "questions"),
     *("about_you", "why_we_ask", "about_questions", "consent", "consent_hint", "ending"),
-    *("credits", "words", "hint", "options"),
+    *("credits", "words", "hint", "options", "privacy"),
 }
 
 
