@@ -104,9 +104,11 @@ def test_controls_stand_out_in_the_dark(night: BrowserContext, language: str) ->
 def test_a_dark_phone_still_prints_on_white_and_without_buttons(night: BrowserContext) -> None:
     page = night.new_page()
     page.goto(f"/S/{OPEN}?version=easy")
-    page.evaluate(UNFOLD)
     page.emulate_media(media="print")
+    folded = page.locator("summary").is_visible()
+    page.evaluate(UNFOLD)
 
     assert brightness(page) > LIGHT
     assert page.locator("button:visible").count() == 0
     assert page.locator("textarea").is_visible()
+    assert not folded
