@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes bench-text check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes check-training bench-text check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -63,6 +63,9 @@ train-tone: setup-train  ## Make the tone model from labelled comments: DATA=fol
 
 train-themes: setup-train  ## Make the themes model from labelled comments: DATA=folder [OUT=file]
 	.venv-train/bin/heard train-themes --data $(DATA) $(if $(OUT),--out $(OUT))
+
+check-training: setup-train  ## Train both models again: the same bytes as committed? DATA=folder
+	@tools/check-training.sh $(DATA)
 
 bench-text: setup-train  ## How good the readers of comments are, tone beside TextBlob and VADER: DATA=folder
 	@for reader in tone language names themes; do \

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -13,13 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.theme_training import best_thresholds, fold_of, make_model, read_examples
+from analysis.theme_training import best_thresholds, fold_of, read_examples
 from analysis.theme_words import RULES_ONLY, TRAINED
 from analysis.themes import FILE, LABELS, Theme, ThemeReading, read_themes, reader_version
-
-NEEDS_SCIKIT_LEARN = pytest.mark.skipif(
-    importlib.util.find_spec("sklearn") is None, reason="only training needs scikit-learn"
-)
 
 
 def themes_of(text: str, kind: str = "nonspecific") -> dict[Theme, ThemeReading]:
@@ -177,10 +172,3 @@ def test_the_threshold_is_where_calling_it_pays_best(tmp_path: Path) -> None:
     cuts = dict(zip(LABELS, best_thresholds(scores, examples), strict=True))
 
     assert cuts[Theme.STAFF_MANNER] == 0.5
-
-
-@NEEDS_SCIKIT_LEARN
-def test_the_same_comments_give_the_same_file(tmp_path: Path) -> None:
-    write_comments(tmp_path)
-
-    assert make_model(tmp_path) == make_model(tmp_path)
