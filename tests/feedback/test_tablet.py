@@ -109,7 +109,7 @@ def test_clearing_what_is_no_form_of_ours_is_harmless(app: Flask, client: Checki
     open_collection(app)
 
     assert client.post(f"{START}/done", data={"nonce": "x"}).status_code == 303
-    assert client.post(f"{START}/done").status_code in {303, 415}
+    assert client.post(f"{START}/done").status_code == 415
     assert cleared(app) == 0
 
 
@@ -196,4 +196,4 @@ def test_handing_the_tablet_over_signs_the_officer_out(app: Flask) -> None:
     assert (handed.status_code, handed.headers["Location"]) == (303, START)
     assert handed.headers["Clear-Site-Data"] == '"cache"'
     assert officer.get("/staff").status_code == 302
-    assert browser(app).post(action).status_code in {302, 400, 403}
+    assert browser(app).post(action).status_code == 400
