@@ -18,13 +18,12 @@ from sqlmodel import Session, col
 from feedback.database import session
 from feedback.models import Collection, Initiative, Reply, Translation
 from feedback.responses import table_of
-from translations import LANGUAGES, SOURCE, Language, ledger
+from translations import ENGLISH, Language, ledger
 
 Owner: TypeAlias = Collection | Initiative | Reply
 
 # Half as long again as the English may be: other languages need the room.
 LONGEST_LINE, LONGEST_TEXT = 300, 7500
-ENGLISH = LANGUAGES[SOURCE]
 TRANSLATION = table_of(Translation)
 OWNER_COLUMNS: Mapping[type[Owner], Any] = {
     Collection: col(Translation.collection_id),

@@ -10,7 +10,7 @@ from flask_babel import Babel, force_locale
 
 import translations
 from feedback.catalogues import CurrentDomain, state_on_disk
-from translations import LANGUAGES, SOURCE, Language, ledger
+from translations import ENGLISH, LANGUAGES, SOURCE, Language, ledger
 from translations.ledger import LedgerError, Progress
 from translations.matching import match
 
@@ -105,7 +105,7 @@ class Languages:
     def for_family(self) -> Language:
         """From the address, the browser, then English; nothing is remembered about a family."""
         asked = self.named(request.args.get("lang"))
-        return asked or match(_browsers_list(), self.offered) or LANGUAGES[SOURCE]
+        return asked or match(_browsers_list(), self.offered) or ENGLISH
 
     def for_staff(self) -> Language:
         """From the address, then what this member of staff chose before, then the browser."""
@@ -114,7 +114,7 @@ class Languages:
             session["language"] = asked.code
             return asked
         chosen = match([session.get("language", "")], self.for_staff_pages)
-        return chosen or match(_browsers_list(), self.for_staff_pages) or LANGUAGES[SOURCE]
+        return chosen or match(_browsers_list(), self.for_staff_pages) or ENGLISH
 
 
 def listed(languages: Iterable[Language]) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ LANGUAGES: dict[str, Language] = {
         Language("syl", "ꠍꠤꠟꠐꠤ", "Sylheti", heard_beside="bn"),
     )
 }
+ENGLISH = LANGUAGES[SOURCE]
 
 
 def available() -> tuple[Language, ...]:

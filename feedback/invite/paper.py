@@ -19,11 +19,10 @@ from forms.paper import boxes
 from forms.questions import Option, Question, Survey, Variant, Wording
 from forms.surveys import ABOUT_YOU
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
-from translations import LANGUAGES, SOURCE, Language
+from translations import ENGLISH, LANGUAGES, Language
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 PICTURES = Path(__file__).parents[1] / "static" / "pictures"
-ENGLISH = LANGUAGES[SOURCE]
 # Arabic, Bengali and Chinese letters are taller than Latin ones.
 LEADING = {"ar": 0.75, "ur": 0.75, "bn": 0.7, "zh-Hans": 0.7}
 USUAL_LEADING = 0.55
