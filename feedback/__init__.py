@@ -78,6 +78,7 @@ def _register(app: Flask) -> None:
     from feedback.health import health
     from feedback.invite.routes import invite
     from feedback.languages.routes import languages
+    from feedback.moderate.routes import moderate
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
@@ -93,6 +94,7 @@ def _register(app: Flask) -> None:
         sign_in,
         invite,
         copy_in,
+        moderate,
         review,
         coproduce,
         languages,

@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlmodel import Session
 
-from feedback.models import Collection, Reading
+from feedback.judgements import Tones
+from feedback.models import Collection
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 
-COLLECTION, READING = table_of(Collection), table_of(Reading)
+COLLECTION = table_of(Collection)
 
 
 @dataclass(frozen=True)
@@ -88,19 +89,32 @@ def count(session: Session, scope: Scope, *, reader: str) -> Counted:
 
 
 def _tones(session: Session, scope: Scope, *, reader: str) -> dict[Part, Counter[str]]:
-    said = func.coalesce(READING.c.tone, READING.c.status, "pending")
+    tones = Tones(reader=reader)
+    comments = tones.beside_comments(
+        _in_scope(scope, tones.said, func.count()).join(
+            COMMENT, COMMENT.c.response_id == RESPONSE.c.id
+        )
+    )
     found: dict[Part, Counter[str]] = defaultdict(Counter)
     for collection, week, tone, number in session.execute(
-        _in_scope(scope, said, func.count())
-        .join(COMMENT, COMMENT.c.response_id == RESPONSE.c.id)
-        .join(
-            READING,
-            and_(READING.c.comment_id == COMMENT.c.id, READING.c.reader == reader),
-            isouter=True,
-        )
-        .group_by(RESPONSE.c.collection_id, RESPONSE.c.week, said)
+        comments.group_by(RESPONSE.c.collection_id, RESPONSE.c.week, tones.said)
     ):
         found[collection, week][tone] += number
+    return found
+
+
+def roles(session: Session) -> Mapping[tuple[str, date], Counter[str]]:
+    """How many responses of each role there are, by survey and week."""
+    found: dict[tuple[str, date], Counter[str]] = defaultdict(Counter)
+    for survey, week, role, number in session.execute(
+        select(COLLECTION.c.survey_slug, RESPONSE.c.week, ANSWER.c.code, func.count())
+        .select_from(RESPONSE)
+        .join(COLLECTION, COLLECTION.c.id == RESPONSE.c.collection_id)
+        .join(ANSWER, ANSWER.c.response_id == RESPONSE.c.id)
+        .where(ANSWER.c.question_id == "role", RESPONSE.c.is_quarantined.is_(False))
+        .group_by(COLLECTION.c.survey_slug, RESPONSE.c.week, ANSWER.c.code)
+    ):
+        found[survey, week][role] += number
     return found
 
 

@@ -1,39 +1,74 @@
-"""Reading comments: each stored comment gets one estimate of its tone from the current reader."""
+"""Reading comments: each stored comment is read once by the current readers, after its save."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from analysis.tone import READER_VERSION, read_tone
 from analysis.tone import Reading as ToneReading
+from feedback import noticing
 from feedback.database import Database
-from feedback.models import Comment, Reading
+from feedback.models import Comment, CommentTranslation, Noticing, Reading, TranslationReading
 from feedback.responses import table_of
 from feedback.turns import take_turn
 
 logger = logging.getLogger(__name__)
 
-COMMENT, READING = table_of(Comment), table_of(Reading)
+COMMENT, READING, NOTICING = table_of(Comment), table_of(Reading), table_of(Noticing)
+TRANSLATION, OF_TRANSLATION = table_of(CommentTranslation), table_of(TranslationReading)
 # Small, so that a family who presses Send never waits long for the one write lock of SQLite.
 BATCH = 200
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """What the readers said of one text; `failed` when one of them could not read it."""
+
+    owner: UUID
+    rows: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One kind of text that waits for readers: what waits, and who reads it."""
+
+    table: Table
+    waiting: Callable[..., Select[Any]]
+    wanted: tuple[Any, ...]
+    judge: Callable[[Sequence[Row[Any]]], Iterable[_Judged]]
+
+
 def _unread(*columns: Any) -> Select[Any]:
-    """Comments that the current reader has not read."""
-    read = select(READING.c.id).where(
-        READING.c.comment_id == COMMENT.c.id, READING.c.reader == READER_VERSION
+    """Comments that one of the current readers has not read."""
+    toned = exists().where(READING.c.comment_id == COMMENT.c.id, READING.c.reader == READER_VERSION)
+    noticed = exists().where(
+        NOTICING.c.comment_id == COMMENT.c.id, NOTICING.c.reader == noticing.reader_version()
     )
-    return select(*columns).select_from(COMMENT).where(~read.exists())
+    return select(*columns).select_from(COMMENT).where(or_(~toned, ~noticed))
+
+
+def _unread_translations(*columns: Any) -> Select[Any]:
+    """Translations whose tone the current reader has not read."""
+    toned = exists().where(
+        OF_TRANSLATION.c.translation_id == TRANSLATION.c.id,
+        OF_TRANSLATION.c.reader == READER_VERSION,
+    )
+    return select(*columns).select_from(TRANSLATION).where(~toned)
 
 
 def count_pending(database: Database) -> int:
-    """How many comments wait for the current reader."""
+    """How many comments and translations wait for the current readers."""
     with database.reading.connect() as connection:
-        return int(connection.execute(_unread(func.count())).scalar_one())
+        return sum(
+            int(connection.execute(waiting(func.count())).scalar_one())
+            for waiting in (_unread, _unread_translations)
+        )
 
 
 def read_pending(
@@ -47,15 +82,26 @@ def read_pending(
     Nothing is ever overwritten, and each small batch is kept by itself.
     """
     read = 0
-    last: UUID | None = None
-    while limit is None or read < limit:
-        size = BATCH if limit is None else min(BATCH, limit - read)
-        batch = _read_batch(database, after=last, limit=size)
-        if batch.last is None:
-            break
-        read, last = read + batch.read, batch.last
-        on_batch(read)
+    for work in _works():
+        last: UUID | None = None
+        while limit is None or read < limit:
+            size = BATCH if limit is None else min(BATCH, limit - read)
+            batch = _read_batch(database, work, after=last, limit=size)
+            if batch.last is None:
+                break
+            read, last = read + batch.read, batch.last
+            on_batch(read)
     return read
+
+
+def _works() -> Iterator[_Work]:
+    yield _Work(
+        COMMENT,
+        _unread,
+        (COMMENT.c.id, COMMENT.c.question_kind, COMMENT.c.language, COMMENT.c.text),
+        _judge,
+    )
+    yield _Work(TRANSLATION, _unread_translations, (), _judge_translations)
 
 
 @dataclass(frozen=True)
@@ -66,39 +112,73 @@ class _Batch:
     last: UUID | None
 
 
-def _read_batch(database: Database, *, after: UUID | None, limit: int) -> _Batch:
-    waiting = _unread(COMMENT.c.id, COMMENT.c.question_kind, COMMENT.c.language, COMMENT.c.text)
+def _read_batch(database: Database, work: _Work, *, after: UUID | None, limit: int) -> _Batch:
+    owner = work.table.c.id
+    waiting = _with_what_is_read(work)
     if after is not None:
-        waiting = waiting.where(COMMENT.c.id > after)
+        waiting = waiting.where(owner > after)
     with database.reading.connect() as connection:
-        comments = connection.execute(waiting.order_by(COMMENT.c.id).limit(limit)).all()
-    if not comments:
+        found = connection.execute(waiting.order_by(owner).limit(limit)).all()
+    if not found:
         return _Batch(read=0, last=None)
-    # Judged before the lock is taken: the reader may be slow, and the first time it must load.
-    rows = list(_judge(comments))
+    # Judged before the lock is taken: a reader may be slow, and the first time it must load.
+    judged = list(work.judge(found))
     with database.transaction() as connection:
-        read = _keep(connection, rows)
-    return _Batch(read=read, last=comments[-1].id)
+        read = _keep(connection, work, judged)
+    return _Batch(read=read, last=found[-1].id)
 
 
-def _judge(comments: Sequence[Row[Any]]) -> Iterable[dict[str, Any]]:
+def _with_what_is_read(work: _Work) -> Select[Any]:
+    if work.wanted:
+        return work.waiting(*work.wanted)
+    return work.waiting(TRANSLATION.c.id, COMMENT.c.question_kind, TRANSLATION.c.text).join(
+        COMMENT, COMMENT.c.id == TRANSLATION.c.comment_id
+    )
+
+
+def _judge(comments: Sequence[Row[Any]]) -> Iterable[_Judged]:
     for comment in comments:
+        rows: list[tuple[Table, dict[str, Any]]] = []
         try:
+            noticed = noticing.notice(
+                comment.text, question_kind=comment.question_kind, form_language=comment.language
+            )
+            # Kept even when the tone cannot be read: words of harm must not wait for it.
+            rows.append((NOTICING, {"comment_id": comment.id, **noticing.columns(noticed)}))
             reading = read_tone(
-                comment.text, question_kind=comment.question_kind, language=comment.language
+                comment.text, question_kind=comment.question_kind, language=noticed.language
             )
         except Exception as error:
             # One comment must not stop the others. The error's own words may quote the comment.
-            logger.warning(
-                "Comment %s could not be read (%s); it stays pending.",
-                comment.id,
-                type(error).__name__,
-            )
+            _say_failed(comment.id, error)
+            yield _Judged(comment.id, rows, failed=True)
             continue
-        yield {"id": uuid4(), "comment_id": comment.id, **_columns(reading)}
+        rows.append((READING, {"comment_id": comment.id, **tone_columns(reading)}))
+        yield _Judged(comment.id, rows)
 
 
-def _columns(reading: ToneReading) -> dict[str, Any]:
+def _judge_translations(translations: Sequence[Row[Any]]) -> Iterable[_Judged]:
+    for one in translations:
+        try:
+            reading = read_tone(
+                one.text, question_kind=one.question_kind, language=noticing.ENGLISH
+            )
+        except Exception as error:
+            _say_failed(one.id, error)
+            continue
+        yield _Judged(
+            one.id, [(OF_TRANSLATION, {"translation_id": one.id, **tone_columns(reading)})]
+        )
+
+
+def _say_failed(owner: UUID, error: Exception) -> None:
+    logger.warning(
+        "Comment %s could not be read (%s); it stays pending.", owner, type(error).__name__
+    )
+
+
+def tone_columns(reading: ToneReading) -> dict[str, Any]:
+    """What is stored of a reading of tone."""
     estimate = reading.estimate
     return {
         "reader": reading.reader,
@@ -114,18 +194,22 @@ def _columns(reading: ToneReading) -> dict[str, Any]:
     }
 
 
-def _keep(connection: Connection, rows: list[dict[str, Any]]) -> int:
+def _keep(connection: Connection, work: _Work, judged: list[_Judged]) -> int:
     """Store the readings that are still wanted: nobody else was faster, nothing was withdrawn."""
     take_turn(connection, "readings")
+    owner = work.table.c.id
     wanted = set(
         connection.execute(
-            _unread(COMMENT.c.id)
-            .where(COMMENT.c.id.in_([row["comment_id"] for row in rows]))
+            work.waiting(owner)
+            .where(owner.in_([one.owner for one in judged]))
             # PostgreSQL: a family may not withdraw it between this look and the insert.
             .with_for_update(read=True, key_share=True)
         ).scalars()
     )
-    kept = [row for row in rows if row["comment_id"] in wanted]
-    if kept:
-        connection.execute(READING.insert(), kept)
-    return len(kept)
+    kept = [one for one in judged if one.owner in wanted]
+    for table in {table for one in kept for table, _row in one.rows}:
+        rows = [{"id": uuid4(), **row} for one in kept for of, row in one.rows if of is table]
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        # One of the readers may have read it already, and another not.
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    return sum(not one.failed for one in kept)

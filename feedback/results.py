@@ -121,6 +121,23 @@ def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> Puls
     )
 
 
+def roles_to_name() -> Callable[[str, date, str], bool]:
+    """Says of a survey, a week and a role whether a quote may name the role (rule R10).
+
+    It may when the role gave ten responses or more to that survey in the term of that week.
+    """
+    area: Area = current_app.extensions["heard_area"]
+    sizes: Counter[tuple[str, str | None, str]] = Counter()
+    for (survey, week), found in counts.roles(session()).items():
+        for role, number in found.items():
+            sizes[survey, area.term_ref(week), role] += number
+
+    def is_large_enough(survey: str, week: date, role: str) -> bool:
+        return sizes[survey, area.term_ref(week), role] >= SMALLEST_BASE
+
+    return is_large_enough
+
+
 def _results(survey: Survey, scope: Scope) -> Results:
     counted = counts.count(session(), scope, reader=READER_VERSION)
     slices = _slices(counted, scope)

@@ -20,6 +20,14 @@ from feedback.models.coproduction import (
     Stage,
     Verdict,
 )
+from feedback.models.moderating import (
+    CommentTranslation,
+    Judgement,
+    Noticing,
+    Ruling,
+    SecondOpinion,
+    TranslationReading,
+)
 from feedback.models.recordings import Recording, RecordingRevision
 from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
@@ -31,13 +39,16 @@ __all__ = [
     "ClearedForm",
     "Collection",
     "Comment",
+    "CommentTranslation",
     "Confirmation",
     "Decision",
     "ImportRun",
     "Initiative",
     "InitiativeKind",
     "Involvement",
+    "Judgement",
     "MissingLanguage",
+    "Noticing",
     "PaperForm",
     "Placement",
     "PlacementKind",
@@ -47,10 +58,13 @@ __all__ = [
     "Reply",
     "Response",
     "Role",
+    "Ruling",
+    "SecondOpinion",
     "StaffMember",
     "StaffSession",
     "Stage",
     "Throttle",
     "Translation",
+    "TranslationReading",
     "Verdict",
 ]

@@ -116,7 +116,7 @@ class CommentView:
     direction: str
     language_name: str
     text: str
-    tone: Wording
+    tone: Wording | None  # None until a person has decided.
     may_be_quoted: bool
     is_quarantined: bool
 
@@ -269,15 +269,17 @@ def surveys_shown(surveys: Sequence[Survey], *, to_officer: bool) -> list[Survey
 def comment_view(raw: RawComment) -> CommentView:
     """A raw comment with its question and its language in words."""
     # An older survey or a spreadsheet may bring a question or a language we do not have.
-    language = LANGUAGES.get(raw.language)
+    language = LANGUAGES.get(raw.language) or LANGUAGES.get(raw.language.split("-")[0])
+    # Bengali in Latin letters runs from left to right.
+    is_romanised = raw.language.endswith("-Latn")
     question = QUESTIONS.get(raw.question_id)
     return CommentView(
         question=str(question.standard) if question else _("A question we no longer ask"),
         language=raw.language,
-        direction=language.direction if language else "auto",
+        direction=language.direction if language and not is_romanised else "auto",
         language_name=language.own_name if language else raw.language,
         text=raw.text,
-        tone=breakdowns.tone_words(raw.tone),
+        tone=breakdowns.tone_words(raw.tone) if raw.tone else None,
         may_be_quoted=raw.may_be_quoted,
         is_quarantined=raw.is_quarantined,
     )

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION
 from feedback.authored import Said, translations_of
 from feedback.database import session
+from feedback.judgements import NOTICING, Tones
 from feedback.language import page_language
-from feedback.models import Collection, Comment, Reading, Response
+from feedback.models import Collection, Comment, Response
+from feedback.noticing import reader_version
+from feedback.responses import COMMENT
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class RawComment:
     question_id: str
     language: str
     text: str
-    tone: str  # The computer's estimate, or why there is none.
+    tone: str | None  # None until a person has decided about the comment.
     may_be_quoted: bool
     is_quarantined: bool
 
@@ -69,25 +72,28 @@ def _asked(found: Sequence[Collection]) -> Sequence[Asked]:
 def comments(collection_id: UUID) -> Sequence[RawComment]:
     """What families wrote in one collection, in an order that tells nothing."""
     # The ids are random, so neighbours on the page need not come from one family or one day.
-    wanted = (
-        select(Comment, col(Reading.tone), col(Reading.status), Response)
-        .join(Response, col(Response.id) == col(Comment.response_id))
+    tones = Tones(reader=READER_VERSION)
+    language = func.coalesce(NOTICING.c.language, COMMENT.c.language)
+    found = tones.beside_comments(
+        select(Comment, language, Response, tones.judged.c.id, tones.said)
+        .select_from(COMMENT)
+        .join(Response, col(Response.id) == COMMENT.c.response_id)
         .join(
-            Reading,
-            and_(col(Reading.comment_id) == col(Comment.id), col(Reading.reader) == READER_VERSION),
+            NOTICING,
+            and_(NOTICING.c.comment_id == COMMENT.c.id, NOTICING.c.reader == reader_version()),
             isouter=True,
         )
-        .where(col(Response.collection_id) == collection_id)
-        .order_by(col(Comment.id))
     )
+    wanted = found.where(col(Response.collection_id) == collection_id).order_by(COMMENT.c.id)
     return [
         RawComment(
             question_id=comment.question_id,
-            language=comment.language,
+            language=spoken,
             text=comment.text,
-            tone=tone or status or "pending",
+            # Whoever reads here may be about to decide: the computer must not speak first.
+            tone=tone if judgement_id else None,
             may_be_quoted=response.consent_version is not None,
             is_quarantined=response.is_quarantined,
         )
-        for comment, tone, status, response in session().execute(wanted)
+        for comment, spoken, response, judgement_id, tone in session().execute(wanted)
     ]

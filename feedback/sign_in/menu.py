@@ -25,7 +25,13 @@ class Task:
     @property
     def is_current(self) -> bool:
         """Whether the page being made belongs to it."""
-        return request.path == self.url or request.path.startswith(f"{self.url}/")
+        inside = [
+            task
+            for task in TASKS
+            if request.path == task.url or request.path.startswith(f"{task.url}/")
+        ]
+        # A page may lie inside another task's: the closest one is meant.
+        return max(inside, key=lambda task: len(task.url), default=None) == self
 
 
 TASKS = (
@@ -38,6 +44,16 @@ TASKS = (
         "review.index",
         _l("Results"),
         _l("See what families said. Small numbers are hidden."),
+    ),
+    Task(
+        "moderate.comments",
+        _l("Comments"),
+        _l("Read what families wrote, one comment after another, and decide."),
+    ),
+    Task(
+        "moderate.quotes",
+        _l("Quotes"),
+        _l("See what families said that may be quoted."),
     ),
     Task(
         "coproduce.register",

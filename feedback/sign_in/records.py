@@ -8,9 +8,9 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from feedback import staff_sessions
+from feedback import judgements, staff_sessions
 from feedback.config import Config
-from feedback.database import database, insert_into
+from feedback.database import database, insert_into, session
 from feedback.models import StaffMember, Throttle
 from feedback.passwords import verify_password
 from feedback.responses import table_of
@@ -19,6 +19,11 @@ from feedback.turns import take_turn
 TRIES_ALLOWED = 5
 WINDOW = timedelta(minutes=1)
 THROTTLE = table_of(Throttle)
+
+
+def count_concerns() -> int:
+    """How many comments may mean that somebody is not safe, and were read by nobody yet."""
+    return judgements.count_concerns(session())
 
 
 def take_a_try(email: str) -> bool:

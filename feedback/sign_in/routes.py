@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback import security, staff_sessions
-from feedback.access import Audience, current_staff, open_to, signed_in
+from feedback.access import ROLE_OF, Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
 from feedback.sign_in import menu, records
 from feedback.sign_in.own_pages import own_page
@@ -110,7 +110,15 @@ def sign_out() -> ResponseReturnValue:
 @open_to(*STAFF)
 def home() -> ResponseReturnValue:
     """What the person signed in can do here."""
-    return render_template("sign_in/home.html", staff=signed_in(), tasks=menu.tasks())
+    return render_template(
+        "sign_in/home.html", staff=signed_in(), tasks=menu.tasks(), concerns=_concerns()
+    )
+
+
+def _concerns() -> int:
+    """How many comments may mean that somebody is not safe: told to those who may read them."""
+    is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
+    return records.count_concerns() if is_officer else 0
 
 
 def _page(form: SignInForm) -> str:

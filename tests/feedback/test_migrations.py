@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from feedback import migrations
@@ -21,7 +21,10 @@ from feedback.models import (
     ClearedForm,
     Collection,
     Comment,
+    CommentTranslation,
+    Judgement,
     MissingLanguage,
+    Noticing,
     PaperForm,
     Placement,
     PlacementKind,
@@ -29,7 +32,12 @@ from feedback.models import (
     Recording,
     RecordingRevision,
     Response,
+    Role,
+    Ruling,
+    SecondOpinion,
+    StaffMember,
     Translation,
+    TranslationReading,
 )
 from feedback.models.columns import METADATA
 
@@ -63,9 +71,45 @@ def fill(engine: Engine) -> None:
         session.flush()
         session.add_all(in_the_room())
         session.add_all(said_in(response))
+        session.flush()
+        moderate(session, response)
         session.add(occasion_in_arabic(collection.id))
         session.add_all(recorded())
         session.commit()
+
+
+def moderate(session: Session, response: Response) -> None:
+    """What readers and people made of the comment in a response."""
+    officer = StaffMember(
+        email="o@example.org", name="O", role=Role.OFFICER, password_hash="", created_at=NOW
+    )
+    comment = session.exec(select(Comment)).one()
+    assert comment.response_id == response.id
+    session.add(officer)
+    session.flush()
+    about = {"comment_id": comment.id, "staff_id": officer.id}
+    translation = CommentTranslation(**about, text="Thanks \U0001f600", translated_at=NOW)
+    session.add_all([translation, SecondOpinion(**about, given_at=NOW, tone="positive")])
+    session.add(Judgement(**about, decided_at=NOW, saw_estimate=False, ruling=Ruling.THEMES))
+    session.add(
+        Noticing(
+            comment_id=comment.id,
+            reader="names-1",
+            language="ar",
+            language_confidence=1.0,
+            themes="[]",
+            names="[]",
+            concerns="[]",
+            has_names=False,
+            has_concerns=False,
+        )
+    )
+    session.flush()
+    session.add(
+        TranslationReading(
+            translation_id=translation.id, reader="a reader", status="scored", tone="positive"
+        )
+    )
 
 
 def occasion_in_arabic(collection_id: UUID) -> Translation:
@@ -239,6 +283,41 @@ def test_a_collection_cannot_close_before_it_opens(engine: Engine) -> None:
 
         with pytest.raises(IntegrityError):
             session.commit()
+
+
+APPEND_ONLY = ("judgement", "second_opinion", "comment_translation")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("change", ["UPDATE {} SET comment_id = comment_id", "DELETE FROM {}"])
+def test_what_a_person_decided_cannot_be_changed_or_deleted(
+    engine: Engine, table: str, change: str
+) -> None:
+    fill(engine)
+
+    with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(change.format(table)))
+
+    assert snapshot(engine)[table] == 1
+
+
+def test_what_a_person_decided_goes_with_the_response_it_is_about(engine: Engine) -> None:
+    fill(engine)
+
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM response"))
+
+    left = snapshot(engine)
+    gone = (*APPEND_ONLY, "comment", "noticing", "translation_reading")
+    assert {table: left[table] for table in gone} == dict.fromkeys(gone, 0)
+    assert left["staff_member"] == 1
+
+
+def test_who_decided_cannot_be_deleted_from_under_the_decision(engine: Engine) -> None:
+    fill(engine)
+
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM staff_member"))
 
 
 def test_moments_come_back_as_utc(engine: Engine) -> None:

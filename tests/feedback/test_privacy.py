@@ -20,6 +20,8 @@ ABOUT_ONE_FAMILY = (
     "answer",
     "comment",
     "reading",
+    "noticing",
+    "translation_reading",
     "missing_language",
     "cleared_form",
 )

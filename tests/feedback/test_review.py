@@ -14,6 +14,7 @@ from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
 from tests.feedback.families import asked, families_answer, families_write
+from tests.feedback.moderating import decide, written
 from tests.feedback.staff_pages import signed_in, store, words
 
 READERS = (Role.OFFICER, Role.FORUM, Role.ADVOCATE, Role.VIEWER)
@@ -310,15 +311,15 @@ def test_comments_stand_in_their_own_language_with_no_date_and_nobody_named(
         assert telling not in answer.get_data(as_text=True).replace(str(collection.id), "")
 
 
-def test_comments_show_the_computers_estimate_and_whether_we_may_quote(
+def test_comments_show_the_tone_once_a_person_decided_and_whether_we_may_quote(
     app: Flask, officer: CheckingClient
 ) -> None:
     collection = asked(app)
-    families_write(app, collection, 1, "It was wonderful.", consent_version=1)
-    families_write(app, collection, 1, "كان رائعا", language="ar")
+    decided = written(app, collection, "It was terrible.", consent_version=1)
+    families_write(app, collection, 1, "It was wonderful.")
     read_pending(database_of(app))
-    families_write(app, collection, 1, "Written just now.")
     families_write(app, collection, 1, "Buy pills.", is_quarantined=True)
+    decide(officer, decided, tone="neutral_or_mixed")
 
     page = soup(officer.get(f"/staff/collections/{collection.id}/comments"))
 
@@ -326,14 +327,13 @@ def test_comments_show_the_computers_estimate_and_whether_we_may_quote(
         quote.get_text(): " ".join(quote.find_parent("section").get_text(" ").split())
         for quote in page.select("blockquote")
     }
-    assert "Positive" in shown["It was wonderful."]
-    assert "Yes, the family agreed" in shown["It was wonderful."]
-    assert "Not scored: not in English" in shown["كان رائعا"]
-    assert "Neutral" not in shown["كان رائعا"]
-    assert "Yes, the family agreed" not in shown["كان رائعا"]
-    assert "Not read yet" in shown["Written just now."]
+    assert "Neutral or mixed" in shown["It was terrible."]
+    assert "Yes, the family agreed" in shown["It was terrible."]
+    assert "Nobody has decided yet" in shown["It was wonderful."]
+    assert "Positive" not in shown["It was wonderful."]
+    assert "Yes, the family agreed" not in shown["It was wonderful."]
     assert "Set aside" in shown["Buy pills."]
-    assert "Set aside" not in shown["Written just now."]
+    assert "Set aside" not in shown["It was wonderful."]
 
 
 def test_the_order_of_comments_tells_nothing(app: Flask, officer: CheckingClient) -> None:

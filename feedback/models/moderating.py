@@ -1,0 +1,115 @@
+"""Moderating: what readers noticed in a comment, its translation, and what a person decided."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from feedback.models.columns import choice, moment, random_id, reference
+
+
+class Ruling(StrEnum):
+    """What may happen with a comment; the words for it are in `forms.staff_moderation`."""
+
+    PUBLISH = "publish"
+    THEMES = "themes"
+    INDIVIDUAL = "individual"
+    IDENTIFYING = "identifying"
+    VEXATIOUS = "vexatious"
+    HOLD = "hold"
+
+
+class Noticing(SQLModel, table=True):
+    """What the readers of language, themes, names and harm noticed in one comment.
+
+    A better reader adds a row and never overwrites. Like a reading of tone it does not say when.
+    """
+
+    __tablename__ = "noticing"
+    __table_args__ = (UniqueConstraint("comment_id", "reader"),)
+
+    id: UUID = random_id()
+    comment_id: UUID = reference("comment.id")
+    reader: str = Field(max_length=160)
+    language: str = Field(max_length=20)
+    language_confidence: float
+    # Lists as JSON, of places in the text and never of its words: see `feedback.noticing`.
+    themes: str
+    names: str
+    concerns: str
+    has_names: bool
+    has_concerns: bool = Field(index=True)
+
+
+class CommentTranslation(SQLModel, table=True):
+    """A comment in English, as a person translated it; a better one is a new row."""
+
+    __tablename__ = "comment_translation"
+
+    id: UUID = random_id()
+    comment_id: UUID = reference("comment.id")
+    text: str
+    # Never "set null": that would change a row that nobody may change.
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    translated_at: datetime = moment()
+
+
+class TranslationReading(SQLModel, table=True):
+    """One reader's estimate of the tone of a translation."""
+
+    __tablename__ = "translation_reading"
+    __table_args__ = (UniqueConstraint("translation_id", "reader"),)
+
+    id: UUID = random_id()
+    translation_id: UUID = reference("comment_translation.id")
+    reader: str = Field(max_length=60)
+    status: str = Field(max_length=30)
+    tone: str | None = Field(default=None, max_length=20)
+    polarity: float | None = None
+    positive: float | None = None
+    neutral_or_mixed: float | None = None
+    negative: float | None = None
+    point: int | None = None
+    confidence: float | None = None
+    model_hash: str | None = Field(default=None, max_length=64)
+
+
+class Judgement(SQLModel, table=True):
+    """What one person decided about one comment; the database refuses to change it.
+
+    The latest of a comment counts. `saw_estimate` says whether the person had been shown the
+    computer's tone, so that only decisions made without it are compared with it.
+    """
+
+    __tablename__ = "judgement"
+
+    id: UUID = random_id()
+    comment_id: UUID = reference("comment.id")
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    decided_at: datetime = moment()
+    saw_estimate: bool
+    tone: str | None = Field(default=None, max_length=20)  # None: the person could not tell.
+    ruling: Ruling = Field(sa_type=choice(Ruling, "ruling"))
+    themes: str = ""  # Codes, with a space between.
+    regulation: str | None = Field(default=None, max_length=20)
+    edited_copy: str | None = None
+    copy_language: str | None = Field(default=None, max_length=20)
+    why: str | None = None
+
+
+class SecondOpinion(SQLModel, table=True):
+    """A tone given by a second person who did not see the first's: it only measures."""
+
+    __tablename__ = "second_opinion"
+
+    id: UUID = random_id()
+    comment_id: UUID = reference("comment.id", unique=True, index=False)
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    given_at: datetime = moment()
+    tone: str = Field(max_length=20)
+
+
+# Rows of these are added, and go only with the comment they are about.
+APPEND_ONLY = (Judgement, SecondOpinion, CommentTranslation)

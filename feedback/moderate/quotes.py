@@ -1,0 +1,76 @@
+"""Quotes: edited copies that a named officer approved, with the family's consent, and a role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+from sqlmodel import col
+
+from feedback import results
+from feedback.database import session
+from feedback.judgements import latest_judgement
+from feedback.models import Collection, Ruling
+from feedback.responses import ANSWER, COMMENT, RESPONSE
+from forms.surveys import SURVEYS
+
+# Everybody else is "no role": there are too few of them anywhere to be named as a group.
+ROLES_SHOWN = frozenset({"parent_carer", "young_person"})
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that may be quoted: a role at most, no date, no place, no question."""
+
+    text: str
+    language: str
+    role: str | None
+
+
+def quotes(*, to_officer: bool) -> Sequence[Quote]:
+    """Every quote that may be used now, in an order that tells nothing.
+
+    A quote is never stored by itself: it is the latest decision about a comment that is still
+    there, so it goes with the comment, the consent or the decision.
+    """
+    rows = session().execute(_quotable()).all()
+    large_enough = results.roles_to_name() if rows else lambda *_group: False
+    return [
+        Quote(
+            text=text,
+            language=language or "en",
+            role=role if role in ROLES_SHOWN and large_enough(slug, week, role) else None,
+        )
+        for text, language, role, week, slug in rows
+        if to_officer or not (slug in SURVEYS and SURVEYS[slug].is_restricted)
+    ]
+
+
+def _quotable() -> Select[Any]:
+    decided = latest_judgement()
+    return (
+        select(
+            decided.c.edited_copy,
+            decided.c.copy_language,
+            ANSWER.c.code,
+            RESPONSE.c.week,
+            col(Collection.survey_slug),
+        )
+        .select_from(COMMENT)
+        .join(decided, decided.c.comment_id == COMMENT.c.id)
+        .join(RESPONSE, RESPONSE.c.id == COMMENT.c.response_id)
+        .join(Collection, col(Collection.id) == RESPONSE.c.collection_id)
+        .join(
+            ANSWER,
+            and_(ANSWER.c.response_id == RESPONSE.c.id, ANSWER.c.question_id == "role"),
+            isouter=True,
+        )
+        .where(
+            decided.c.ruling == Ruling.PUBLISH,
+            decided.c.edited_copy.is_not(None),
+            # Consent is looked at again each time, whatever was decided.
+            RESPONSE.c.consent_version.is_not(None),
+            RESPONSE.c.is_quarantined.is_(False),
+        )
+        .order_by(COMMENT.c.id)
+    )

@@ -1,0 +1,244 @@
+"""Officers read comments one after another, decide, translate, and code some a second time."""
+
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from analysis.names import find_names
+from feedback.access import ROLE_OF, Audience, open_to, signed_in
+from feedback.moderate import agreeing, coding, pages, queue, records
+from feedback.moderate import quotes as quoting
+from feedback.moderate.queue import State, Wanted
+from feedback.moderate.records import Whole
+from forms.staff_moderation import PUBLISH, JudgementForm, SecondOpinionForm, TranslationForm
+
+moderate = Blueprint("moderate", __name__, url_prefix="/staff/comments")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _wanted() -> Wanted:
+    """The part of the queue that the address asks for; all that wait if it asks for none."""
+    state = request.args.get("state", "")
+    try:
+        collection_id = UUID(request.args.get("collection", ""))
+    except ValueError:
+        collection_id = None
+    return Wanted(
+        state=State(state) if state in set(State) else State.WAITING,
+        collection_id=collection_id,
+        staff_id=signed_in().id,
+    )
+
+
+def _asked(wanted: Wanted) -> dict[str, Any]:
+    """The same part of the queue, for an address."""
+    return {"state": wanted.state.value, "collection": wanted.collection_id or None}
+
+
+@moderate.get("")
+@open_to(Audience.OFFICER)
+def comments() -> ResponseReturnValue:
+    """The comments that wait for a person, who may be in danger first."""
+    wanted = _wanted()
+    page = max(1, request.args.get("page", 1, type=int))
+    found = queue.listed(wanted, page=page)
+    return render_template(
+        "moderate/queue.html",
+        wanted=wanted,
+        asked=_asked(wanted),
+        rows=[pages.row(line) for line in found.lines],
+        total=found.total,
+        page=page,
+        pages=max(1, ceil(found.total / queue.PAGE)),
+        concerns=pages.concerns(found.concerns),
+        collections=queue.collections(),
+        states=[(state.value, words) for state, words in pages.STATES.items()],
+        one="moderate.second_opinion" if wanted.state is State.AGAIN else "moderate.comment",
+    )
+
+
+@moderate.route("/<uuid:comment_id>", methods=["GET", "POST"])
+@open_to(Audience.OFFICER)
+def comment(comment_id: UUID) -> ResponseReturnValue:
+    """One comment: read it, decide, and go straight on to the next."""
+    found = records.comment(comment_id) or abort(404)
+    form = _form_for(found)
+    if request.method == "GET":
+        return _comment_page(found, form)
+    if not form.validate() or _still_names(found, form):
+        return _comment_page(found, form), 400
+    is_kept = records.judge(
+        found.id,
+        signed_in().id,
+        seen=form.seen.data or "",
+        now=_now(),
+        decided=_decided(found, form),
+    )
+    if not is_kept:
+        form.tone.errors = [
+            _("Somebody else decided in the meantime. Read what they said, then save again.")
+        ]
+        form.seen.data = str(found.latest.id) if found.latest else ""
+        return _comment_page(found, form), 409
+    flash(pages.what_the_computer_said(found, form.tone_given))
+    return _go_on(found.id)
+
+
+@moderate.post("/<uuid:comment_id>/translation")
+@open_to(Audience.OFFICER)
+def translate(comment_id: UUID) -> ResponseReturnValue:
+    """Keep what a comment says in English."""
+    found = records.comment(comment_id) or abort(404)
+    form = TranslationForm()
+    if not form.validate():
+        return _comment_page(found, _fresh(found), translation=form), 400
+    records.translate(found.id, signed_in().id, form.translation.data, now=_now())
+    flash(_("The translation is kept."))
+    return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
+
+
+@moderate.route("/<uuid:comment_id>/again", methods=["GET", "POST"])
+@open_to(Audience.OFFICER)
+def second_opinion(comment_id: UUID) -> ResponseReturnValue:
+    """The tone of a comment from a second person, who sees nothing that the first decided."""
+    found = records.comment(comment_id) or abort(404)
+    if not found.past or records.has_decided(found.id, signed_in().id):
+        flash(_("A second opinion comes from somebody else than the first."), "warning")
+        return redirect(url_for("moderate.comments", **_asked(_wanted())), 303)
+    form = SecondOpinionForm()
+    if request.method == "GET" or not form.validate():
+        page = render_template(
+            "moderate/again.html", found=found, view=pages.view(found), form=form, before=_before()
+        )
+        return (page, 400) if form.errors else page
+    kept = records.give_second_opinion(found.id, signed_in().id, form.tone.data, now=_now())
+    flash(_("Saved.") if kept else _("Somebody else has given a second opinion already."))
+    return _go_on(found.id)
+
+
+@moderate.get("/agreement")
+@open_to(Audience.OFFICER)
+def agreement() -> ResponseReturnValue:
+    """How often people and the computer agree, and how often two people do."""
+    return render_template(
+        "moderate/agreement.html",
+        tables=[
+            agreeing.agreement_table(
+                coding.person_and_computer(),
+                title=_("A person and the computer"),
+                first=_("The person said"),
+                second=_("The computer said: %(tone)s"),
+            ),
+            agreeing.agreement_table(
+                coding.two_people(),
+                title=_("Two people"),
+                first=_("The first person said"),
+                second=_("The second person said: %(tone)s"),
+            ),
+        ],
+    )
+
+
+@moderate.get("/quotes")
+@open_to(Audience.OFFICER, Audience.FORUM)
+def quotes() -> ResponseReturnValue:
+    """What families said that may be quoted: their words, a role, and nothing else."""
+    is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
+    return render_template(
+        "moderate/quotes.html",
+        quotes=[pages.quote(one) for one in quoting.quotes(to_officer=is_officer)],
+    )
+
+
+def _form_for(found: Whole) -> JudgementForm:
+    form = _fresh(found) if request.method == "GET" else JudgementForm()
+    if request.method != "GET":
+        _offer(found, form)
+    return form
+
+
+def _fresh(found: Whole) -> JudgementForm:
+    """A form in which nobody has chosen anything: what a computer would choose is not on it."""
+    form = JudgementForm(
+        formdata=None,
+        edited_copy=pages.copy_to_edit(found)[0],
+        seen=str(found.latest.id) if found.latest else "",
+    )
+    _offer(found, form)
+    return form
+
+
+def _offer(found: Whole, form: JudgementForm) -> None:
+    form.offer(
+        may_be_quoted=found.may_be_quoted,
+        asks_regulation=pages.asks_regulation(found),
+        themes=pages.theme_choices(found),
+    )
+
+
+def _still_names(found: Whole, form: JudgementForm) -> bool:
+    """Whether words of the copy may still tell who it is, and nobody said that they do not."""
+    if form.ruling.data != PUBLISH or form.names_are_fine.data:
+        return False
+    text = form.edited_copy.data
+    left = [span.of(text) for span in find_names(text)]
+    if left:
+        form.refuse_names(left)
+    return bool(left)
+
+
+def _decided(found: Whole, form: JudgementForm) -> dict[str, Any]:
+    is_quote = form.ruling.data == PUBLISH
+    return {
+        "tone": form.tone_given,
+        "ruling": form.ruling.data,
+        "themes": " ".join(form.themes.data or ()),
+        "regulation": (form.regulation.data or None) if pages.asks_regulation(found) else None,
+        "edited_copy": form.edited_copy.data if is_quote else None,
+        "copy_language": pages.copy_to_edit(found)[1] if is_quote else None,
+        "why": form.why.data or None,
+    }
+
+
+def _before() -> str | None:
+    """The comment decided just before, if somebody is working through the queue."""
+    before = request.args.get("before", "")
+    try:
+        return url_for("moderate.comment", comment_id=UUID(before), **_asked(_wanted()))
+    except ValueError:
+        return None
+
+
+def _go_on(done: UUID) -> ResponseReturnValue:
+    """Straight to the next comment of the same part of the queue; to the list after the last."""
+    wanted = _wanted()
+    following = queue.next_in(wanted, besides=done)
+    if following is None:
+        return redirect(url_for("moderate.comments", **_asked(wanted)), 303)
+    again = wanted.state is State.AGAIN
+    page = "moderate.second_opinion" if again else "moderate.comment"
+    return redirect(url_for(page, comment_id=following, before=done, **_asked(wanted)), 303)
+
+
+def _comment_page(
+    found: Whole, form: JudgementForm, *, translation: TranslationForm | None = None
+) -> str:
+    area = current_app.extensions["heard_area"]
+    return render_template(
+        "moderate/comment.html",
+        found=found,
+        view=pages.view(found),
+        form=form,
+        translation=translation or TranslationForm(formdata=None),
+        asked=_asked(_wanted()),
+        before=_before(),
+        safeguarding=area.contact.safeguarding,
+    )
