@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from analysis.tone import READER_VERSION, read_tone
 from analysis.tone import Reading as ToneReading
 from feedback import noticing
-from feedback.database import Database
+from feedback.database import Database, insert_into
 from feedback.models import Comment, CommentTranslation, Noticing, Reading, TranslationReading
 from feedback.responses import table_of
 from feedback.turns import take_turn
@@ -26,7 +25,7 @@ BATCH = 200
 
 
 @dataclass(frozen=True)
-class _Judged:
+class Judged:
     """What the readers said of one text; `failed` when one of them could not read it."""
 
     owner: UUID
@@ -41,7 +40,7 @@ class _Work:
     table: Table
     waiting: Callable[..., Select[Any]]
     wanted: tuple[Any, ...]
-    judge: Callable[[Sequence[Row[Any]]], Iterable[_Judged]]
+    judge: Callable[[Sequence[Row[Any]]], Iterable[Judged]]
 
 
 def _unread(*columns: Any) -> Select[Any]:
@@ -136,7 +135,21 @@ def _with_what_is_read(work: _Work) -> Select[Any]:
     )
 
 
-def _judge(comments: Sequence[Row[Any]]) -> Iterable[_Judged]:
+def waiting_comments(database: Database, *, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
+    """The next comments that wait for a reader, in the order of their ids."""
+    waiting = _unread(COMMENT.c.id, COMMENT.c.question_kind, COMMENT.c.language, COMMENT.c.text)
+    if after is not None:
+        waiting = waiting.where(COMMENT.c.id > after)
+    with database.reading.connect() as connection:
+        return connection.execute(waiting.order_by(COMMENT.c.id).limit(limit)).all()
+
+
+def judge(comments: Sequence[Row[Any]]) -> Iterable[Judged]:
+    """What the current readers say of these comments, not stored."""
+    return _judge(comments)
+
+
+def _judge(comments: Sequence[Row[Any]]) -> Iterable[Judged]:
     for comment in comments:
         rows: list[tuple[Table, dict[str, Any]]] = []
         try:
@@ -151,13 +164,13 @@ def _judge(comments: Sequence[Row[Any]]) -> Iterable[_Judged]:
         except Exception as error:
             # One comment must not stop the others. The error's own words may quote the comment.
             _say_failed(comment.id, error)
-            yield _Judged(comment.id, rows, failed=True)
+            yield Judged(comment.id, rows, failed=True)
             continue
         rows.append((READING, {"comment_id": comment.id, **tone_columns(reading)}))
-        yield _Judged(comment.id, rows)
+        yield Judged(comment.id, rows)
 
 
-def _judge_translations(translations: Sequence[Row[Any]]) -> Iterable[_Judged]:
+def _judge_translations(translations: Sequence[Row[Any]]) -> Iterable[Judged]:
     for one in translations:
         try:
             reading = read_tone(
@@ -166,7 +179,7 @@ def _judge_translations(translations: Sequence[Row[Any]]) -> Iterable[_Judged]:
         except Exception as error:
             _say_failed(one.id, error)
             continue
-        yield _Judged(
+        yield Judged(
             one.id, [(OF_TRANSLATION, {"translation_id": one.id, **tone_columns(reading)})]
         )
 
@@ -194,7 +207,7 @@ def tone_columns(reading: ToneReading) -> dict[str, Any]:
     }
 
 
-def _keep(connection: Connection, work: _Work, judged: list[_Judged]) -> int:
+def _keep(connection: Connection, work: _Work, judged: list[Judged]) -> int:
     """Store the readings that are still wanted: nobody else was faster, nothing was withdrawn."""
     take_turn(connection, "readings")
     owner = work.table.c.id
@@ -209,7 +222,6 @@ def _keep(connection: Connection, work: _Work, judged: list[_Judged]) -> int:
     kept = [one for one in judged if one.owner in wanted]
     for table in {table for one in kept for table, _row in one.rows}:
         rows = [{"id": uuid4(), **row} for one in kept for of, row in one.rows if of is table]
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         # One of the readers may have read it already, and another not.
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
     return sum(not one.failed for one in kept)

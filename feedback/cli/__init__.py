@@ -14,6 +14,7 @@ from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
 from feedback.cli.reading import read_comments
 from feedback.cli.reading_sheets import SheetError
+from feedback.cli.rereading import reread
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
 from feedback.cli.training import train_tone
@@ -68,6 +69,7 @@ for _command in (
     check,
     add_staff,
     read_comments,
+    reread,
     train_tone,
     import_responses,
     protect,
