@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from feedback.areas.known import Baseline, Definition, Engagement, Initiative
-from feedback.areas.organisations import Contact, Forum, Partnership, Sendiass
+from feedback.areas.organisations import Contact, Forum, Partnership, Safeguarding, Sendiass
 from feedback.areas.promises import (
     Action,
     Board,
@@ -75,6 +75,7 @@ class Area:
     priorities: AtLeastOne[Priority]
     terms: AtLeastOne[Term]
     plan: Plan | None = None
+    safeguarding: Safeguarding | None = None
     visions: tuple[Vision, ...] = ()
     plan_priorities: tuple[PlanPriority, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -57,7 +57,6 @@ class Contact:
     phone: ContactLine
     address: ContactLine
     local_offer: ContactLine
-    safeguarding: ContactLine
     data_protection: ContactLine
 
     @property
@@ -69,3 +68,16 @@ class Contact:
         """The ways to reach the team on one line, or the words that say there are none yet."""
         ways = [line for line in (self.team, self.email, self.phone) if line]
         return ", ".join(ways) or TO_BE_FILLED_IN
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Safeguarding:
+    """Whom to call about a child who may not be safe, by day and at all other times."""
+
+    phone: Text
+    out_of_hours: Text | None = None
+    cited: Citation
+
+    def __str__(self) -> str:
+        """The numbers on one line, as every family page shows them."""
+        return ", ".join(number for number in (self.phone, self.out_of_hours) if number)

@@ -47,12 +47,17 @@ def _area(config: Config) -> tuple[bool, str]:
 def _contact(config: Config) -> tuple[bool, str]:
     """What families cannot be told yet; no reason not to start."""
     try:
-        missing = load_area(config.area).contact.missing
+        area = load_area(config.area)
     except AreaError:
         return True, NOT_CHECKED
-    if not missing:
-        return True, "fine"
-    return True, f"[contact] in the area's file still has to be filled in: {', '.join(missing)}."
+    said = []
+    if missing := area.contact.missing:
+        said.append(
+            f"[contact] in the area's file still has to be filled in: {', '.join(missing)}."
+        )
+    if area.safeguarding is None:
+        said.append("The area's file has no [safeguarding]: families are told of 999 only.")
+    return True, " ".join(said) or "fine"
 
 
 def _terms(config: Config) -> tuple[bool, str]:

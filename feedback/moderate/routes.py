@@ -240,5 +240,5 @@ def _comment_page(
         translation=translation or TranslationForm(formdata=None),
         asked=_asked(_wanted()),
         before=_before(),
-        safeguarding=area.contact.safeguarding,
+        safeguarding=area.safeguarding,
     )

@@ -39,8 +39,11 @@ email = "send@little.example"
 phone = "to be filled in by the area"
 address = "1 Little Lane"
 local_offer = "https://little.example/local-offer"
-safeguarding = "020 0000 0000"
 data_protection = "data@little.example"
+
+[safeguarding]
+phone = "020 0000 0000"
+cited = { document = "their-strategy", section = "1" }
 
 [strategy]
 title = "Our Little Strategy"

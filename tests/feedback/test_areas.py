@@ -197,8 +197,14 @@ def test_languages_are_offered_in_the_areas_order(city: Area) -> None:
 
 
 def test_the_citys_contact_details_are_not_made_up(city: Area) -> None:
-    assert len(city.contact.missing) == 7
+    assert len(city.contact.missing) == 6
     assert str(city.contact) == TO_BE_FILLED_IN
+
+
+def test_whom_to_call_about_a_child_says_where_it_was_published(city: Area) -> None:
+    assert city.safeguarding is not None
+    assert str(city.safeguarding) == "020 7332 3621, 020 8356 2710"
+    assert "cityoflondon.gov.uk" in city.document(city.safeguarding.cited.document).title
 
 
 def test_an_area_cannot_be_changed_once_loaded(city: Area) -> None:

@@ -105,6 +105,17 @@ def test_check_lists_the_contact_lines_still_to_be_filled_in(
     assert done.exit_code == filled_in.exit_code
 
 
+def test_check_says_when_families_are_told_of_999_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    heard("migrate")
+    table = '[safeguarding]\nphone = "020 0000 0000"\n'
+    cited = 'cited = { document = "their-strategy", section = "1" }\n'
+    an_area(monkeypatch, tmp_path, (table + cited, ""))
+
+    assert "families are told of 999 only." in heard("check").stdout
+
+
 @pytest.mark.parametrize(
     ("today", "said"),
     [

@@ -1,0 +1,37 @@
+"""Every page a family meets says that nobody is watching, and whom to call about a child."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from tests.client import CheckingClient
+from tests.feedback.asking import open_collection, soup
+
+NUMBERS = "020 7332 3621, 020 8356 2710"
+PAGES = ["/", "/privacy", "/withdraw", "/accessibility", "/no/such/page", "/S/ABC234?lang=ar"]
+TABLET = ["/tablet/ABC234", "/tablet/ABC234/form"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *TABLET])
+def test_every_page_says_whom_to_call_about_a_child(
+    app: Flask, client: CheckingClient, path: str
+) -> None:
+    open_collection(app)
+
+    footer = soup(client.get(path)).find("footer")
+
+    assert footer and "999" in footer.get_text()
+    assert NUMBERS in footer.get_text()
+
+
+def test_an_area_without_numbers_names_999_alone(app: Flask, client: CheckingClient) -> None:
+    area = app.extensions["heard_area"]
+    app.context_processor(lambda: {"area": replace(area, safeguarding=None)})
+
+    footer = soup(client.get("/withdraw")).find("footer")
+
+    assert footer and "999" in footer.get_text()
+    assert "worried about a child" not in footer.get_text()
