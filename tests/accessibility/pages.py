@@ -42,6 +42,8 @@ class Places:
     collection: str
     paper_number: str
     initiative: str
+    comment: str
+    decided_comment: str
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
     yield from _recording_visits(language)
+    yield from _comment_visits(language, places)
     yield from _followed_visits(language, initiative)
 
 
@@ -248,6 +251,27 @@ def _recording_visits(language: str) -> Iterator[Visit]:
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
     go = _sent(f"{looked_at['a recording']}?lang={language}")
     yield Visit(f"a recording, with a mistake, {language}", language, go, PROBLEM)
+
+
+def _comment_visits(language: str, places: Places) -> Iterator[Visit]:
+    """What an officer reads of families, and what becomes of it."""
+    queue = "/staff/comments"
+    one = f"{queue}/{places.comment}"
+    looked_at = {
+        "comments to read": queue,
+        "comments, nothing to translate": f"{queue}?state=held",
+        "agreement": f"{queue}/agreement",
+        "quotes": f"{queue}/quotes",
+        "a comment": one,
+        "a comment, decided": f"{queue}/{places.decided_comment}",
+        "a second opinion": f"{queue}/{places.decided_comment}/again",
+    }
+    for name, path in looked_at.items():
+        go = _at(f"{path}?lang={language}" if "?" not in path else f"{path}&lang={language}")
+        yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+    for name in ("a comment", "a second opinion"):
+        go = _sent(f"{looked_at[name]}?lang={language}")
+        yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
 
 
 def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
@@ -269,7 +293,7 @@ def _followed(path: str, link: str, language: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         page.goto(path)
         target = page.locator(link).first.get_attribute("href")
-        page.goto(f"{target}?lang={language}")
+        page.goto(f"{target}{'&' if '?' in str(target) else '?'}lang={language}")
 
     return go
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from feedback import create_app
 from feedback.config import Config
 from feedback.database import session
-from feedback.models import Collection, PaperForm, Role, Verdict
+from feedback.models import Collection, PaperForm, Role, Ruling, Verdict
 from feedback.speak.formats import read as sound_in
 from feedback.speak.pages import slot_page
 from feedback.speak.records import Slot, keep
@@ -19,6 +20,7 @@ from forms.questions import Variant
 from tests import factories
 from tests.accessibility.pages import RECORDED, Places
 from tests.feedback.initiatives import turn, without_pulse
+from tests.feedback.moderating import judgement
 from tests.feedback.recording import OGG
 from tests.feedback.staff_pages import new_staff, store
 from tests.server import Server
@@ -43,13 +45,39 @@ def furnish(server: Server) -> Places:
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
     for language in ("en", "ar", "syl"):
         record(app, RECORDED, language, is_current=language != "syl")
+    comment, decided = comments(app, answered)
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
         not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
         collection=str(answered.id),
         paper_number=paper.number,
         initiative=str(proposed),
+        comment=str(comment),
+        decided_comment=str(decided),
     )
+
+
+def comments(app: Flask, answered: Collection) -> tuple[UUID, UUID]:
+    """One to read, in another language and with much to look at; and one that can be quoted."""
+    first = factories.response(answered, language="bn", consent_version=1)
+    second = factories.response(answered, consent_version=1)
+    waiting = factories.comment(first, "স্যাম 07700 900123, he hit my son 😢")
+    decided = factories.comment(second, "Sam Jones was kind. 👍")
+    person = new_staff(app)
+    store(app, first, second, waiting, decided)
+    store(
+        app,
+        judgement(
+            decided,
+            person,
+            ruling=Ruling.PUBLISH,
+            themes="staff_manner",
+            edited_copy="[…] was kind. 👍",
+            copy_language="en",
+            why="Clear.",
+        ),
+    )
+    return waiting.id, decided.id
 
 
 def record(app: Flask, question: str, language: str, *, is_current: bool = True) -> None:

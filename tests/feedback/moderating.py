@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from feedback.models import Collection, Comment
+from feedback.models import Collection, Comment, Judgement, Ruling, StaffMember
 from feedback.readings import read_pending
 from tests import factories
 from tests.client import CheckingClient
@@ -37,6 +38,19 @@ def written(
     return found.id
 
 
+def judgement(comment: Comment, staff: StaffMember, **special: Any) -> Judgement:
+    """A decision to use a comment's themes only, taken without the computer's tone."""
+    usual: dict[str, Any] = {
+        "comment_id": comment.id,
+        "staff_id": staff.id,
+        "decided_at": datetime.now(UTC),
+        "saw_estimate": False,
+        "tone": "positive",
+        "ruling": Ruling.THEMES,
+    }
+    return Judgement(**usual | special)
+
+
 def decide(
     client: CheckingClient, comment_id: UUID, *, query: str = "", **typed: Any
 ) -> TestResponse:
@@ -50,8 +64,7 @@ def decide(
 def _on_page(client: CheckingClient, path: str) -> dict[str, Any]:
     """What a browser would send if nobody chose anything: nothing is chosen beforehand."""
     page = soup(client.get(path))
-    form = page.select_one("main form[method=post]")
-    assert form is not None
+    (form,) = page.select("main form[method=post]:not([action])")
     assert not form.select("input[checked]")
     values: dict[str, Any] = typed_in(form)
     for control in form.select("input[type=radio], input[type=checkbox]"):

@@ -22,7 +22,6 @@ from feedback.models import (
     Collection,
     Comment,
     CommentTranslation,
-    Judgement,
     MissingLanguage,
     Noticing,
     PaperForm,
@@ -33,13 +32,13 @@ from feedback.models import (
     RecordingRevision,
     Response,
     Role,
-    Ruling,
     SecondOpinion,
     StaffMember,
     Translation,
     TranslationReading,
 )
 from feedback.models.columns import METADATA
+from tests.feedback.moderating import judgement
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -90,7 +89,7 @@ def moderate(session: Session, response: Response) -> None:
     about = {"comment_id": comment.id, "staff_id": officer.id}
     translation = CommentTranslation(**about, text="Thanks \U0001f600", translated_at=NOW)
     session.add_all([translation, SecondOpinion(**about, given_at=NOW, tone="positive")])
-    session.add(Judgement(**about, decided_at=NOW, saw_estimate=False, ruling=Ruling.THEMES))
+    session.add(judgement(comment, officer))
     session.add(
         Noticing(
             comment_id=comment.id,

@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from feedback.models import Collection, Judgement, Role
+from feedback.models import Collection, Comment, Judgement, Role, StaffMember
+from feedback.readings import read_pending
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
-from tests.feedback.families import asked
-from tests.feedback.moderating import PATH, decide, translate, written
+from tests.feedback.families import asked, families_write
+from tests.feedback.moderating import PATH, decide, judgement, translate, written
 from tests.feedback.staff_pages import signed_in, words
 
 SAM = "Ask for Sam Jones on 07700 900123. Nobody rang back."
@@ -292,8 +293,6 @@ def test_a_comment_in_another_language_shows_as_such_and_can_be_translated(
     page = soup(officer.get(f"{PATH}/{comment}"))
     assert beginnings(officer, "?state=translate") == ["كان اللقاء مفيدًا جدا، شكرا لكم."]
     kept = translate(officer, comment, "The meeting with Sam Jones was very useful, thank you.")
-    from feedback.readings import read_pending
-
     read_pending(database_of(app))
     decide(officer, comment, tone="positive")
     after = officer.get(f"{PATH}/{comment}")
@@ -322,8 +321,6 @@ def test_an_empty_translation_is_refused(
 def test_a_page_of_the_queue_asks_the_database_little(
     app: Flask, collection: Collection, officer: CheckingClient
 ) -> None:
-    from sqlalchemy import event
-
     for number in range(30):
         written(app, collection, f"The tables were too low, {number}.")
     asked_for: list[str] = []
@@ -388,30 +385,14 @@ def test_a_second_person_codes_without_seeing_the_first(
 def test_kappa_is_shown_from_fifty_comments_on(
     app: Flask, collection: Collection, officer: CheckingClient
 ) -> None:
-    from feedback.readings import read_pending
-    from tests.feedback.families import families_write
-
     families_write(app, collection, 25, "It was terrible and awful.")
     families_write(app, collection, 25, "It was wonderful.")
     read_pending(database_of(app))
     with database_of(app).session() as session:
-        from datetime import UTC, datetime
-
-        from feedback.models import Comment, StaffMember
-
-        (person,) = session.scalars(select(StaffMember.id))
+        (person,) = session.scalars(select(StaffMember))
         for one in session.scalars(select(Comment)):
             tone = "negative" if "terrible" in one.text else "positive"
-            session.add(
-                Judgement(
-                    comment_id=one.id,
-                    staff_id=person,
-                    decided_at=datetime.now(UTC),
-                    saw_estimate=False,
-                    tone=tone,
-                    ruling="themes",
-                )
-            )
+            session.add(judgement(one, person, tone=tone))
 
     page = words(officer.get(f"{PATH}/agreement"))
 

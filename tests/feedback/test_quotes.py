@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from feedback.models import Collection, Role
+from feedback.readings import read_pending
 from feedback.respond import records
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
@@ -41,7 +43,7 @@ def officer(app: Flask) -> CheckingClient:
     return signed_in(app)
 
 
-def publish(app: Flask, officer: CheckingClient, collection: Collection, **special: object) -> None:
+def publish(app: Flask, officer: CheckingClient, collection: Collection, **special: Any) -> None:
     """A family agrees to be quoted, and an officer publishes what it wrote."""
     comment = written(app, collection, LOW, **{"consent_version": 1, **special})
     answer = decide(officer, comment, ruling="publish")
@@ -132,8 +134,6 @@ def test_taking_answers_back_takes_every_copy_of_the_words_along(
     receipt = hashlib.sha256(b"receipt").hexdigest()
     comment = written(app, collection, "كان اللقاء مفيدًا.", consent_version=1, receipt_hash=receipt)
     translate(officer, comment, LOW)
-    from feedback.readings import read_pending
-
     read_pending(database_of(app))
     decide(officer, comment, ruling="publish")
     second = signed_in(app)
