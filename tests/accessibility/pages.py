@@ -232,8 +232,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
     differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
-    yield from _recording_visits(language)
-    yield from _comment_visits(language, places)
+    yield from (*_recording_visits(language), *_comment_visits(language, places))
     yield from _followed_visits(language, initiative)
 
 
