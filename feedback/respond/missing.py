@@ -1,5 +1,8 @@
 """A family tells us which language it lacks; the same pages at home and on a tablet."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,11 +14,24 @@ from forms import missing_language
 from forms.answers import Problem
 from forms.missing_language import Wish
 
+# Of the address of a survey: which one, which version, and whether a young person's.
+KEPT = ("survey", "version", "for")
 
-def survey_left() -> str | None:
-    """The code of the survey a family came from, which every page here leads back to."""
-    code = request.args.get("survey", "")
-    return code if code.isalnum() else None
+
+def way_back() -> dict[str, str]:
+    """The survey a family came from, as they read it: every page here keeps it in its address."""
+    kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
+    return kept if kept.get("survey", "").isalnum() else {}
+
+
+def _leading_back() -> dict[str, str]:
+    """What a page needs to lead back, also after a change of its language."""
+    kept = way_back()
+    if not kept:
+        return {}
+    as_read: dict[str, Any] = {name: value for name, value in kept.items() if name != "survey"}
+    back = url_for("respond.survey", code=kept["survey"], lang=page_language().code, **as_read)
+    return {"kept": urlencode(kept), "back": back}
 
 
 def show() -> str:
@@ -42,14 +58,14 @@ def receive() -> ResponseReturnValue:
         except records.NotSavedError:
             message = _("We could not save this just now. Please press the button again.")
             return _page((Problem("send", message),)), 503, {"Retry-After": "5"}
-    return redirect(
-        url_for(".missing_language_thanks", lang=language.code, survey=survey_left()), 303
-    )
+    kept: dict[str, Any] = way_back()
+    address = url_for(".missing_language_thanks", lang=language.code, **kept)
+    return redirect(address, 303)
 
 
 def thank() -> str:
     """What happens next, and whom to ask for an interpreter."""
-    return render_template("respond/missing_language_thanks.html", survey_left=survey_left())
+    return render_template("respond/missing_language_thanks.html", **_leading_back())
 
 
 def _store(wish: Wish, key_hash: str) -> None:
@@ -66,7 +82,7 @@ def _page(found: tuple[Problem, ...]) -> str:
     stamp = answering.sent_stamp()
     return render_template(
         "respond/missing_language.html",
-        survey_left=survey_left(),
+        **_leading_back(),
         choices=missing_language.choices(current_languages().offered),
         chosen=request.form.get("language", ""),
         written=request.form.get("written", ""),

@@ -183,6 +183,7 @@ def render_survey(
             consent=_consent(variant, typed),
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
+            is_answer_to_form=stamp != MARK,
             form_action=_form_action(variant, language, way, times_sent + 1),
             stamp_for_another=stamp_for_another,
             draft_language=occasion.is_draft or current_languages().is_draft(language),

@@ -1,6 +1,7 @@
 """The pages a family meets: survey, thank you, taking answers back, what happens to them."""
 
 import re
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -50,8 +51,11 @@ def survey(code: str) -> ResponseReturnValue:
     """The survey behind a code, or a plain sentence why it takes no answers."""
     if "missing-language" in request.args:
         # The page is the same for every code, so only its own address knows the way back.
-        language = page_language().code
-        return redirect(url_for("respond.missing_language", lang=language, survey=code.upper()))
+        kept: dict[str, Any] = {
+            name: value for name, value in request.args.items() if name in missing.KEPT
+        }
+        kept |= {"lang": page_language().code, "survey": code.upper()}
+        return redirect(url_for("respond.missing_language", **kept))
     return answering.show(records.find_placement(code), answering.way_in())
 
 

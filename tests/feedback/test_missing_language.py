@@ -186,15 +186,20 @@ def test_a_family_who_left_a_survey_finds_the_way_back_on_every_page(
     app: Flask, client: CheckingClient
 ) -> None:
     open_collection(app)
-    back = {"string": "Go to the questions", "href": "/S/ABC234?lang=en"}
+    left = soup(client.get("/s/abc234?lang=en&version=easy&for=young-person"))
+    link = left.find("a", string="My language is missing: tell us which")["href"]
+    as_read = "version=easy&for=young-person"
+    back = {"string": "Go to the questions", "href": f"/S/ABC234?lang=en&{as_read}"}
 
-    question = client.get("/s/abc234?lang=en&missing-language=yes").headers["Location"]
+    question = client.get(urljoin("/s/abc234", link)).headers["Location"]
     told = tell(client, question, language="am")
 
     page, thanks = soup(client.get(question)), soup(client.get(told.headers["Location"]))
     arabic = page.find("a", lang="ar")["href"]
     assert page.find("a", **back) and thanks.find("a", **back)
-    assert soup(client.get(urljoin(question, arabic))).find("a", href="/S/ABC234?lang=ar")
+    assert soup(client.get(urljoin(question, arabic))).find(
+        "a", href=f"/S/ABC234?lang=ar&{as_read}"
+    )
 
 
 @pytest.mark.parametrize("survey", ["", "//elsewhere.example", "A/B", "../staff"])

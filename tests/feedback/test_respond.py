@@ -141,6 +141,19 @@ def test_switching_language_keeps_everything_and_stores_nothing(
     assert stored(app)[0] == []
 
 
+def test_what_leads_away_from_an_answered_form_leaves_it_open(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+
+    first, again = soup(client.get("/S/ABC234")), soup(send(client, {"ps_better": "More"}))
+
+    away = [link for link in again.select("a") if not link["href"].startswith("#")]
+    assert len(away) == 4
+    assert {link["target"] for link in away} == {"_blank"}
+    assert first.select("a[target]") == []
+
+
 def test_a_problem_is_still_told_in_the_language_switched_to(
     app: Flask, client: CheckingClient
 ) -> None:
