@@ -145,8 +145,8 @@ NEW_VOICE = Question(
     standard=_l("Have you given us your views before?"),
     easy=_l("Have you told us what you think before?"),
     options=(
-        _same("no", _l("No"), picture="cross-mark"),
         _same("yes", _l("Yes"), picture="check-mark-button"),
+        _same("no", _l("No"), picture="cross-mark"),
         NOT_SURE,
         PREFER_NOT,
     ),

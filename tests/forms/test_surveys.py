@@ -87,7 +87,7 @@ ABOUT = {
     "support": "ehc_plan sen_support waiting neither not_sure prefer_not",
     "ethnic_group": "asian black mixed white other prefer_not",
     "home_language": " ".join(LANGUAGES) + " other prefer_not",
-    "new_voice": "no yes not_sure prefer_not",
+    "new_voice": "yes no not_sure prefer_not",
 }
 EVERY_SURVEY = pytest.mark.parametrize("survey", SURVEYS.values(), ids=lambda s: s.slug)
 
@@ -110,6 +110,14 @@ def test_about_you_has_its_ids_and_codes() -> None:
     assert {question.id: codes(question) for question in ABOUT_YOU} == ABOUT
     assert codes(ROLE) == "parent_carer young_person professional helper"
     assert not any(question.required for question in (ROLE, *ABOUT_YOU))
+
+
+def test_yes_comes_before_no_in_every_question() -> None:
+    offered = [codes(question).split() for question in every_question()]
+
+    both = [found for found in offered if {"yes", "no"} <= set(found)]
+    assert len(both) > 20
+    assert [found for found in both if found.index("yes") > found.index("no")] == []
 
 
 @EVERY_SURVEY
