@@ -118,8 +118,14 @@ class Languages:
 
 
 def listed(languages: Iterable[Language]) -> list[tuple[str, str]]:
-    """Languages for a list that staff choose from: the code first, for those who type it."""
-    return [(one.code, f"{one.code} – {one.own_name}") for one in languages]
+    """Languages for a list that staff choose from: the code first, for those who type it.
+
+    Their English name last: who prints a form for a family need not know the family's letters.
+    """
+    return [
+        (one.code, " – ".join(dict.fromkeys((one.code, one.own_name, one.english_name))))
+        for one in languages
+    ]
 
 
 def current_languages() -> Languages:

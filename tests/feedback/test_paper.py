@@ -282,6 +282,8 @@ def test_an_officer_chooses_a_form_on_the_collections_page_and_gets_it(
         query_string={"code": "ABC234", "written_in": "bn", "version": "easy", "size": "large"},
     )
 
+    assert choices.find("option", value="bn").get_text() == "bn – বাংলা – Bengali"
+    assert choices.find("option", value="en").get_text() == "en – English"
     assert [one["name"] for one in choices("select")] == ["code", "written_in", "version", "size"]
     assert answer.mimetype == "application/pdf"
     assert "form-ABC234-bn-easy-large.pdf" in answer.headers["Content-Disposition"]
