@@ -53,7 +53,10 @@ def _page(code: int) -> Response:
     if is_for_staff and code == 404:
         message = _("Check the address, or start again from the home page.")
     page = "staff_error.html" if is_for_staff else "error.html"
-    return make_response(render_template(page, heading=heading, message=message), code)
+    # A tablet in the room has its own first page, and no link that leads out of its pages.
+    leads_home = code == 404 and not request.path.startswith("/tablet/")
+    shown = render_template(page, heading=heading, message=message, leads_home=leads_home)
+    return make_response(shown, code)
 
 
 def _own_headers(error: HTTPException) -> list[tuple[str, str]]:

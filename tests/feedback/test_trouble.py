@@ -35,6 +35,15 @@ def test_a_nonsense_code_is_unknown_on_both_databases(
         assert records.find_placement("abc234") is not None
 
 
+def test_a_page_that_is_not_there_leads_to_where_a_code_is_typed(client: CheckingClient) -> None:
+    lost = client.get("/no-such-page?lang=fr")
+    in_the_room = client.get("/tablet/ABC234/no-such-page")
+
+    assert (lost.status_code, in_the_room.status_code) == (404, 404)
+    assert len(soup(lost).select('main a[href="/?lang=fr"]')) == 1
+    assert soup(in_the_room).select('main a[href^="/?"]') == []
+
+
 def test_a_nonsense_address_says_that_we_do_not_know_the_code(client: CheckingClient) -> None:
     assert client.get("/s/%00").status_code == 404
     assert client.post("/S/%00", data={"nonce": "x"}).status_code == 404
