@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION
@@ -73,9 +73,8 @@ def comments(collection_id: UUID) -> Sequence[RawComment]:
     """What families wrote in one collection, in an order that tells nothing."""
     # The ids are random, so neighbours on the page need not come from one family or one day.
     tones = Tones(reader=READER_VERSION)
-    language = func.coalesce(NOTICING.c.language, COMMENT.c.language)
     found = tones.beside_comments(
-        select(Comment, language, Response, tones.judged.c.id, tones.said)
+        select(Comment, NOTICING.c.language, Response, tones.judged.c.id, tones.said)
         .select_from(COMMENT)
         .join(Response, col(Response.id) == COMMENT.c.response_id)
         .join(
@@ -88,7 +87,7 @@ def comments(collection_id: UUID) -> Sequence[RawComment]:
     return [
         RawComment(
             question_id=comment.question_id,
-            language=spoken,
+            language=spoken or comment.language,
             text=comment.text,
             # Whoever reads here may be about to decide: the computer must not speak first.
             tone=tone if judgement_id else None,

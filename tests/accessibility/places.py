@@ -61,7 +61,7 @@ def comments(app: Flask, answered: Collection) -> tuple[UUID, UUID]:
     """One to read, in another language and with much to look at; and one that can be quoted."""
     first = factories.response(answered, language="bn", consent_version=1)
     second = factories.response(answered, consent_version=1)
-    waiting = factories.comment(first, "স্যাম 07700 900123, he hit my son 😢")
+    waiting = factories.comment(first, "আমার ছেলেকে মারধর করে 😢 07700 900123")
     decided = factories.comment(second, "Sam Jones was kind. 👍")
     person = new_staff(app)
     store(app, first, second, waiting, decided)
