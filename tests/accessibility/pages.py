@@ -84,14 +84,14 @@ def _at(path: str) -> Callable[[Page], None]:
 
 
 def _sent(path: str, **typed: str) -> Callable[[Page], None]:
-    """Fill in the main form of a page and press its last button."""
+    """Fill in the main form of a page and press its last button; fetching a file is not it."""
 
     def go(page: Page) -> None:
         page.goto(path)
         for field, text in typed.items():
             page.locator(f"#{field}").fill(text)
         with page.expect_navigation():
-            page.locator("main form").last.locator("button").last.click()
+            page.locator("main form:not([action$='.pdf'])").last.locator("button").last.click()
 
     return go
 
