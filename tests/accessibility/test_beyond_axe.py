@@ -27,7 +27,9 @@ COLOURS = (focus_visible, controls_contrast, forced_colours)
 MOST_CHECKS = {"en": CHECKS, "ar": tuple(check for check in CHECKS if check not in COLOURS)}
 
 # What is wrong and known, by a pattern of what a check says, and why it has not been mended.
-LISTED = {r'in <option value="[a-zA-Z-]+">[a-zA-Z-]+ – ': "languages by code and name in a list"}
+LISTED = {
+    r'in <option (selected="" )?value="[a-zA-Z-]+">[a-zA-Z-]+ – ': "languages by code and name",
+}
 EXPLAINED = {
     "en": LISTED,
     "ar": LISTED
@@ -35,6 +37,7 @@ EXPLAINED = {
         r"is not ar: P\d": "the area's plan is English; its choices cannot say so yet",
         r'in <option value="[0-9a-f-]{36}"': "titles of initiatives, as they were written",
         r'in <dd class="h-summary-list__value"': "what officers wrote about an initiative",
+        r"is not ar: [A-Z0-9]{5,} – .* in <option": "places, as officers call them",
     },
 }
 
