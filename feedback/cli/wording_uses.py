@@ -24,7 +24,15 @@ PLACES = (
     ("feedback/templates/respond/withdraw.html", "The page for taking an answer back"),
     ("feedback/templates/respond/closed.html", "The page of a survey that is not open"),
     ("feedback/templates/respond/home.html", "The first page"),
+    ("feedback/templates/respond/receipt.html", "The page that thanks a family"),
+    ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
+    ("feedback/templates/respond/missing_language", "The page for a missing language"),
+    ("forms/missing_language.py", "The page for a missing language"),
+    ("feedback/templates/respond/tablet", "A tablet that is handed to a family"),
+    ("feedback/templates/components/tablet.html", "A tablet that is handed to a family"),
+    ("feedback/templates/respond/", "A page families read"),
     ("feedback/respond/", "A page families read"),
+    ("feedback/invite/paper.py", "The form on paper"),
     ("feedback/templates/components/errors.html", "The list of what went wrong"),
     ("feedback/templates/components/questions.html", "A question on a survey page"),
     ("feedback/templates/family_base.html", "Every page families read"),
@@ -69,7 +77,7 @@ class Uses:
         """Where a translator has to picture it."""
         found = list(dict.fromkeys(use.where for use in self._of(message)))
         if not found:
-            found = list(dict.fromkeys(_place(path) for path in _families_first(message)))
+            found = list(dict.fromkeys(place_of(path) for path in _families_first(message)))
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         comments = " ".join(message.auto_comments).replace("Translators:", "").strip()
         return ". ".join(part for part in (f"{found[0]}{more}", comments) if part)
@@ -131,5 +139,6 @@ def _families_first(message: Message) -> list[str]:
     return sorted(paths, key=lambda path: not path.startswith(FOR_FAMILIES))
 
 
-def _place(path: str) -> str:
+def place_of(path: str) -> str:
+    """What a translator knows the page or message by that the code has at this path."""
     return next((words for start, words in PLACES if path.startswith(start)), ELSEWHERE)

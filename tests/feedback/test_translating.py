@@ -20,6 +20,7 @@ from feedback.cli import main, translating
 from feedback.cli.plural_forms import plural_forms
 from feedback.cli.translation_checks import problems
 from feedback.cli.translators_sheet import ENGLISH, NOTE, SEVERAL, STATE
+from feedback.cli.wording_uses import ELSEWHERE, place_of
 from feedback.config import Config
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, soup
@@ -422,6 +423,11 @@ def test_new_english_makes_a_whole_language_a_draft_again(tmp_path: Path, folder
     assert (before.is_checked_for_families, after.is_checked_for_families) == (True, False)
     assert after.families.checked == before.families.checked - 1
     assert after.families.translated == before.families.translated
+
+
+def test_a_translator_knows_each_family_page_by_its_own_name() -> None:
+    for start in catalogues.FOR_FAMILIES:
+        assert place_of(start) != ELSEWHERE, start
 
 
 def test_a_staff_page_waits_for_nobody_families_do(tmp_path: Path) -> None:
