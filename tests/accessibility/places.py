@@ -43,7 +43,7 @@ def furnish(server: Server) -> Places:
     store(app, given, paper, factories.comment(given, "A quiet corner.", question_id="ps_better"))
     proposed = without_pulse(app)
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
-    for language in ("en", "ar", "syl"):
+    for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
     return Places(
