@@ -17,8 +17,7 @@ from feedback.cli.reading_sheets import SheetError
 from feedback.cli.rereading import reread
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
-from feedback.cli.training import train_tone
-from feedback.cli.training_themes import train_themes
+from feedback.cli.training import train_themes, train_tone
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
 from feedback.sample import SampleRefusedError

@@ -175,3 +175,10 @@ def test_training_without_its_packages_says_how_to_get_them(tmp_path: Path) -> N
 
     assert done.exit_code == 1
     assert "make train-tone" in done.stderr
+
+
+def test_training_names_the_file_that_the_folder_lacks(tmp_path: Path) -> None:
+    done = heard("train-themes", "--data", tmp_path)
+
+    assert done.exit_code == 1
+    assert "The folder has no dev" in done.stderr
