@@ -48,6 +48,7 @@ class Problem:
     history: Sequence[Said] = ()
     facts: Sequence[Fact] = ()
     links: Sequence[frozenset[str]] = ()  # Dimensions that something else ties together.
+    told: frozenset[Cell] = frozenset()  # Known to all whatever their size, so never hidden.
     order: Mapping[Cell, float] = field(default_factory=dict)  # Secret places from 0 to 1.
 
     @property
@@ -70,6 +71,12 @@ def hide(problem: Problem) -> frozenset[Cell]:
     return _Group(problem).solve()
 
 
+def require_a_way(problem: Problem) -> None:
+    """Raise UnprotectableError if not even hiding every cell would keep the small ones hidden."""
+    group = _Group(problem)
+    Suppression(group.known, group.movable, group.aims).require_a_way()
+
+
 class _Group:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -77,7 +84,11 @@ class _Group:
         self.cells = problem.cells
         self.worlds = _worlds(problem)
         self.rows_now = self._rows(self.cells, release=self.releases - 1)
-        self.small = [cell for cell in self.cells if problem.counts[cell] < problem.threshold]
+        self.small = [
+            cell
+            for cell in self.cells
+            if problem.counts[cell] < problem.threshold and cell not in problem.told
+        ]
         before = self._known_before()
         self.aims = [*self._aims_for_history(before), *self._aims_now(before), *self._growth_aims()]
         self.known, self.movable = self._known_now(before)
@@ -98,10 +109,11 @@ class _Group:
         return rows_over_time(self.worlds, cells, release=release, releases=self.releases)
 
     def _known_before(self) -> Known:
-        """What is known without this release: the facts, earlier releases, and today's total."""
-        rows, lows, highs = [self._rows([TOTAL], release=self.releases - 1)], [], []
-        lows.append(self.problem.total)
-        highs.append(self.problem.total)
+        """Known without this release: facts, earlier releases, the total, who left what out."""
+        told = [TOTAL, *sorted(self.problem.told)]
+        rows = [self._rows(told, release=self.releases - 1)]
+        lows = [self.problem.counts[cell] for cell in told]
+        highs = list(lows)
         for release, said in enumerate(self.problem.history):
             cells = [cell for cell in said if self.worlds.can_tell(dimensions_of(cell))]
             rows.append(self._rows(cells, release=release))
@@ -138,7 +150,7 @@ class _Group:
                 self._cost(cell),
             )
             for place, cell in enumerate(self.cells)
-            if cell != TOTAL and cell not in self._small_set
+            if cell != TOTAL and cell not in self._small_set and cell not in problem.told
         ]
         return known, movable
 
@@ -191,7 +203,7 @@ class _Group:
             grown = {
                 cell: self.problem.counts[cell] - said[cell][0]
                 for cell in self.cells
-                if cell in said and said[cell][0] == said[cell][1]
+                if cell in said and said[cell][0] == said[cell][1] and cell not in self.problem.told
             }
             cells = [c for c, growth in grown.items() if 0 < growth < self.problem.threshold]
             if cells:
@@ -242,11 +254,13 @@ class _Group:
         return least is None or most is None or least[0] == most[0]
 
     def _unpublished_rows(self) -> csr_array:
-        published = set(self.cells)
+        published, told = set(self.cells), self.problem.told
+        shape = self.problem.shape
         fine = [
             cell
             for dimensions in _crossings(self.worlds)
-            for cell in self.problem.shape.combinations_of(dimensions)
+            for cell in shape.combinations_of(dimensions)
+            if shape.in_few_words(cell) == cell and cell not in told
         ]
         rows = [self._rows([c for c in fine if c not in published], release=self.releases - 1)]
         rows += [self._growth_rows(fine, after=release) for release in range(self.releases - 1)]
@@ -265,4 +279,5 @@ def _crossings(worlds: Worlds) -> list[tuple[str, ...]]:
 
 def _worlds(problem: Problem) -> Worlds:
     """Unknowns fine enough for the tables, for earlier ones, for the facts and for what nests."""
-    return worlds_of(problem.shape, [*map(frozenset, problem.tables), *problem.links])
+    told = map(dimensions_of, problem.told)
+    return worlds_of(problem.shape, [*map(frozenset, problem.tables), *problem.links, *told])

@@ -10,19 +10,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-import numpy as np
-
 from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, hiding_choices
-from analysis.gate.group import Fact, Problem, Said, hide
-from analysis.gate.imagine import NEARLY, Known
+from analysis.gate.group import Fact, Problem, Said, hide, require_a_way
+from analysis.gate.left_out import counts_told, too_few_answered
+from analysis.gate.ranges import ranges_of
 from analysis.gate.shape import TOTAL, Cell, Shape, Table, count, dimensions_of
 from analysis.gate.suppress import UnprotectableError
-from analysis.gate.worlds import linked_groups, worlds_of
+from analysis.gate.worlds import linked_groups
 
 
 class Reason(StrEnum):
@@ -77,6 +75,8 @@ class Ask:
     tables: Sequence[Table]
     roles: Mapping[str, Sequence[int]]
     facts: Mapping[Cell, int]
+    # The category of a dimension that means no answer. How many are in it is always told.
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 Released = Mapping[str, tuple[ReleasedTable, ...]]
@@ -144,31 +144,40 @@ def _choose(
     rules: Rules,
     history: Sequence[Said],
 ) -> tuple[frozenset[Cell], dict[int, Reason]]:
-    """The cells to hide, and the tables that no choice of cells makes safe."""
-    wanted = sorted({at for seen in ask.roles.values() for at in seen})
+    """The cells to hide, and the tables that are withheld."""
+    gone = _too_few(ask, people, rules)
+    wanted = [at for at in _wanted(ask) if at not in gone]
+    told = counts_told(ask.left_out, [ask.tables[at] for at in wanted])
     facts = _facts(ask, people)
-    hidden: set[Cell] = set()
-    gone: dict[int, Reason] = {}
     links = _links(ask.shape, facts, history)
+    hidden: set[Cell] = set()
     for group in linked_groups([*(frozenset(ask.tables[at]) for at in wanted), *links]):
-        left = [at for at in wanted if frozenset(ask.tables[at]) in group]
-        while left:
-            problem = Problem(
-                shape=ask.shape,
-                tables=[ask.tables[at] for at in left],
-                counts=counts,
-                threshold=rules.threshold,
-                history=history,
-                facts=facts,
-                links=[link for link in links if link in group],
-            )
-            try:
-                hidden |= _hide(problem, rules)
-                break
-            except (UnprotectableError, ArithmeticError):
-                # The least important goes; without it the others may be safe.
-                gone[left.pop()] = Reason.UNPROTECTABLE
+        mine = [at for at in wanted if frozenset(ask.tables[at]) in group]
+        dimensions = frozenset[str]().union(*group)
+        problem = Problem(
+            shape=ask.shape,
+            tables=[ask.tables[at] for at in mine],
+            counts=counts,
+            threshold=rules.threshold,
+            history=history,
+            facts=facts,
+            links=[link for link in links if link in group],
+            told=frozenset(cell for cell in told if dimensions_of(cell) <= dimensions),
+        )
+        kept, more = _hide_what_can_be(problem, rules)
+        hidden |= more
+        gone |= {at: Reason.UNPROTECTABLE for at in mine if ask.tables[at] not in kept}
     return frozenset(hidden), gone
+
+
+def _wanted(ask: Ask) -> list[int]:
+    return sorted({at for seen in ask.roles.values() for at in seen})
+
+
+def _too_few(ask: Ask, people: Mapping[Cell, int], rules: Rules) -> dict[int, Reason]:
+    """The tables by a question that too few answered: they are gone before anything is chosen."""
+    few = too_few_answered(ask.shape, ask.left_out, people, base=rules.base)
+    return {at: Reason.TOO_FEW for at in _wanted(ask) if few & set(ask.tables[at])}
 
 
 def _facts(ask: Ask, people: Mapping[Cell, int]) -> list[Fact]:
@@ -190,13 +199,38 @@ def _links(shape: Shape, facts: Sequence[Fact], history: Sequence[Said]) -> list
     return sorted((link for link in known if link), key=sorted)
 
 
+def _hide_what_can_be(problem: Problem, rules: Rules) -> tuple[list[Table], frozenset[Cell]]:
+    """The tables that can be shown, the most important first, and what to hide in them."""
+    kept = list(problem.tables)
+    while kept:
+        try:
+            return kept, _hide(replace(problem, tables=kept), rules)
+        except (UnprotectableError, ArithmeticError):
+            found = _those_that_go_together(problem, kept)
+            # A solver that gave up, or a choice that says too much: the least important goes.
+            kept = found if len(found) < len(kept) else kept[:-1]
+    return [], frozenset()
+
+
+def _those_that_go_together(problem: Problem, tables: Sequence[Table]) -> list[Table]:
+    """Those tables that would be safe with everything in them hidden, the most important first."""
+    kept: list[Table] = []
+    for table in tables:
+        try:
+            require_a_way(replace(problem, tables=[*kept, table]))
+        except (UnprotectableError, ArithmeticError):
+            continue
+        kept.append(table)
+    return kept
+
+
 def _hide(problem: Problem, rules: Rules) -> frozenset[Cell]:
     order = _secret_order(problem.cells, problem.counts, rules.secret)
     dimensions = {name for table in problem.tables for name in table}
     if len(dimensions) > 1 or problem.links:
         return hide(replace(problem, order=order))
     # One table of one dimension: here the choice gives nothing away even to who knows the code.
-    cells = [cell for cell in problem.cells if cell != TOTAL]
+    cells = [cell for cell in problem.cells if cell != TOTAL and cell not in problem.told]
     numbers = [problem.counts[cell] for cell in cells]
     choices = hiding_choices(numbers, threshold=rules.threshold)
     if not choices:
@@ -229,7 +263,8 @@ def _as_seen(
     ranges: dict[Cell, tuple[int, int]] = {}
     shown = [frozenset(ask.tables[at]) for at in seen if at not in gone]
     for group in linked_groups(shown):
-        ranges |= _ranges(ask.shape, [tuple(sorted(one)) for one in group], counts, hidden, rules)
+        tables = [tuple(sorted(one)) for one in group]
+        ranges |= ranges_of(ask.shape, tables, counts, hidden, threshold=rules.threshold)
     return tuple(
         ReleasedTable(ask.tables[at], (), gone[at])
         if at in gone
@@ -244,55 +279,3 @@ def _as_seen(
         )
         for at in seen
     )
-
-
-def _ranges(
-    shape: Shape,
-    tables: Sequence[Table],
-    counts: Mapping[Cell, int],
-    hidden: frozenset[Cell],
-    rules: Rules,
-) -> dict[Cell, tuple[int, int]]:
-    """What a reader of these tables alone works out for each hidden cell."""
-    nested = [(one.fine, one.coarse) for one in shape.nestings]
-    mine = {name for table in tables for name in table}
-    worlds = worlds_of(shape, [*tables, *(pair for pair in nested if set(pair) & mine)])
-    cells = sorted({c for table in tables for c in shape.cells_of(table)})
-    largest, total = rules.threshold - 1, counts[TOTAL]
-    bounds = [
-        (counts[c], counts[c])
-        if c not in hidden
-        else (0, largest)
-        if counts[c] <= largest
-        else (rules.threshold, total)
-        for c in cells
-    ]
-    rows = worlds.rows(cells)
-    known = Known(
-        rows,
-        worlds.ties,
-        np.array([low for low, _high in bounds], float),
-        np.array([high for _low, high in bounds], float),
-    )
-    dense = rows.toarray()
-    return {
-        cell: bounds[at] if counts[cell] <= largest else _range(known, dense[at])
-        for at, cell in enumerate(cells)
-        if cell in hidden
-    }
-
-
-def _range(known: Known, row: np.ndarray) -> tuple[int, int]:
-    return _end(known, row, most=False), _end(known, row, most=True)
-
-
-def _end(known: Known, row: np.ndarray, *, most: bool) -> int:
-    """One end of a range; in fractions it may be a little wider than in people, never narrower."""
-    found = known.extreme(row, most=most)
-    if found is None:
-        raise ArithmeticError("what is known contradicts itself")
-    if not found.is_whole:
-        exact = known.extreme_in_people(row, most=most)
-        if exact is not None:
-            return exact[0]
-    return math.floor(found.value + NEARLY) if most else math.ceil(found.value - NEARLY)

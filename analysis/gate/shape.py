@@ -44,6 +44,12 @@ class Shape:
             if nesting.fine in chosen and nesting.coarse in chosen
         )
 
+    def in_few_words(self, cell: Cell) -> Cell:
+        """The same people, without a coarser category that a finer one says already."""
+        named = dimensions_of(cell)
+        said = {one.coarse for one in self.nestings if {one.fine, one.coarse} <= named}
+        return tuple(pair for pair in cell if pair[0] not in said)
+
     def cells_of(self, table: Table) -> list[Cell]:
         """Every cell that a table shows: its own, its margins and the grand total."""
         return [

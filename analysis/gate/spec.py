@@ -40,7 +40,8 @@ def read_spec(path: Path) -> Spec:
         raise SpecError(f"{path.name} must hold one object.")
     shape = Shape(_categories(given), _nestings(given))
     tables = _tables(given, shape)
-    ask = Ask(shape, tables, _roles(given, len(tables)), _facts(given, shape))
+    roles = _roles(given, len(tables))
+    ask = Ask(shape, tables, roles, _facts(given, shape), _left_out(given, shape))
     return Spec(ask, _rules(given), _periods(given, shape))
 
 
@@ -177,6 +178,19 @@ def _facts(given: Mapping[str, Any], shape: Shape) -> dict[Cell, int]:
             raise SpecError(f'"facts" {number} needs "where" and a "count" of nought or more.')
         found[_cell(fact.get("where"), shape, place=f'"facts" {number}')] = fact["count"]
     return found
+
+
+def _left_out(given: Mapping[str, Any], shape: Shape) -> dict[str, str]:
+    wanted = given.get("left_out", {})
+    if not isinstance(wanted, dict):
+        raise SpecError('"left_out" must give columns their category that means no answer.')
+    for name, category in wanted.items():
+        known = shape.categories.get(name, ())
+        if category not in known:
+            raise SpecError(f'"left_out": {name!r} has no category {category!r}.')
+        if len(known) == 1:
+            raise SpecError(f'"left_out": {name!r} needs a category that is an answer, too.')
+    return dict(wanted)
 
 
 def _rules(given: Mapping[str, Any]) -> Rules:

@@ -61,7 +61,7 @@ class Suppression:
 
     def fewest(self) -> np.ndarray:
         """Which movable rows to hide; UnprotectableError if no choice is safe."""
-        self._require_a_way()
+        self.require_a_way()
         for _round in range(MOST_ROUNDS):
             hidden = self._cheapest()
             self._set(hidden)
@@ -87,7 +87,8 @@ class Suppression:
         """Remember a world that could be."""
         self._worlds = np.vstack([self._worlds, world])
 
-    def _require_a_way(self) -> None:
+    def require_a_way(self) -> None:
+        """Raise UnprotectableError if hiding everything is not enough."""
         everything = np.ones(len(self.movable), dtype=bool)
         self._set(everything)
         for aim in self.aims:

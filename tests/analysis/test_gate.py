@@ -11,7 +11,7 @@ import pytest
 from analysis.gate.group import Problem, hide
 from analysis.gate.imagine import Known
 from analysis.gate.release import Ask, Reason, Released, Rules, release, said_by
-from analysis.gate.shape import TOTAL, Cell, Shape
+from analysis.gate.shape import TOTAL, Cell, Nesting, Shape
 from analysis.gate.worlds import linked_groups, worlds_of
 
 RULES = Rules(b"a secret of the tests" * 2)
@@ -206,3 +206,68 @@ def test_a_contradiction_is_said_and_not_guessed_at() -> None:
     known = Known(rows, worlds.ties, np.array([5.0, 7.0]), np.array([5.0, 7.0]))
 
     assert known.extreme(rows.toarray()[0], most=True) is None
+
+
+LEFT = Shape({"answer": ("yes", "no", "none"), "sex": ("girl", "boy", "none")})
+NONE = {"answer": "none", "sex": "none"}
+
+
+def left(*tables: tuple[str, ...]) -> Ask:
+    return Ask(LEFT, tables, {"public": tuple(range(len(tables)))}, {}, NONE)
+
+
+def test_how_many_left_a_question_out_is_told_however_few() -> None:
+    held = people(yes_girl=14, yes_none=2, no_boy=18, none_boy=3)
+
+    cells = both(release(left(("answer", "sex")), held, RULES))
+
+    assert cells[(("answer", "none"),)] == (3, 3, 3)
+    assert cells[(("sex", "none"),)] == (2, 2, 2)
+    assert cells[("answer", "none"), ("sex", "boy")][0] is None
+
+
+def test_a_question_that_nine_answered_is_withheld_and_all_that_nests_with_it() -> None:
+    shape = Shape(
+        {**LEFT.categories, "said": ("yes", "other"), "age": ("young", "old")},
+        (Nesting("answer", "said", {"yes": "yes", "no": "other", "none": "other"}),),
+    )
+    held: Counter[Cell] = Counter()
+    for answer, number in (("yes", 5), ("no", 4), ("none", 30)):
+        said = "yes" if answer == "yes" else "other"
+        for age in ("young", "old"):
+            kind = (("age", age), ("answer", answer), ("said", said), ("sex", "girl"))
+            held[kind] = number * (1 if age == "young" else 2 if number == 30 else 0)
+    tables = [("answer",), ("age", "said"), ("age",)]
+    found = release(Ask(shape, tables, {"public": [0, 1, 2]}, {}, NONE), held, RULES)
+
+    assert [table.withheld for table in found["public"]] == [Reason.TOO_FEW, Reason.TOO_FEW, None]
+
+
+def test_a_table_alone_is_chosen_among_its_answers_as_if_only_they_were_there() -> None:
+    with_none = release(left(("answer",)), people(yes_girl=11, no_girl=2, none_girl=40), RULES)
+
+    cells = both(with_none)
+
+    assert cells[(("answer", "yes"),)] == (None, 9, 13)
+    assert cells[(("answer", "no"),)] == (None, 0, 4)
+    assert cells[(("answer", "none"),)] == (40, 40, 40)
+
+
+def test_one_table_that_cannot_be_safe_takes_no_other_with_it() -> None:
+    wide = Shape({**SHAPE.categories, "age": ("young", "old")})
+    held: Counter[Cell] = Counter()
+    # Six said no, three girls and three boys: neither three can be nought while six is not small.
+    for answer, sex, age, number in (
+        ("yes", "girl", "young", 12),
+        ("yes", "boy", "old", 14),
+        ("partly", "girl", "old", 11),
+        ("partly", "boy", "young", 13),
+        ("no", "girl", "old", 3),
+        ("no", "boy", "old", 3),
+    ):
+        held[("age", age), ("answer", answer), ("sex", sex)] = number
+    tables = [("answer",), ("answer", "sex"), ("answer", "age")]
+
+    found = release(Ask(wide, tables, {"public": [0, 1, 2]}, {}), held, RULES)
+
+    assert [table.withheld for table in found["public"]] == [None, Reason.UNPROTECTABLE, None]

@@ -59,6 +59,16 @@ def test_each_role_gets_its_tables_and_no_small_count(folder: Path) -> None:
     assert [count for count in shown if count is not None and count < 5] == []
 
 
+def test_how_many_left_a_question_out_is_shown_however_few(folder: Path) -> None:
+    spec = {**SPEC, "categories": {**SPEC["categories"], "answer": ["yes", "partly", "no", "none"]}}
+    (folder / "spec.json").write_text(json.dumps({**spec, "left_out": {"answer": "none"}}), "utf-8")
+    write(folder, [*ANSWERS, ("none", "boy")])
+
+    assert protect(folder).exit_code == 0
+    assert cells(folder, "public")["none"]["shown"] == 1
+    assert cells(folder, "forum")["none boy"]["shown"] is None
+
+
 def test_the_same_files_give_the_same_bytes_and_another_secret_may_not(folder: Path) -> None:
     protect(folder, "one.json")
     protect(folder, "two.json")
@@ -103,6 +113,10 @@ def test_a_release_remembers_those_before_it(folder: Path) -> None:
         ({"facts": [{"where": {"sex": "other"}, "count": 4}]}, "no category 'other'"),
         ({"secret": ""}, '"secret"'),
         ({"periods": "answer"}, '"periods"'),
+        ({"left_out": ["answer"]}, '"left_out" must'),
+        ({"left_out": {"answer": "none"}}, "no category 'none'"),
+        ({"left_out": {"age": "none"}}, "'age' has no category"),
+        ({"categories": {**SPEC["categories"], "age": ["old"]}, "left_out": {"age": "old"}}, "too"),
     ],
 )
 def test_a_spec_that_cannot_be_used_is_refused_with_the_reason(

@@ -1,7 +1,8 @@
 """An attacker of our own, independent of the protector: another solver, another model, own process.
 
-It knows everything published in a sequence of releases, to every role together, the outside facts,
-and that each release holds the people of the one before and more. It reports
+It knows everything published in a sequence of releases, to any roles together, the outside facts,
+how many left a question out, and that each release holds the people of the one before and more.
+It reports
 
 * A: a hidden small count that it can narrow: it cannot be nought, or cannot be the largest small
   count, although the facts alone would allow it;
@@ -34,12 +35,16 @@ class Mind:
     """Everything the attacker knows of one period, and what it can therefore imagine."""
 
     def __init__(
-        self, spec: Mapping[str, Any], releases: Sequence[Mapping[Where, Mapping[str, Any]]]
+        self,
+        spec: Mapping[str, Any],
+        releases: Sequence[Mapping[Where, Mapping[str, Any]]],
+        told: Sequence[Mapping[Where, int]],
     ) -> None:
-        self.spec, self.releases = spec, releases
+        self.spec, self.releases, self.told = spec, releases, told
         self.threshold = spec.get("threshold", 5)
         named = {name for said in releases for where in said for name, _ in where}
         named |= {name for fact in spec.get("facts", []) for name in fact["where"]}
+        named |= {name for counts in told for where in counts for name, _ in where}
         self.names = sorted(named)
         self.kinds = [
             kind
@@ -56,11 +61,18 @@ class Mind:
             if one["fine"] in kind and one["coarse"] in kind
         )
 
+    def is_new(self, cell: Mapping[str, str]) -> bool:
+        """Whether it is no other name of a cell of fewer dimensions, and no empty one."""
+        return not any(
+            one["fine"] in cell and one["coarse"] in cell for one in self.spec.get("nested", [])
+        )
+
     def cells(self, *, most: int = 3) -> Iterator[Where]:
         for size in range(1, most + 1):
             for names in combinations(self.names, size):
                 for chosen in product(*(self.spec["categories"][name] for name in names)):
-                    yield tuple(zip(names, chosen, strict=True))
+                    if self.is_new(dict(zip(names, chosen, strict=True))):
+                        yield tuple(zip(names, chosen, strict=True))
 
     def model(self, *, published: bool = True) -> tuple[cp_model.CpModel, list[list[Any]]]:
         model = cp_model.CpModel()
@@ -75,6 +87,9 @@ class Mind:
                 total = self.held(came, where, at)
                 model.add(total >= cell["low"])
                 model.add(total <= cell["high"])
+        for at, counts in enumerate(self.told):
+            for where, count in counts.items():
+                model.add(self.held(came, where, at) == count)
         for fact in self.spec.get("facts", []):
             where = tuple(sorted(fact["where"].items()))
             model.add(self.held(came, where, len(self.releases) - 1) == fact["count"])
@@ -132,15 +147,16 @@ class Mind:
 
     def _narrowed(self, where: Where, at: int) -> Iterator[str]:
         for value in (0, self.threshold - 1):
-            # Without facts, the total alone leaves every small count open.
-            could_be = not self.spec.get("facts") or self.can(where, at, value, published=False)
+            # The total alone leaves every small count open.
+            knows_more = self.spec.get("facts") or any(self.told)
+            could_be = not knows_more or self.can(where, at, value, published=False)
             if could_be and not self.can(where, at, value):
                 yield f"A release {at + 1} {dict(where)} cannot be {value}"
 
     def _certain(self, at: int, after: int) -> Iterator[str]:
         said = self.releases[at] if after == -1 else {}
         for where in self.cells():
-            if where in said:
+            if where in said or where in self.told[at]:
                 continue
             value = self.must_be(where, at, after)
             if value is not None and not self._known_before(where, after, value):
@@ -151,11 +167,13 @@ class Mind:
         return after == -1 and facts.get(where) == value
 
 
-def union(out: Mapping[str, Any], period: str) -> dict[Where, dict[str, Any]]:
-    """Everything that one release says of a period, to whatever role."""
+def union(
+    out: Mapping[str, Any], period: str, roles: frozenset[str]
+) -> dict[Where, dict[str, Any]]:
+    """Everything that one release says of a period to some roles."""
     found: dict[Where, dict[str, Any]] = {}
-    for tables in out["periods"].get(period, {}).values():
-        for table in tables:
+    for role, tables in out["periods"].get(period, {}).items():
+        for table in tables if role in roles else ():
             for cell in table.get("cells", []):
                 where = tuple(sorted(cell["where"].items()))
                 known = found.setdefault(where, dict(cell))
@@ -164,17 +182,37 @@ def union(out: Mapping[str, Any], period: str) -> dict[Where, dict[str, Any]]:
     return found
 
 
+def told_by(out: Mapping[str, Any]) -> dict[Where, int]:
+    """How many left each question out."""
+    return {tuple(sorted(one["where"].items())): one["count"] for one in out.get("told", [])}
+
+
+def unions(outs: Sequence[Mapping[str, Any]]) -> list[frozenset[str]]:
+    """Every choice of roles that may put together what they see, the largest first."""
+    roles = sorted({role for out in outs for period in out["periods"].values() for role in period})
+    sizes = range(len(roles), 0, -1)
+    return [frozenset(some) for size in sizes for some in combinations(roles, size)]
+
+
 def attack(spec: Mapping[str, Any], outs: Sequence[Mapping[str, Any]]) -> list[str]:
     """Every breach in a sequence of releases; a solver that gives up is one."""
     found = []
     for period in sorted({period for out in outs for period in out["periods"]}):
-        releases = [said for out in outs if (said := union(out, period))]
-        if releases:
-            try:
-                found += [f"{period}: {one}" for one in Mind(spec, releases).breaches()]
-            except GaveUpError as error:
-                found.append(f"{period}: the solver gave up: {error}")
+        for roles in unions(outs):
+            said = [(out, union(out, period, roles)) for out in outs]
+            releases = [(cells, told_by(out)) for out, cells in said if cells]
+            if releases:
+                mind = Mind(spec, [one for one, _ in releases], [told for _, told in releases])
+                found += [f"{period} {sorted(roles)}: {one}" for one in complaints(mind)]
     return found
+
+
+def complaints(mind: Mind) -> list[str]:
+    """The breaches that one mind finds, or that it gave up."""
+    try:
+        return list(mind.breaches())
+    except GaveUpError as error:
+        return [f"the solver gave up: {error}"]
 
 
 if __name__ == "__main__":

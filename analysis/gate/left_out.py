@@ -1,0 +1,30 @@
+"""Questions that people may leave out: how many did is told, and a few answers show nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.gate.shape import Cell, Shape, Table, count
+
+
+def too_few_answered(
+    shape: Shape, left_out: Mapping[str, str], people: Mapping[Cell, int], *, base: int
+) -> frozenset[str]:
+    """The dimensions to which fewer than `base` gave an answer, and all that nest with them."""
+    total = sum(people.values())
+    few = {
+        name
+        for name, category in left_out.items()
+        if total - count(people, [name])[((name, category),)] < base
+    }
+    pairs = [{one.fine, one.coarse} for one in shape.nestings]
+    # A coarser dimension may lie in a coarser one still.
+    for _step in pairs:
+        few = few.union(*(pair for pair in pairs if pair & few))
+    return frozenset(few)
+
+
+def counts_told(left_out: Mapping[str, str], tables: Sequence[Table]) -> frozenset[Cell]:
+    """How many left each question of these tables out: a reader knows, whatever the number is."""
+    asked = {name for table in tables for name in table}
+    return frozenset(((name, category),) for name, category in left_out.items() if name in asked)
