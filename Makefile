@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes check-training bench-text check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -18,8 +18,8 @@ test: setup-test check  ## Everything CI runs: formatting, types, imports, catal
 test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
 	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate"
 
-test-gate: setup-test  ## An exact attacker on a thousand data sets (an hour on two cores)
-	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack
+test-gate: setup-test  ## An exact attacker on a thousand data sets, and every way luck can fall (an hour)
+	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack tests/analysis
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -71,6 +71,9 @@ bench-text: setup-train  ## How good the readers of comments are, tone beside Te
 	@for reader in tone language names themes; do \
 	  printf '\n# %s\n\n' $$reader; .venv-train/bin/python -m benchmarks.text_$$reader $(DATA) || exit; \
 	done
+
+bench-numbers: setup-test  ## The worst that luck can do to a flag, a range and a "more" (20 minutes)
+	$(BIN)/python -m benchmarks.small_numbers
 
 lock:  ## Choose the newest allowed versions again and write the lock files
 	@PYTHON=$(PYTHON) tools/lock.sh

@@ -2,69 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
-from math import comb
-
 import pytest
 
 from analysis.participation import (
     Baseline,
-    CountInterval,
     Hearing,
+    Missing,
     ParticipationRow,
+    Presence,
+    Yardstick,
     compare_participation,
-    exact_interval,
     judge_hearing,
-    wilson,
+    parts_of_a_whole,
+    who_is_missing,
 )
+from analysis.ranges import Answers, Interval, Method, ShareRange, wilson
 from tests.analysis.safe import safe
-
-POPULATIONS = (26, 43, 55)
-GROUPS = [(0.15, 0.55, 0.30), (0.34, 0.33, 0.33), (0.5, 0.25, 0.25), (0.8, 0.1, 0.1)]
-
-
-def _draws(sizes: tuple[int, ...], answers: int) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Give every way so many answers could fall on the groups, with its exact chance."""
-    for drawn in product(*(range(size + 1) for size in sizes[:-1])):
-        last = answers - sum(drawn)
-        if 0 <= last <= sizes[-1]:
-            split = (*drawn, last)
-            ways = 1
-            for size, count in zip(sizes, split, strict=True):
-                ways *= comb(size, count)
-            yield split, ways / comb(sum(sizes), answers)
-
-
-def _chance_of_a_false_flag(sizes: tuple[int, ...], answers: int) -> float:
-    everyone = sum(sizes)
-    flagged = [
-        {
-            heard
-            for heard in range(answers + 1)
-            if judge_hearing(heard, answers=answers, group_size=size, everyone=everyone, groups=3)
-            is Hearing.UNDER_HEARD
-        }
-        for size in sizes
-    ]
-    return sum(
-        chance
-        for split, chance in _draws(sizes, answers)
-        if any(heard in flags for heard, flags in zip(split, flagged, strict=True))
-    )
-
-
-@pytest.mark.parametrize("everyone", POPULATIONS)
-@pytest.mark.parametrize("shares", GROUPS)
-def test_when_all_groups_answer_alike_luck_seldom_raises_a_flag(
-    everyone: int, shares: tuple[float, ...]
-) -> None:
-    first, second = (round(everyone * share) for share in shares[:2])
-    sizes = (first, second, everyone - first - second)
-
-    chances = [_chance_of_a_false_flag(sizes, answers) for answers in range(8, 21)]
-
-    assert max(chances) <= 0.07
 
 
 def test_a_group_that_is_plainly_missing_is_flagged() -> None:
@@ -114,85 +67,149 @@ def test_prefer_not_to_say_is_no_part_of_the_comparison() -> None:
 def test_published_text_and_wrong_yardsticks_are_shown_but_not_compared() -> None:
     baselines = (
         Baseline("a", text="53% of children with EHC plans"),
-        Baseline("b", count=90, base=100, is_right_yardstick=False),
+        Baseline("b", count=90, base=100, yardstick=Yardstick.WRONG),
     )
 
     rows = _rows(24, 6, baselines=baselines)
 
-    assert rows[0].baseline_text == "53% of children with EHC plans"
-    assert (rows[1].baseline_count, rows[1].baseline_base) == (90, 100)
+    assert [row.baseline for row in rows] == list(baselines)
     assert [row.hearing for row in rows] == [Hearing.NOT_COMPARED] * 2
+    assert [row.share for row in rows] == [None, None]
 
 
-def test_a_flag_never_gives_away_a_hidden_count() -> None:
+def test_a_count_of_people_without_a_base_is_a_fact_beside_the_answers_and_no_share() -> None:
+    with_a_plan = Baseline("a", count=26, ref="ehc-plans")
+
+    row = _rows(13, 17, baselines=(with_a_plan,))[0]
+
+    assert (row.cell.shown, row.baseline_count) == (13, 26)
+    assert (row.answers, row.share, row.out_of_people) == (None, None, None)
+    assert row.hearing is Hearing.NOT_COMPARED
+
+
+def test_answers_are_out_of_people_only_where_each_is_known_to_be_another_person() -> None:
+    with_a_plan = (Baseline("a", count=26),)
+
+    known = compare_participation(safe(13, 17), with_a_plan, answers_are=Answers.PEOPLE)
+    stale = compare_participation(safe(27, 17), with_a_plan, answers_are=Answers.PEOPLE)
+    others = (Baseline("a", count=55, yardstick=Yardstick.ROUGH),)
+    rough = compare_participation(safe(13, 17), others, answers_are=Answers.PEOPLE)
+
+    assert [rows[0].out_of_people for rows in (known, stale, rough)] == [26, None, None]
+
+
+def test_of_two_baselines_the_better_yardstick_is_used_and_a_count_before_words() -> None:
+    wrong = Baseline("a", count=90, base=100, yardstick=Yardstick.WRONG)
+    words = Baseline("a", text="53% of children with EHC plans")
+    count, later = Baseline("a", count=26), Baseline("a", count=27)
+
+    assert _rows(24, 6, baselines=(wrong, words, count, later))[0].baseline == count
+    assert _rows(24, 6, baselines=(wrong, words))[0].baseline == words
+
+
+def test_counts_of_everyone_in_one_group_or_another_are_parts_of_a_whole() -> None:
+    plan_and_support = (Baseline("a", count=26), Baseline("b", count=43))
+    plan, support = parts_of_a_whole(plan_and_support)
+
+    rows = _rows(6, 30, 8, baselines=(plan, support))
+
+    assert (plan.base, support.base) == (69, 69)
+    assert [row.hearing for row in rows] == [
+        Hearing.UNDER_HEARD,
+        Hearing.NO_SIGN,
+        Hearing.NOT_COMPARED,
+    ]
+    assert rows[0].answers == 36
+    assert rows[0].share == ShareRange(wilson(6, 36), Method.WILSON)
+
+
+def test_what_already_has_a_base_is_no_part_of_another_whole() -> None:
+    with pytest.raises(ValueError, match="no base yet"):
+        parts_of_a_whole(HALVES)
+
+
+def test_groups_that_are_not_everybody_are_not_compared() -> None:
+    half = (Baseline("a", count=50, base=100),)
+
+    row = _rows(6, 24, baselines=half)[0]
+
+    assert (row.hearing, row.share) == (Hearing.NOT_COMPARED, None)
+
+
+def test_different_people_of_a_known_number_have_the_exact_range() -> None:
+    rows = compare_participation(safe(15, 15), HALVES, answers_are=Answers.PEOPLE)
+
+    assert rows[0].share == ShareRange(Interval(0.35, 0.65), Method.EXACT)
+
+
+@pytest.mark.parametrize("hidden", range(5))
+def test_a_flag_on_a_hidden_count_holds_for_every_count_it_could_be(hidden: int) -> None:
     baselines = tuple(
-        Baseline(code, count=size, base=100) for code, size in zip("abc", (40, 30, 30), strict=True)
+        Baseline(code, count=size, base=100) for code, size in zip("ab", (40, 60), strict=True)
     )
 
-    hidden = [row for row in _rows(30, 2, 2, baselines=baselines) if row.cell.shown is None]
+    of_thirty = _rows(hidden, 30 - hidden, baselines=baselines)[0]
+    of_fifteen = _rows(hidden, 15 - hidden, baselines=baselines)[0]
 
-    assert len(hidden) == 2
-    assert {row.hearing for row in hidden} == {Hearing.NOT_COMPARED}
+    # "Fewer than 5 of 30" is far below 12 of 30, be it 0 or 4. "Fewer than 5 of 15" is not.
+    assert (of_thirty.cell.shown, of_thirty.hearing) == (None, Hearing.UNDER_HEARD)
+    assert (of_fifteen.cell.shown, of_fifteen.hearing) == (None, Hearing.NOT_COMPARED)
+    assert (of_thirty.share, of_fifteen.share) == (None, None)
 
 
-def test_hidden_refusals_leave_nothing_to_compare() -> None:
-    table_with_hidden_refusals = (6, 24, 2, 2)
+def test_a_flag_never_gives_away_how_many_preferred_not_to_say() -> None:
+    rows = [_rows(8, 24, 6, few, 4 - few, baselines=HALVES)[0].hearing for few in range(5)]
 
-    verdicts = _verdicts(*table_with_hidden_refusals, baselines=HALVES)
+    assert len(set(rows)) == 1
 
-    assert set(verdicts) == {Hearing.NOT_COMPARED}
+
+def test_too_few_answers_to_tell_is_said_over_a_hidden_count() -> None:
+    few = (Baseline("a", count=4, base=26), Baseline("b", count=22, base=26))
+
+    row = _rows(2, 9, baselines=few)[0]
+
+    assert (row.presence, row.hearing) == (Presence.NONE_OR_FEW, Hearing.TOO_FEW_TO_TELL)
+    assert row.is_for_officers_only
+
+
+def test_who_is_missing_are_groups_that_gave_few_answers_or_look_under_heard() -> None:
+    known = (Baseline("a", count=50, base=100), Baseline("b", count=50, base=100))
+
+    of_shown = who_is_missing(_rows(6, 24, baselines=known))
+    of_hidden = who_is_missing(_rows(24, 3, baselines=(Baseline("b", count=26),)))
+
+    assert [(group.row.cell.category.code, group.why) for group in of_shown] == [
+        ("a", Missing.UNDER_HEARD)
+    ]
+    assert [(group.row.cell.category.code, group.why) for group in of_hidden] == [
+        ("b", Missing.NONE_OR_FEW)
+    ]
+
+
+def test_rough_yardsticks_notice_who_is_missing_and_wrong_ones_do_not() -> None:
+    def missing(yardstick: Yardstick) -> int:
+        residents = Baseline("b", count=89, base=8450, yardstick=yardstick)
+        return len(who_is_missing(_rows(24, 3, baselines=(residents,))))
+
+    assert (missing(Yardstick.ROUGH), missing(Yardstick.WRONG)) == (1, 0)
+
+
+def test_nobody_is_missing_from_a_group_that_may_all_have_answered() -> None:
+    assert who_is_missing(_rows(24, 3, baselines=(Baseline("b", count=4),))) == ()
+
+
+def test_a_group_without_a_baseline_is_not_called_missing() -> None:
+    rows = _rows(24, 3, baselines=())
+
+    assert [row.presence for row in rows] == [Presence.HIDDEN, Presence.NONE_OR_FEW]
+    assert who_is_missing(rows) == ()
 
 
 def test_a_withheld_table_has_no_rows() -> None:
     assert _rows(3, 2, baselines=HALVES) == ()
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [{"count": 5}, {"base": 5}, {"count": 6, "base": 5}, {"count": -1, "base": 5}, {}],
-)
+@pytest.mark.parametrize("facts", [{"base": 5}, {"count": 6, "base": 5}, {"count": -1}, {}])
 def test_a_baseline_that_cannot_be_true_is_refused(facts: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="baseline"):
         Baseline("a", **facts)  # type: ignore[arg-type]  # Only numbers.
-
-
-def test_ten_of_thirteen_is_as_published() -> None:
-    share = wilson(10, 13)
-
-    assert (round(share.low, 2), round(share.high, 2)) == (0.50, 0.92)
-    assert exact_interval(10, answers=13, population=55) == CountInterval(28, 51)
-
-
-@pytest.mark.parametrize("everyone", POPULATIONS)
-@pytest.mark.parametrize("answers", [8, 10, 13, 20])
-def test_the_exact_range_covers_at_least_19_times_in_20(everyone: int, answers: int) -> None:
-    ranges = [exact_interval(x, answers=answers, population=everyone) for x in range(answers + 1)]
-
-    for holders in range(everyone + 1):
-        covered = sum(
-            chance
-            for (drawn, _), chance in _draws((holders, everyone - holders), answers)
-            if ranges[drawn].low <= holders <= ranges[drawn].high
-        )
-        assert covered >= 0.95
-
-
-@pytest.mark.parametrize("everyone", POPULATIONS)
-@pytest.mark.parametrize("answers", [10, 13, 20])
-def test_the_wilson_range_covers_shares_that_are_not_extreme(everyone: int, answers: int) -> None:
-    ranges = [wilson(count, answers) for count in range(answers + 1)]
-
-    for holders in range(everyone // 10 + 1, everyone - everyone // 10):
-        covered = sum(
-            chance
-            for (drawn, _), chance in _draws((holders, everyone - holders), answers)
-            if ranges[drawn].low <= holders / everyone <= ranges[drawn].high
-        )
-        assert covered >= 0.94
-
-
-def test_a_range_of_nothing_is_an_error() -> None:
-    with pytest.raises(ValueError, match="total above 0"):
-        wilson(0, 0)
-    with pytest.raises(ValueError, match="population"):
-        exact_interval(5, answers=13, population=12)
