@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-_FONT = re.compile(r"(?:(?P<weight>bold|\d{3}) )?(?P<size>[\d.]+)px (?P<family>.+)")
+
+
+_NO_CELLS: Mapping[str, str] = MappingProxyType({})
 
 
 def accessible_svg(
-    drawing: bytes, *, prefix: str, title: str, description: str, language: str
+    drawing: bytes,
+    *,
+    prefix: str,
+    title: str,
+    description: str,
+    language: str,
+    fonts: Sequence[str],
+    cells: Mapping[str, str] = _NO_CELLS,
 ) -> bytes:
-    """Return the drawing with a name, a description, and nothing a strict page would refuse."""
+    """Return the drawing with a name, a description, and nothing a strict page would refuse.
+
+    The reader's own fonts draw its words, the first of `fonts` there is.
+    `cells` says which group, by its id in the drawing, holds the number of which cell.
+    """
     ElementTree.register_namespace("", _SVG)
     # Our own drawing, made a moment ago: not a document from outside.
     root = ElementTree.fromstring(drawing)  # noqa: S314
     _drop(root, "metadata", "style", "title")
     for element in root.iter():
         _style_to_attributes(element)
+    _say_whence(root, cells)
     _keep_ids_in_use(root, prefix=prefix)
     _name(root, prefix=prefix, title=title, description=description, language=language)
+    root.set("font-family", ", ".join([*(f"'{font}'" for font in fonts), "sans-serif"]))
     picture: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=False)
     return picture
 
@@ -35,28 +52,24 @@ def _drop(root: ElementTree.Element, *names: str) -> None:
             parent.remove(child)
 
 
+def _say_whence(root: ElementTree.Element, cells: Mapping[str, str]) -> None:
+    """Write on each number which cell it is; matplotlib can only name the group round it."""
+    found = {element.get("id", ""): element for element in root.iter() if "id" in element.attrib}
+    for group, cell in cells.items():
+        for text in found[group].iter(f"{{{_SVG}}}text"):
+            text.set("data-cell", cell)
+
+
 def _style_to_attributes(element: ElementTree.Element) -> None:
     """Say the same in attributes, because a strict content policy ignores style in the page."""
     style = element.attrib.pop("style", "")
     for declaration in filter(None, (part.strip() for part in style.split(";"))):
         name, value = (part.strip() for part in declaration.split(":", 1))
-        if name == "font":
-            _font_to_attributes(element, value)
-        else:
+        if name != "font-family":  # The whole drawing says that once.
             element.set(name, value)
     if element.tag == f"{{{_SVG}}}text":
         # Each label finds its own direction, so Arabic with a number in it reads rightly.
         element.set("unicode-bidi", "plaintext")
-
-
-def _font_to_attributes(element: ElementTree.Element, value: str) -> None:
-    font = _FONT.fullmatch(value)
-    if font is None:
-        raise ValueError("Matplotlib has changed how it writes a font.")
-    element.set("font-size", font["size"])
-    element.set("font-family", font["family"])
-    if font["weight"]:
-        element.set("font-weight", font["weight"])
 
 
 def _keep_ids_in_use(root: ElementTree.Element, *, prefix: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from analysis.charts import Spoken, bar_chart, chart_size, spoken
 from analysis.tables import SafeTable
+from tests.analysis import scraped
 from tests.analysis.safe import raw, safe
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,36 @@ def test_a_hidden_count_is_hatched_over_its_range() -> None:
 
     assert hatched.count('fill="url(#') == 3
     assert "<pattern" not in plain
+
+
+def test_each_number_says_which_cell_it_is_and_nothing_else_has_a_number() -> None:
+    table = safe(14, 1, 2, 1)
+    ids = {cell.category.code: f'release-3."><{cell.category.code}' for cell in table.cells}
+
+    chart = scraped.read(
+        bar_chart(
+            table,
+            title="Who replied",
+            description="d",
+            language="en",
+            direction="ltr",
+            hidden_words=_words(table),
+            cell_ids=ids,
+        )
+    )
+
+    assert scraped.numbers_without_a_cell(chart) == []
+    assert scraped.said_by_cell(chart) == {
+        ids["a"]: "14",
+        ids["b"]: "0 to 4",
+        ids["c"]: "0 to 4",
+        ids["d"]: "0 to 4",
+    }
+
+
+def test_words_that_name_another_number_are_refused() -> None:
+    with pytest.raises(ValueError, match="name a number that the table does not show"):
+        _chart(safe(14, 1, 2, 1), hidden_words=("", "exactly 1", "few", "few"))
 
 
 @pytest.mark.parametrize("words", [(), ("", "fewer than 5"), ("",) * 5])
