@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analysis.charts.guard import check_numbers, check_table, numbers_of
-from analysis.participation import Baseline, Interval
-from analysis.tables import SafeCell, SafeTable
+from analysis.charts.guard import check_numbers, check_table
+from analysis.participation import Baseline, Yardstick
+from analysis.ranges import CountInterval, Interval
+from analysis.tables import SMALLEST_BASE_FOR_PERCENTAGES, SafeTable
 
 MOST_POINTS_IN_A_ROW = 2
 _ALMOST = 1e-9  # Shares are fractions of a computer's kind.
@@ -16,57 +17,87 @@ _ALMOST = 1e-9  # Shares are fractions of a computer's kind.
 
 @dataclass(frozen=True)
 class DotPoint:
-    """One cell of a safe table as a dot; there is no other way to make one.
+    """Some cells of a safe table, together, as one dot; there is no other way to make one.
 
     `words` is how the page says the count, its share, its range, or why the table is withheld.
+    A share is out of all answers of the table, or of those only that `out_of` counts.
     """
 
     table: SafeTable
-    code: str
+    codes: tuple[str, ...]
     words: str
-    interval: Interval | None = None  # A range of shares.
+    interval: Interval | None = None
     baseline: Baseline | None = None
+    out_of: int | None = None
     period: str = ""
     cell_id: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what did not come through the gate, and whatever says more than the gate did."""
         check_table(self.table)
+        possible, base = self.possible, self.base
+        if possible is not None:
+            if possible.low > possible.high or not 0 < base <= (self.table.total or 0):
+                raise ValueError("A share is out of some or all answers of the table.")
+            check_numbers(self.words, may_be=self.numbers)
         if self.interval is not None:
             self._check_interval(self.interval)
-        if self.cell is not None:
-            check_numbers(self.words, may_be=self.numbers)
 
     @property
-    def cell(self) -> SafeCell | None:
-        """What may be seen; None when the whole table is withheld."""
-        return None if self.table.withheld is not None else self.table.cell(self.code)
+    def base(self) -> int:
+        """How many answers the share is out of."""
+        return self.out_of or self.table.total or 0
 
     @property
-    def share(self) -> Fraction | None:
-        """Where the dot stands; None when it is hidden."""
-        share = self.table.shown_share(self.code)
-        return None if share is None else Fraction(share.count, share.total)
+    def possible(self) -> CountInterval | None:
+        """The least and the most that a reader can work out; None when the table is withheld."""
+        if self.table.withheld is not None or self.table.total is None:
+            return None
+        inside = [self.table.cell(code) for code in self.codes]
+        others = [cell for cell in self.table.cells if cell not in inside]
+        return CountInterval(
+            max(sum(c.low for c in inside), self.table.total - sum(c.high for c in others)),
+            min(
+                sum(cell.high for cell in inside),
+                self.table.total - sum(cell.low for cell in others),
+                self.base,
+            ),
+        )
+
+    @property
+    def shown(self) -> int | None:
+        """The count; None when it is hidden."""
+        possible = self.possible
+        return possible.low if possible and possible.low == possible.high else None
 
     @property
     def tick(self) -> Fraction | None:
         """Where the baseline stands; None for one that counts other people."""
         known = self.baseline
-        if known is None or not known.is_right_yardstick or not known.base:
+        if known is None or known.yardstick is not Yardstick.RIGHT:
             return None
-        return Fraction(known.count or 0, known.base)
+        if known.count is None or not known.base:
+            return None
+        return Fraction(known.count, known.base)
 
     @property
     def numbers(self) -> set[int]:
         """Every number that the words of this dot may name."""
-        share = self.table.shown_share(self.code)
-        said = numbers_of(self.cell, total=self.table.total) if self.cell else set()
-        return said | {share.percent} if share and share.percent is not None else said
+        possible, shown = self.possible, self.shown
+        if possible is None:
+            return set()
+        said = {possible.low, possible.high, self.base, self.table.total or 0}
+        if shown is None:
+            return said | {possible.high + 1}  # 0 to 4 is also "fewer than 5".
+        if self.base < SMALLEST_BASE_FOR_PERCENTAGES:
+            return said
+        # Half a per cent rounds up, as everywhere.
+        return said | {(200 * shown + self.base) // (2 * self.base)}
 
     def _check_interval(self, interval: Interval) -> None:
-        if self.share is None:
+        if self.shown is None:
             raise ValueError("A range is a fact about a count, so a hidden count has none.")
-        if not interval.low - _ALMOST <= self.share <= interval.high + _ALMOST:
+        if not interval.low - _ALMOST <= self.shown / self.base <= interval.high + _ALMOST:
             raise ValueError("A dot lies within its range.")
 
 
@@ -98,11 +129,12 @@ class DotRow:
         words: str,
         interval: Interval | None = None,
         baseline: Baseline | None = None,
+        out_of: int | None = None,
         verdict: str = "",
         cell_id: str = "",
     ) -> DotRow:
         """Return the row of one group of a table that is shown, under the group's own label."""
-        point = DotPoint(table, code, words, interval, baseline, cell_id=cell_id)
+        point = DotPoint(table, (code,), words, interval, baseline, out_of, cell_id=cell_id)
         return cls((point,), table.cell(code).category.label, verdict)
 
 
@@ -130,7 +162,7 @@ class SpokenDot:
     shown: int | None
     low: int | None
     high: int | None
-    total: int | None
+    out_of: int | None
     interval: Interval | None
     tick: Fraction | None
     cell_id: str
@@ -153,14 +185,14 @@ def spoken_dots(rows: Sequence[DotRow]) -> tuple[SpokenDots, ...]:
 
 
 def _spoken(point: DotPoint) -> SpokenDot:
-    cell = point.cell
+    possible = point.possible
     return SpokenDot(
         period=point.period,
         words=point.words,
-        shown=cell.shown if cell else None,
-        low=cell.low if cell else None,
-        high=cell.high if cell else None,
-        total=point.table.total,
+        shown=point.shown,
+        low=possible.low if possible else None,
+        high=possible.high if possible else None,
+        out_of=point.base if possible else None,
         interval=point.interval,
         tick=point.tick,
         cell_id=point.cell_id,

@@ -116,7 +116,7 @@ def _draw_dot(sheet: Sheet, dot: SpokenDot, *, colour: str) -> None:
     sheet.skip(_TRACK_INCHES)
     sheet.add(Line((_LEFT, y), (_RIGHT, y), colour=_TRACK_COLOUR))
     if dot.shown is None:
-        left, right = (_at((end or 0) / (dot.total or 1)) for end in (dot.low, dot.high))
+        left, right = (_at((end or 0) / (dot.out_of or 1)) for end in (dot.low, dot.high))
         box = Box(left, y - _DOT_INCHES, right, y + _DOT_INCHES, WHITE, colour, is_hatched=True)
         sheet.add(box)
     if dot.interval:
@@ -124,7 +124,7 @@ def _draw_dot(sheet: Sheet, dot: SpokenDot, *, colour: str) -> None:
     if dot.tick is not None:
         _draw_tick(sheet, _at(float(dot.tick)), y=y)
     if dot.shown is not None:
-        _draw_point(sheet, _at(dot.shown / (dot.total or 1)), y=y, colour=colour)
+        _draw_point(sheet, _at(dot.shown / (dot.out_of or 1)), y=y, colour=colour)
 
 
 def _at(share: float) -> float:

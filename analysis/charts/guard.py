@@ -23,7 +23,7 @@ def check_hidden_words(table: SafeTable, words: tuple[str, ...]) -> None:
         raise ValueError("Hidden words need one entry for each cell, empty where it is shown.")
     for cell, said in zip(table.cells, words, strict=True):
         if cell.shown is None:
-            check_numbers(said, may_be=numbers_of(cell, total=table.total))
+            check_numbers(said, may_be=_numbers_of(cell, total=table.total))
 
 
 def check_cell_ids(table: SafeTable, cell_ids: Mapping[str, str]) -> None:
@@ -32,7 +32,7 @@ def check_cell_ids(table: SafeTable, cell_ids: Mapping[str, str]) -> None:
         raise ValueError(f"The table has no cell called {sorted(unknown)[0]}.")
 
 
-def numbers_of(cell: SafeCell, *, total: int | None) -> set[int]:
+def _numbers_of(cell: SafeCell, *, total: int | None) -> set[int]:
     """Return every number that words may say of a cell: 0 to 4 is also "fewer than 5"."""
     said = {cell.low, cell.high} if cell.shown is not None else {cell.low, cell.high, cell.high + 1}
     return said if total is None else said | {total}

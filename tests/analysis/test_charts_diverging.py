@@ -260,7 +260,7 @@ from analysis.charts import DivergingRow, DotPoint, DotRow
 from analysis.tables import RawTable
 def show(raw: RawTable) -> None:
     DivergingRow(raw, "q", {})
-    DotPoint(raw, "a", "9")
+    DotPoint(raw, ("a",), "9")
     DotRow.of(raw, "a", words="9")
 """
 

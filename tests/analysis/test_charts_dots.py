@@ -12,7 +12,8 @@ import pytest
 
 from analysis.charts import DotKeys, DotPoint, DotRow, dot_chart, dot_size, spoken_dots
 from analysis.charts.palette import BLUE, INK, ORANGE
-from analysis.participation import Baseline, Interval, wilson
+from analysis.participation import Baseline, Yardstick
+from analysis.ranges import Interval, wilson
 from analysis.tables import SafeTable
 from tests.analysis import scraped
 from tests.analysis.safe import raw, safe
@@ -56,7 +57,7 @@ def _year(period: str, *counts: int) -> DotPoint:
     shown = None if table.withheld else table.cell("a").shown
     return DotPoint(
         table,
-        "a",
+        ("a",),
         _said(table, "a"),
         interval=wilson(shown, table.total) if shown is not None and table.total else None,
         period=period,
@@ -115,7 +116,7 @@ def test_a_baseline_is_a_tick_at_its_own_share() -> None:
 
 
 def test_people_who_are_no_yardstick_have_no_tick() -> None:
-    residents = Baseline("a", count=4_000, base=8_600, is_right_yardstick=False)
+    residents = Baseline("a", count=4_000, base=8_600, yardstick=Yardstick.ROUGH)
 
     chart = _chart([_row(safe(12, 28), "a", baseline=residents)])
 
@@ -135,6 +136,37 @@ def test_a_hidden_count_is_hatched_over_its_range_and_has_no_dot() -> None:
 
 def test_tables_that_differ_only_in_hidden_counts_draw_the_same_picture() -> None:
     assert _picture([_row(safe(9, 4), "a")]) == _picture([_row(safe(12, 1), "a")])
+
+
+def test_a_share_may_be_out_of_the_answers_of_the_groups_that_are_compared() -> None:
+    table = safe(12, 18, 20)  # The third would rather not say.
+
+    chart = _chart([DotRow.of(table, "a", words="12 of 30: 40%", out_of=30)])
+
+    assert [round(_place(chart, dot.middle), 3) for dot in _dots(chart)] == [0.4]
+
+
+def test_a_dot_may_stand_for_several_answers_together() -> None:
+    table = safe(30, 40, 20, 10)
+
+    chart = _chart([DotRow((DotPoint(table, ("a", "b"), "70 of 100"),), "Good or very good")])
+
+    assert [round(_place(chart, dot.middle), 3) for dot in _dots(chart)] == [0.7]
+
+
+def test_hidden_answers_that_add_up_to_a_known_number_are_one_dot() -> None:
+    table = safe(1, 3, 20)  # The gate says of each of the first two only that it is 0 to 4.
+
+    point = DotPoint(table, ("a", "b"), "4 of 24")
+
+    assert [cell.shown for cell in table.cells] == [None, None, 20]
+    assert point.shown == 4
+
+
+@pytest.mark.parametrize("out_of", [11, 41, -1])
+def test_a_share_out_of_too_few_or_too_many_answers_is_refused(out_of: int) -> None:
+    with pytest.raises(ValueError, match="some or all answers"):
+        DotPoint(safe(12, 28), ("a",), "12", out_of=out_of)
 
 
 def test_two_years_are_two_dots_and_nothing_joins_them() -> None:
@@ -172,7 +204,7 @@ def test_every_number_on_the_chart_is_in_the_words_and_in_the_table_and_says_its
         assert scraped.said_by_cell(chart) == {dot.cell_id: dot.words for dot in told}
         assert scraped.numbers_without_a_cell(chart) == []
         for dot in told:
-            known = [dot.low, dot.high] if dot.shown is None else [dot.shown, dot.total]
+            known = [dot.low, dot.high] if dot.shown is None else [dot.shown, dot.out_of]
             assert scraped.numbers(dot.words) == known
 
 
@@ -183,21 +215,21 @@ def test_the_words_say_what_is_drawn() -> None:
 
     [dot] = row.dots
     assert (row.label, row.verdict) == ("Answer a", "Too few answers to tell.")
-    assert (dot.words, dot.shown, dot.total) == ("12 of 40", 12, 40)
+    assert (dot.words, dot.shown, dot.out_of) == ("12 of 40", 12, 40)
     assert (dot.interval, dot.tick) == (wilson(12, 40), Fraction(1, 2))
 
 
 @pytest.mark.parametrize("words", ["12 of 41", "29%", "1200000000000 of 40"])
 def test_words_that_name_another_number_are_refused(words: str) -> None:
     with pytest.raises(ValueError, match="name a number that the table does not show"):
-        DotPoint(safe(12, 28), "a", words)
+        DotPoint(safe(12, 28), ("a",), words)
 
 
 def test_a_percentage_needs_enough_answers() -> None:
-    assert DotPoint(safe(12, 28), "a", "30%").words == "30%"
+    assert DotPoint(safe(12, 28), ("a",), "30%").words == "30%"
 
     with pytest.raises(ValueError, match="name a number that the table does not show"):
-        DotPoint(safe(6, 14), "a", "30%")
+        DotPoint(safe(6, 14), ("a",), "30%")
 
 
 def test_a_verdict_that_names_another_number_is_refused() -> None:
@@ -207,12 +239,12 @@ def test_a_verdict_that_names_another_number_is_refused() -> None:
 
 def test_a_hidden_count_has_no_range_of_chance() -> None:
     with pytest.raises(ValueError, match="a hidden count has none"):
-        DotPoint(safe(9, 4), "a", "9 to 13", interval=Interval(0.5, 0.9))
+        DotPoint(safe(9, 4), ("a",), "9 to 13", interval=Interval(0.5, 0.9))
 
 
 def test_a_dot_outside_its_range_is_refused() -> None:
     with pytest.raises(ValueError, match="within its range"):
-        DotPoint(safe(12, 28), "a", "12", interval=Interval(0.5, 0.9))
+        DotPoint(safe(12, 28), ("a",), "12", interval=Interval(0.5, 0.9))
 
 
 def test_two_dots_without_their_years_are_refused() -> None:
@@ -227,7 +259,7 @@ def test_three_dots_in_a_row_are_refused() -> None:
 
 def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
     with pytest.raises(TypeError, match="Only a SafeTable"):
-        DotPoint(raw(12, 28), "a", "12")  # type: ignore[arg-type]  # The point.
+        DotPoint(raw(12, 28), ("a",), "12")  # type: ignore[arg-type]  # The point.
 
 
 def test_a_right_to_left_chart_is_mirrored() -> None:
