@@ -103,6 +103,16 @@ def test_each_number_says_which_cell_it_is_and_nothing_else_has_a_number() -> No
     }
 
 
+@pytest.mark.parametrize("counts", [(9, 4), (60, 30, 2, 1, 20), (14, 1, 2, 1), (12, 14)])
+def test_every_number_on_the_chart_is_in_the_words_beside_it(counts: tuple[int, ...]) -> None:
+    table = safe(*counts)
+
+    drawn = [number for text in _texts(_chart(table)) for number in scraped.numbers(text)]
+
+    told = [[b.low, b.high] if b.shown is None else [b.shown] for b in spoken(table)]
+    assert drawn == [number for numbers in told for number in numbers]
+
+
 def test_words_that_name_another_number_are_refused() -> None:
     with pytest.raises(ValueError, match="name a number that the table does not show"):
         _chart(safe(14, 1, 2, 1), hidden_words=("", "exactly 1", "few", "few"))
