@@ -10,6 +10,7 @@ from feedback.models.answers import (
     Response,
 )
 from feedback.models.asking import Collection, Placement, PlacementKind
+from feedback.models.audit import READS, Action, AuditEntry, Subject
 from feedback.models.coproduction import (
     Confirmation,
     Decision,
@@ -34,7 +35,10 @@ from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
 
 __all__ = [
+    "READS",
+    "Action",
     "Answer",
+    "AuditEntry",
     "Channel",
     "ClearedForm",
     "Collection",
@@ -63,6 +67,7 @@ __all__ = [
     "StaffMember",
     "StaffSession",
     "Stage",
+    "Subject",
     "Throttle",
     "Translation",
     "TranslationReading",

@@ -13,9 +13,10 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from feedback import migrations
+from feedback import chain, migrations
 from feedback.database import create_engine_for
 from feedback.models import (
+    Action,
     Answer,
     Channel,
     ClearedForm,
@@ -74,6 +75,8 @@ def fill(engine: Engine) -> None:
         moderate(session, response)
         session.add(occasion_in_arabic(collection.id))
         session.add_all(recorded())
+        session.flush()
+        chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
 
@@ -317,6 +320,16 @@ def test_who_decided_cannot_be_deleted_from_under_the_decision(engine: Engine) -
 
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(text("DELETE FROM staff_member"))
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET who = who", "DELETE FROM {}"])
+def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> None:
+    fill(engine)
+
+    with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(change.format("audit_entry")))
+
+    assert snapshot(engine)["audit_entry"] == 1
 
 
 def test_moments_come_back_as_utc(engine: Engine) -> None:

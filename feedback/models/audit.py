@@ -1,0 +1,95 @@
+"""The audit: what staff read, exported and changed, one entry after another, for good."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from feedback.models.columns import moment
+
+
+class Action(StrEnum):
+    """One thing that staff do; `feedback.look_back.words` says each in a sentence.
+
+    A new one is added here and there. None is ever taken out: old entries still say it.
+    """
+
+    READ_COMMENTS = "read_comments"
+    READ_COMMENT = "read_comment"
+    READ_QUOTES = "read_quotes"
+    READ_RESPONSE = "read_response"
+    READ_WISHES = "read_wishes"
+    EXPORTED = "exported"
+    DECIDED = "decided"
+    DECIDED_AGAIN = "decided_again"
+    GAVE_SECOND_OPINION = "gave_second_opinion"
+    TRANSLATED_COMMENT = "translated_comment"
+    TYPED_IN = "typed_in"
+    CHECKED_PAPER = "checked_paper"
+    DELETED_RESPONSE = "deleted_response"
+    IMPORTED = "imported"
+    OPENED_COLLECTION = "opened_collection"
+    CHANGED_COLLECTION = "changed_collection"
+    CLOSED_COLLECTION = "closed_collection"
+    ADDED_PLACEMENT = "added_placement"
+    ADDED_RECORDING = "added_recording"
+    DELETED_RECORDING = "deleted_recording"
+    CHANGED_WORDING = "changed_wording"
+    ADDED_INITIATIVE = "added_initiative"
+    CHANGED_INITIATIVE = "changed_initiative"
+    PROPOSED_INITIATIVE = "proposed_initiative"
+    CONFIRMED_INITIATIVE = "confirmed_initiative"
+    DISPUTED_INITIATIVE = "disputed_initiative"
+    CHANGED_SETTING = "changed_setting"
+    RELEASED_RESULTS = "released_results"
+    ADDED_STAFF = "added_staff"
+    CHANGED_STAFF = "changed_staff"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SESSION_RAN_OUT = "session_ran_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_THROTTLED = "sign_in_throttled"
+
+
+# Nothing changes in the database but the entry.
+READS = frozenset(action for action in Action if action.startswith("read_")) | {Action.EXPORTED}
+
+
+class Subject(StrEnum):
+    """The kind of thing that something was done to."""
+
+    QUEUE = "queue"
+    COMMENT = "comment"
+    COLLECTION = "collection"
+    PAPER_FORM = "paper_form"
+    PLACEMENT = "placement"
+    RECORDING = "recording"
+    INITIATIVE = "initiative"
+    REPLY = "reply"
+    LANGUAGE = "language"
+    STAFF = "staff"
+    SETTING = "setting"
+    RELEASE = "release"
+
+
+class AuditEntry(SQLModel, table=True):
+    """One thing somebody did. The database refuses to change or delete it.
+
+    Never in it: an answer, a comment, an address of a computer, a browser. `who` and
+    `subject_id` are plain values: they stay when what they name is gone.
+    """
+
+    __tablename__ = "audit_entry"
+
+    # 1, 2, 3 and so on: a gap is an entry that somebody took out.
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = moment()
+    who: str = Field(max_length=40, index=True)
+    # A word and no checked choice: an old entry still says what is no longer done.
+    action: str = Field(max_length=40, index=True)
+    subject: str | None = Field(default=None, max_length=40)
+    subject_id: str | None = Field(default=None, max_length=200)
+    how_many: int | None = None
+    reason: str | None = Field(default=None, max_length=500)
+    previous_hash: str = Field(max_length=64)
+    entry_hash: str = Field(max_length=64, unique=True)
