@@ -7,7 +7,7 @@ from flask import Flask, url_for
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from feedback import access, database, errors, language, security
+from feedback import access, audit, database, errors, language, security
 from feedback.areas import load_area
 from feedback.config import Config
 from feedback.database import create_engine_for
@@ -34,6 +34,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     area = load_area(config.area)
     app = Heard(__name__)
     _configure(app, config)
+    audit.init_app(app)
     database.init_app(app, engine or create_engine_for(config.database_url))
     language.init_app(app, area.languages)
     security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"])
@@ -78,6 +79,7 @@ def _register(app: Flask) -> None:
     from feedback.health import health
     from feedback.invite.routes import invite
     from feedback.languages.routes import languages
+    from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
@@ -99,5 +101,6 @@ def _register(app: Flask) -> None:
         coproduce,
         languages,
         speak,
+        look_back,
     ):
         app.register_blueprint(blueprint)

@@ -1,4 +1,7 @@
-"""Signed-in staff: the cookie holds a random id, the table its hash, and either can end it."""
+"""Signed-in staff: the cookie holds a random id, the table its hash, and either can end it.
+
+A session and its entry in the audit begin and end together.
+"""
 
 import hashlib
 import secrets
@@ -7,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from feedback import chain
 from feedback.database import database
-from feedback.models import StaffMember, StaffSession
+from feedback.models import Action, StaffMember, StaffSession
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -30,15 +34,24 @@ def begin(staff: StaffMember) -> str:
                 id_hash=_hashed(session_id), staff_id=staff.id, created_at=now, last_seen_at=now
             )
         )
+        session.flush()
+        entry = chain.Entry(Action.SIGNED_IN, str(staff.id))
+        chain.append(session.connection(), [entry])
     return session_id
 
 
-def end(session_id: str) -> None:
+def end(session_id: str, why: Action = Action.SIGNED_OUT) -> None:
     """Close one session; a copied cookie is dead from now on."""
+    if not session_id:
+        return
     with database().transaction() as connection:
-        connection.execute(
-            delete(StaffSession).where(col(StaffSession.id_hash) == _hashed(session_id))
-        )
+        whose = connection.execute(
+            delete(StaffSession)
+            .where(col(StaffSession.id_hash) == _hashed(session_id))
+            .returning(col(StaffSession.staff_id))
+        ).scalar()
+        if whose is not None:
+            chain.append(connection, [chain.Entry(why, str(whose))])
 
 
 def staff_for(session_id: str) -> StaffMember | None:
@@ -56,7 +69,7 @@ def staff_for(session_id: str) -> StaffMember | None:
         return None
     live, staff = row
     if staff.is_disabled or now - live.last_seen_at > IDLE or now - live.created_at > LONGEST:
-        end(session_id)
+        end(session_id, Action.SESSION_RAN_OUT)
         return None
     if now - live.last_seen_at > SEEN_AGAIN_AFTER:
         _seen(session_id, now)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from feedback import chain
 from feedback.areas import Area
 from feedback.bring_in import records
 from feedback.bring_in.cells import Tell
@@ -18,6 +19,7 @@ from feedback.bring_in.records import Batch
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
 from feedback.bring_in.sheet import fingerprint, read_rows
 from feedback.database import Database
+from feedback.models import Action, Subject
 from feedback.turns import take_turn
 from forms.questions import Survey
 
@@ -159,3 +161,11 @@ def _store(
         run_id=run_id,
         known=known,
     )
+    taken_in = chain.Entry(
+        Action.IMPORTED,
+        chain.COMMAND_LINE,
+        Subject.COLLECTION,
+        collection_id,
+        how_many=made.accepted,
+    )
+    chain.append(connection, [taken_in])

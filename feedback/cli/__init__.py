@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from analysis.gate.refusals import SpecError
 from feedback.areas import AreaError
 from feedback.bring_in import ImportRefusedError
+from feedback.cli.auditing import AuditRefusedError, audit_group
 from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
@@ -26,6 +27,7 @@ from translations.ledger import LedgerError
 EXPECTED = (
     ConfigError,
     AreaError,
+    AuditRefusedError,
     ImportRefusedError,
     LedgerError,
     SampleRefusedError,
@@ -67,6 +69,7 @@ for _command in (
     migrate,
     check,
     add_staff,
+    audit_group,
     read_comments,
     reread,
     train_tone,

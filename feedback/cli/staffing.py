@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import click
 from sqlmodel import select
 
+from feedback import audit
+from feedback.audit import Action, Subject
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.models import Role, StaffMember
@@ -36,15 +38,15 @@ def add_staff(email: str, name: str, role: str, password: str) -> None:
     with database.session() as session:
         if session.exec(select(StaffMember).where(StaffMember.email == address)).first():
             raise StaffRefusedError(f"{address} can sign in already.")
-        session.add(
-            StaffMember(
-                email=address,
-                name=name.strip(),
-                role=Role(role),
-                password_hash=hash_password(password),
-                created_at=datetime.now(UTC),
-            )
+        new = StaffMember(
+            email=address,
+            name=name.strip(),
+            role=Role(role),
+            password_hash=hash_password(password),
+            created_at=datetime.now(UTC),
         )
+        session.add(new)
+        audit.by_command(session, Action.ADDED_STAFF, Subject.STAFF, new.id, reason=f"role: {role}")
     click.echo(f"{address} can sign in now, as {role}.")
 
 

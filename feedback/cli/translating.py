@@ -10,6 +10,8 @@ from typing import Any
 import click
 from sqlmodel import Session
 
+from feedback import audit
+from feedback.audit import Action, Subject
 from feedback.bring_in import ImportRefusedError
 from feedback.cli import translators_sheet
 from feedback.cli.authored_rows import Changes, OwnWords, database_if_any, place_in
@@ -43,6 +45,7 @@ def export(language: str, file: Path) -> None:
     with database_if_any() as held:
         own = OwnWords(held, wanted).rows()
         written = write_sheet(wanted, file, own=own, directory=DIRECTORY)
+        _note(held, Action.EXPORTED, wanted, written)
     click.echo(
         f"{file.name}: {written:,} strings, {len(own):,} of them your officers' own words. "
         "docs/translating.md says how to work with it."
@@ -58,6 +61,8 @@ def import_(file: Path, speaker: str | None) -> None:
     today = datetime.now(LONDON).date()
     with database_if_any() as held:
         done = take_back(file, speaker=speaker, on=today, directory=DIRECTORY, held=held)
+        if done.has_changed_anything:
+            _note(held, Action.CHANGED_WORDING, done.language, done.changed)
     name = done.language.english_name
     if not done.has_changed_anything:
         click.echo(f"{name}: nothing to change.")
@@ -68,6 +73,11 @@ def import_(file: Path, speaker: str | None) -> None:
     )
     if done.has_changed_files:
         click.echo("Now run `make catalogues` and `make check`, and start Heard again.")
+
+
+def _note(held: Session | None, action: Action, language: Language, how_many: int) -> None:
+    if held is not None:
+        audit.by_command(held, action, Subject.LANGUAGE, language.code, how_many=how_many)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,37 @@
 """The two keys: who may propose that an initiative counts, and who may answer."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from analysis.assessment import Status
+from feedback import audit
 from feedback.areas import Area
+from feedback.audit import Action, Subject
+from feedback.coproduce import records
 from feedback.coproduce.standing import Standing, fits
 from feedback.models import Role, StaffMember, Verdict
+
+ACTIONS: Mapping[Verdict, Action] = {
+    Verdict.PROPOSED: Action.PROPOSED_INITIATIVE,
+    Verdict.CONFIRMED: Action.CONFIRMED_INITIATIVE,
+    Verdict.DISPUTED: Action.DISPUTED_INITIATIVE,
+}
+
+
+def turn(
+    standing: Standing, staff: StaffMember, *, verdict: str, comment: str, now: datetime
+) -> None:
+    """Turn a key: kept for good, and in the audit."""
+    records.turn_key(
+        standing.record,
+        staff_id=staff.id,
+        role=staff.role.value,
+        verdict=verdict,
+        comment=comment,
+        now=now,
+    )
+    audit.record(ACTIONS[Verdict(verdict)], Subject.INITIATIVE, standing.record.initiative.id)
 
 
 def may_edit(staff: StaffMember) -> bool:

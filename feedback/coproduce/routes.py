@@ -9,8 +9,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from feedback import audit
 from feedback.access import Audience, open_to, signed_in
 from feedback.areas import Area
+from feedback.audit import Action, Subject
 from feedback.authored import Said
 from feedback.coproduce import entries, keys, records
 from feedback.coproduce.page import page_for
@@ -48,6 +50,7 @@ def new_initiative() -> ResponseReturnValue:
     form = _initiative_form(None)
     if form.validate_on_submit():
         new_id = records.add_initiative(entries.initiative_values(form), now=_now())
+        audit.record(Action.ADDED_INITIATIVE, Subject.INITIATIVE, new_id)
         flash(_("The initiative is added."))
         return redirect(url_for("coproduce.initiative", initiative_id=new_id), 303)
     return _form_page(form, _("Add an initiative"), url_for("coproduce.register"))
@@ -158,7 +161,7 @@ def propose(initiative_id: UUID) -> ResponseReturnValue:
         problem = _("It cannot be proposed now. Look at what is missing, or who has to answer.")
         form = VerdictForm(today=day_of(_now()), formdata=None)
         return _initiative_page(standing, form, (("tests", problem),))
-    _turn_key(standing, verdict="proposed", comment="")
+    keys.turn(standing, signed_in(), verdict="proposed", comment="", now=_now())
     flash(_("You proposed it. Now the Forum or a youth advocate has to answer."))
     return _back_to(standing.record)
 
@@ -178,7 +181,8 @@ def answer(initiative_id: UUID) -> ResponseReturnValue:
         return _initiative_page(standing, form, _problems(form))
     if not keys.may_be(form.verdict.data, standing):
         return _initiative_page(standing, form, (("verdict", _why_not(standing)),))
-    _turn_key(standing, verdict=form.verdict.data, comment=form.comment.data)
+    verdict, comment = form.verdict.data, form.comment.data
+    keys.turn(standing, signed_in(), verdict=verdict, comment=comment, now=_now())
     flash(_("Your answer is kept. Thank you."))
     return _back_to(standing.record)
 
@@ -214,18 +218,6 @@ def _why_not(standing: Standing) -> str:
             )
         )
     return str(_("It cannot be confirmed now. Look at the tests: something is missing."))
-
-
-def _turn_key(standing: Standing, *, verdict: str, comment: str) -> None:
-    staff = signed_in()
-    records.turn_key(
-        standing.record,
-        staff_id=staff.id,
-        role=staff.role.value,
-        verdict=verdict,
-        comment=comment,
-        now=_now(),
-    )
 
 
 def _initiative_form(record: Record | None) -> InitiativeForm:
@@ -264,6 +256,7 @@ def _save_or_show(
     if form.validate_on_submit():
         with records.noting_changes(record, now=_now()):
             save()
+        audit.record(Action.CHANGED_INITIATIVE, Subject.INITIATIVE, record.initiative.id)
         flash(_("Your changes are saved."))
         return _back_to(record)
     back = url_for("coproduce.initiative", initiative_id=record.initiative.id)
@@ -284,6 +277,7 @@ def _ask_or_delete(
     if request.method == "POST":
         with records.noting_changes(record, now=_now()):
             records.remove_entry(row)
+        audit.record(Action.CHANGED_INITIATIVE, Subject.INITIATIVE, record.initiative.id)
         flash(_("It is deleted."))
         return _back_to(record)
     return render_template("coproduce/delete.html", record=record, heading=heading, what=what)

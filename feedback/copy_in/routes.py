@@ -8,7 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from feedback import audit
 from feedback.access import Audience, open_to
+from feedback.audit import Action, Subject
 from feedback.authored import occasion_in
 from feedback.copy_in import pages, records
 from feedback.language import page_language
@@ -43,6 +45,8 @@ def new_form(collection_id: UUID) -> ResponseReturnValue:
         return _entry_page(found, form, typed, problem=refusal), 400
     key_hash = hashlib.sha256(f"paper:{form.key.data}".encode()).hexdigest()
     number = records.store(found, typed.entry, key_hash=key_hash, now=_now())
+    # Which form it was is not kept: nothing says when one form was typed in, nor by whom.
+    audit.record(Action.TYPED_IN, Subject.COLLECTION, found.id)
     return redirect(
         url_for(
             "copy_in.new_form",
@@ -94,9 +98,11 @@ def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
         return _entry_page(found, form, typed, problem=refusal, checking=kept.number), 400
     differing = pages.differing(survey, form, kept.entry, typed.entry)
     if not typed.shown.issuperset(differing):
+        audit.record(Action.READ_RESPONSE, Subject.PAPER_FORM, kept.number, how_many=1)
         shown = pages.disagreeing(survey, form, typed, differing, placements)
         return _entry_page(found, form, shown, checking=kept.number), 409
     records.settle(kept, typed.entry)
+    audit.record(Action.CHECKED_PAPER, Subject.PAPER_FORM, kept.number)
     flash(_say_checked(kept.number, was_same=not typed.shown))
     return redirect(url_for("copy_in.find_form", collection_id=found.id), 303)
 
@@ -115,6 +121,7 @@ def delete_form(collection_id: UUID, number: str) -> ResponseReturnValue:
             "copy_in/delete.html", collection=found, number=shown, form=ConfirmForm()
         )
     empty_journal = records.delete_form(kept)
+    audit.record(Action.DELETED_RESPONSE, Subject.PAPER_FORM, kept.number, how_many=1)
     flash(_("The answers from form %(number)s are deleted.", number=shown))
     answer = redirect(url_for("copy_in.find_form", collection_id=found.id), 303)
     answer.call_on_close(empty_journal)

@@ -19,8 +19,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback import staff_sessions
+from feedback import audit, staff_sessions
 from feedback.access import Audience, open_to, signed_in
+from feedback.audit import Action, Subject
 from feedback.authored import occasion_in
 from feedback.invite import pages, paper, qr, records
 from feedback.language import current_languages, listed, page_language
@@ -61,6 +62,7 @@ def new_collection() -> ResponseReturnValue:
         return _edit_page(form, None), 400
     wanted = pages.wanted(form)
     collection_id = records.open_collection(wanted, opened_by=signed_in().id)
+    audit.record(Action.OPENED_COLLECTION, Subject.COLLECTION, collection_id)
     _say_saved(wanted)
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 
@@ -96,6 +98,7 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
         # The page has no field for it then, so only a page opened before the first answer asks.
         form.initiative.errors = [FIXED_INITIATIVE]
         return _edit_page(form, found), 400
+    audit.record(Action.CHANGED_COLLECTION, Subject.COLLECTION, found.id)
     _say_saved(wanted)
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 
@@ -105,6 +108,7 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
 def close_collection(collection_id: UUID) -> ResponseReturnValue:
     """Stop taking answers from now on."""
     if records.close(_found(collection_id), at=_now()):
+        audit.record(Action.CLOSED_COLLECTION, Subject.COLLECTION, collection_id)
         flash(_("This collection is closed now. To open it again, change its closing date."))
     else:
         flash(_("This collection is not open, so there was nothing to close."))
@@ -121,6 +125,7 @@ def add_placement(collection_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _collection_page(found, form), 400
     added = records.add_placement(found.id, kind=form.kind.data, label=form.label.data)
+    audit.record(Action.ADDED_PLACEMENT, Subject.PLACEMENT, added.id)
     flash(_("Added. Its code is %(code)s.", code=added.code))
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 

@@ -7,8 +7,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from feedback import audit
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
+from feedback.audit import Action, Subject
 from feedback.language import current_languages, page_language
 from feedback.languages import asked_for, missing, pages, records, saving
 from feedback.languages.records import Wording
@@ -20,6 +22,11 @@ languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
 
 # Interpreting for families who need it: what a missing language is evidence for.
 INTERPRETING = "2.1"
+SUBJECTS = {
+    "collections": Subject.COLLECTION,
+    "initiatives": Subject.INITIATIVE,
+    "replies": Subject.REPLY,
+}
 KIND = "<any(collections, initiatives, replies):kind>"
 
 
@@ -31,13 +38,17 @@ def progress() -> ResponseReturnValue:
     others = _others()
     found = records.everything(datetime.now(UTC))
     is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
+    terms = asked_for.by_term(missing.missing_languages(), area)
+    their_words = sum(len(term.in_their_words) for term in terms)
+    if is_officer and their_words:
+        audit.record(Action.READ_WISHES, how_many=their_words)
     return render_template(
         "languages/progress.html",
         rows=current_languages().progress,
         words_rows=pages.by_language(found, others) if found else [],
         # Who cannot change them learns how far they are, not what restricted surveys are about.
         lines=[pages.line(one, others, page_language()) for one in found] if is_officer else [],
-        terms=asked_for.by_term(missing.missing_languages(), area),
+        terms=terms,
         action=next((row for row in area.actions if row.ref == INTERPRETING), None),
         # Families' own words are read by those who read their comments, and by nobody else.
         shows_words=is_officer,
@@ -63,7 +74,11 @@ def save_words(kind: str, owner_id: UUID) -> ResponseReturnValue:
     overtaken = saving.conflicts(form, wording)
     if not is_good or is_other_english or overtaken:
         return _page(form, wording, overtaken, is_other_english=is_other_english), 400
-    saving.save(form, wording, on=datetime.now(LONDON).date())
+    changed = saving.save(form, wording, on=datetime.now(LONDON).date())
+    if changed:
+        audit.record(
+            Action.CHANGED_WORDING, SUBJECTS[wording.kind], wording.owner.id, how_many=changed
+        )
     flash(_("Saved."))
     return redirect(url_for("languages.words", kind=kind, owner_id=owner_id), 303)
 

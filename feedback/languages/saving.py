@@ -109,10 +109,13 @@ def conflicts(form: WordsForm, wording: Wording) -> list[Cell]:
     return found
 
 
-def save(form: WordsForm, wording: Wording, *, on: date) -> None:
-    """Keep everything that was typed, and who has checked it."""
-    for cell in cells(form, wording):
+def save(form: WordsForm, wording: Wording, *, on: date) -> int:
+    """Keep everything that was typed, and who has checked it; how many boxes were touched."""
+    boxes = list(cells(form, wording))
+    touched = sum(cell.is_touched for cell in boxes)
+    for cell in boxes:
         _save(cell, on=on)
+    return touched
 
 
 def _save(cell: Cell, *, on: date) -> None:

@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from analysis.names import find_names
+from feedback import audit
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
+from feedback.audit import Action, Subject
 from feedback.moderate import agreeing, coding, pages, queue, records
 from feedback.moderate import quotes as quoting
 from feedback.moderate.queue import State, Wanted
@@ -38,6 +40,12 @@ def _wanted() -> Wanted:
     )
 
 
+def _part(wanted: Wanted, page: int) -> str:
+    """The same part of the queue, and its page, for the audit."""
+    asked = {**_asked(wanted), "page": page}
+    return " ".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
 def _asked(wanted: Wanted) -> dict[str, Any]:
     """The same part of the queue, for an address."""
     return {"state": wanted.state.value, "collection": wanted.collection_id or None}
@@ -50,6 +58,10 @@ def comments() -> ResponseReturnValue:
     wanted = _wanted()
     page = max(1, request.args.get("page", 1, type=int))
     found = queue.listed(wanted, page=page)
+    if found.lines:
+        audit.record(
+            Action.READ_COMMENTS, Subject.QUEUE, _part(wanted, page), how_many=len(found.lines)
+        )
     return render_template(
         "moderate/queue.html",
         wanted=wanted,
@@ -88,6 +100,7 @@ def comment(comment_id: UUID) -> ResponseReturnValue:
         ]
         form.seen.data = str(found.latest.id) if found.latest else ""
         return _comment_page(found, form), 409
+    audit.record(Action.DECIDED_AGAIN if found.past else Action.DECIDED, Subject.COMMENT, found.id)
     flash(pages.what_the_computer_said(found, form.tone_given))
     return _go_on(found.id)
 
@@ -101,6 +114,7 @@ def translate(comment_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _comment_page(found, _fresh(found), translation=form), 400
     records.translate(found.id, signed_in().id, form.translation.data, now=_now())
+    audit.record(Action.TRANSLATED_COMMENT, Subject.COMMENT, found.id)
     flash(_("The translation is kept."))
     return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
 
@@ -115,11 +129,14 @@ def second_opinion(comment_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("moderate.comments", **_asked(_wanted())), 303)
     form = SecondOpinionForm()
     if request.method == "GET" or not form.validate():
+        audit.record(Action.READ_COMMENT, Subject.COMMENT, found.id, how_many=1)
         page = render_template(
             "moderate/again.html", found=found, view=pages.view(found), form=form, before=_before()
         )
         return (page, 400) if form.errors else page
     kept = records.give_second_opinion(found.id, signed_in().id, form.tone.data, now=_now())
+    if kept:
+        audit.record(Action.GAVE_SECOND_OPINION, Subject.COMMENT, found.id)
     flash(_("Saved.") if kept else _("Somebody else has given a second opinion already."))
     return _go_on(found.id)
 
@@ -152,10 +169,10 @@ def agreement() -> ResponseReturnValue:
 def quotes() -> ResponseReturnValue:
     """What families said that may be quoted: their words, a role, and nothing else."""
     is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
-    return render_template(
-        "moderate/quotes.html",
-        quotes=[pages.quote(one) for one in quoting.quotes(to_officer=is_officer)],
-    )
+    found = quoting.quotes(to_officer=is_officer)
+    if found:
+        audit.record(Action.READ_QUOTES, how_many=len(found))
+    return render_template("moderate/quotes.html", quotes=[pages.quote(one) for one in found])
 
 
 def _form_for(found: Whole) -> JudgementForm:
@@ -232,6 +249,7 @@ def _comment_page(
     found: Whole, form: JudgementForm, *, translation: TranslationForm | None = None
 ) -> str:
     area = current_app.extensions["heard_area"]
+    audit.record(Action.READ_COMMENT, Subject.COMMENT, found.id, how_many=1)
     return render_template(
         "moderate/comment.html",
         found=found,

@@ -10,7 +10,7 @@ from feedback.database import Database
 from feedback.models import Collection, StaffMember
 from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
-from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_passwords
+from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
 from feedback.turns import take_turn
 
 __all__ = ["SampleRefusedError", "SampleStaff", "credentials", "fill", "has_sample_data"]
@@ -39,7 +39,7 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
         take_turn(connection, "sample")
         if connection.execute(select(STAFF.c.id).where(STAFF.c.is_sample).limit(1)).first():
             # The data folder's secret may have been made anew: what we print must still work.
-            renew_passwords(connection, config)
+            renew_staff(connection, config, now=now)
             return False
         add_staff(connection, config, now=now)
         add_collections(connection, area=area, now=now)

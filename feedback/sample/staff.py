@@ -19,6 +19,7 @@ NAMES = {
     Role.FORUM: "Sample Forum reviewer",
     Role.ADVOCATE: "Sample youth advocate",
     Role.VIEWER: "Sample viewer",
+    Role.ADMINISTRATOR: "Sample administrator",
 }
 GROUPS, LETTERS = 4, 4  # 80 bits.
 
@@ -50,26 +51,27 @@ def _password(secret: str, role: Role) -> str:
 
 def add_staff(connection: Connection, config: Config, *, now: datetime) -> None:
     """Add one member of staff for each role that can be tried."""
+    for one in credentials(config):
+        _add(connection, one, now=now)
+
+
+def _add(connection: Connection, one: SampleStaff, *, now: datetime) -> None:
     connection.execute(
-        STAFF.insert(),
-        [
-            {
-                "id": uuid4(),
-                "email": one.email,
-                "name": one.name,
-                "role": one.role,
-                "password_hash": hash_password(one.password),
-                "is_disabled": False,
-                "is_sample": True,
-                "created_at": now,
-            }
-            for one in credentials(config)
-        ],
+        STAFF.insert().values(
+            id=uuid4(),
+            email=one.email,
+            name=one.name,
+            role=one.role,
+            password_hash=hash_password(one.password),
+            is_disabled=False,
+            is_sample=True,
+            created_at=now,
+        )
     )
 
 
-def renew_passwords(connection: Connection, config: Config) -> None:
-    """Make the passwords of the present secret the ones that work."""
+def renew_staff(connection: Connection, config: Config, *, now: datetime) -> None:
+    """Make the passwords of the present secret work, and add whom an older Heard did not have."""
     stored: dict[str, str] = {
         row.email: row.password_hash
         for row in connection.execute(
@@ -78,7 +80,9 @@ def renew_passwords(connection: Connection, config: Config) -> None:
     }
     for one in credentials(config):
         kept = stored.get(one.email)
-        if kept is not None and not verify_password(one.password, stored=kept):
+        if kept is None:
+            _add(connection, one, now=now)
+        elif not verify_password(one.password, stored=kept):
             connection.execute(
                 STAFF.update()
                 .where(STAFF.c.email == one.email, STAFF.c.is_sample)

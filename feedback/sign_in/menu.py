@@ -70,6 +70,11 @@ TASKS = (
         _l("Languages"),
         _l("See which translations a fluent speaker has checked."),
     ),
+    Task(
+        "look_back.entries",
+        _l("Audit"),
+        _l("See what staff read and changed, and when."),
+    ),
 )
 
 

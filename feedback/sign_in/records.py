@@ -8,16 +8,18 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from feedback import judgements, staff_sessions
+from feedback import chain, judgements, staff_sessions
 from feedback.config import Config
 from feedback.database import database, insert_into, session
-from feedback.models import StaffMember, Throttle
+from feedback.models import Action, StaffMember, Subject, Throttle
 from feedback.passwords import verify_password
 from feedback.responses import table_of
 from feedback.turns import take_turn
 
 TRIES_ALLOWED = 5
 WINDOW = timedelta(minutes=1)
+# Entries are kept for good, so strangers must not be able to fill the disk with them.
+REFUSALS_KEPT_IN_A_WINDOW = 20
 THROTTLE = table_of(Throttle)
 
 
@@ -53,17 +55,50 @@ def forget_tries(email: str) -> None:
 
 def staff_with(*, email: str, password: str) -> StaffMember | None:
     """The person this address and password belong to, if they may sign in here."""
-    # Its own reading: the request's session would hold the write lock that sessions need.
-    with Session(database().reading, expire_on_commit=False) as session:
-        found = session.exec(
-            select_rows(StaffMember)
-            .where(func.lower(col(StaffMember.email)) == email.lower())
-            .order_by(col(StaffMember.id))
-        ).first()
+    found = _staff_at(email)
     may_enter = found is not None and _may_enter(found)
     # Always checked against some hash, so that the time does not say whose address exists.
     stored = found.password_hash if found and may_enter else None
     return found if verify_password(password, stored=stored) else None
+
+
+def note_throttled(email: str) -> None:
+    """Keep in the audit that somebody was told to wait."""
+    _note_refusal(email, Action.SIGN_IN_THROTTLED)
+
+
+def note_failed(email: str) -> None:
+    """Keep in the audit that an address or a password was wrong."""
+    _note_refusal(email, Action.SIGN_IN_FAILED)
+
+
+def _note_refusal(email: str, action: Action) -> None:
+    """Whose account it was, if anybody's; what was typed is kept in no case.
+
+    The same work for a known address and an unknown one: the time must not tell them apart.
+    """
+    found = _staff_at(email)
+    whose = (Subject.STAFF, found.id) if found else (None, None)
+    with database().transaction() as connection:
+        take_turn(connection, "audit")
+        if _refusals(connection) < REFUSALS_KEPT_IN_A_WINDOW:
+            chain.append(connection, [chain.Entry(action, chain.NOBODY, *whose)])
+
+
+def _refusals(connection: Connection) -> int:
+    since = datetime.now(UTC) - WINDOW
+    recent = select(func.count()).where(chain.ENTRY.c.who == chain.NOBODY, chain.ENTRY.c.at > since)
+    return int(connection.execute(recent).scalar_one())
+
+
+def _staff_at(email: str) -> StaffMember | None:
+    # Its own reading: the request's session would hold the write lock that sessions need.
+    with Session(database().reading, expire_on_commit=False) as session:
+        return session.exec(
+            select_rows(StaffMember)
+            .where(func.lower(col(StaffMember.email)) == email.lower())
+            .order_by(col(StaffMember.id))
+        ).first()
 
 
 def begin_session(staff: StaffMember, *, instead_of: str) -> str:

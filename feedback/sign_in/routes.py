@@ -79,10 +79,12 @@ def prove_who_you_are() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 400
     if not records.take_a_try(form.email.data):
+        records.note_throttled(form.email.data)
         form.email.errors = [_("There were too many tries. Wait one minute, then try again.")]
         return _page(form), 429, {"Retry-After": "60"}
     staff = records.staff_with(email=form.email.data, password=form.password.data)
     if staff is None:
+        records.note_failed(form.email.data)
         form.email.errors = [_("The email address or the password is wrong. Check both.")]
         return _page(form), 400
     records.forget_tries(form.email.data)

@@ -8,7 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from feedback import audit
 from feedback.access import Audience, open_to, signed_in
+from feedback.audit import Action, Subject
 from feedback.speak import formats, pages, records
 from feedback.speak.pages import SlotPage
 from feedback.speak.records import Slot
@@ -69,6 +71,7 @@ def slot(language_code: str, version: str, question_id: str) -> ResponseReturnVa
         by=signed_in().id,
         now=datetime.now(UTC),
     )
+    audit.record(Action.ADDED_RECORDING, Subject.RECORDING, _place(page.slot))
     flash(_("Families can listen to it now."))
     return _back_to_questions(page.slot)
 
@@ -83,6 +86,7 @@ def delete(language_code: str, version: str, question_id: str) -> ResponseReturn
     if request.method == "GET":
         return render_template("speak/delete.html", page=page, form=ConfirmForm())
     records.remove(page.slot)
+    audit.record(Action.DELETED_RECORDING, Subject.RECORDING, _place(page.slot))
     flash(_("The recording is deleted."))
     return _back_to_questions(page.slot)
 
@@ -117,6 +121,10 @@ def _variant(version: str) -> Variant:
 def _slot(language_code: str, version: str, question_id: str) -> Slot:
     question = QUESTIONS.get(question_id) or abort(404)
     return Slot(question, _language(language_code), _variant(version))
+
+
+def _place(found: Slot) -> str:
+    return f"{found.language.code}/{found.variant.value}/{found.question.id}"
 
 
 def _sound(form: RecordingForm) -> formats.Sound | None:

@@ -36,6 +36,14 @@ def officer(browser: Browser, live_server: Server) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def administrator(browser: Browser, live_server: Server) -> Iterator[BrowserContext]:
+    """An administrator's desk."""
+    context = sign_in(browser, live_server, Role.ADMINISTRATOR)
+    yield context
+    context.close()
+
+
+@pytest.fixture
 def forum(browser: Browser, live_server: Server) -> Iterator[BrowserContext]:
     """A Forum reviewer's desk."""
     context = sign_in(browser, live_server, Role.FORUM)

@@ -297,6 +297,14 @@ def _followed(path: str, link: str, language: str) -> Callable[[Page], None]:
     return go
 
 
+def administrator_visits(language: str) -> Iterator[Visit]:
+    """What only an administrator meets."""
+    path = f"/staff/audit?lang={language}"
+    yield Visit(f"audit, {language}", language, _at(path), SIGNED_IN)
+    nothing = _at(f"{path}&action=changed_setting")
+    yield Visit(f"audit, no entries, {language}", language, nothing, SIGNED_IN)
+
+
 def forum_visits(language: str, places: Places) -> Iterator[Visit]:
     """What only a Forum reviewer meets: the second key."""
     path = f"/staff/initiatives/{places.initiative}?lang={language}"

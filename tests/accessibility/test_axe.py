@@ -12,6 +12,7 @@ from tests.accessibility.pages import (
     SURVEYS,
     Places,
     Visit,
+    administrator_visits,
     family_visits,
     forum_visits,
     officer_visits,
@@ -64,15 +65,20 @@ def test_axe_finds_nothing_on_the_pages_of_families(family: BrowserContext, plac
 
 
 def test_axe_finds_nothing_on_the_pages_of_staff(
-    family: BrowserContext, officer: BrowserContext, forum: BrowserContext, places: Places
+    family: BrowserContext,
+    officer: BrowserContext,
+    forum: BrowserContext,
+    administrator: BrowserContext,
+    places: Places,
 ) -> None:
     found: dict[str, Audit] = {}
     for language in BOTH_WAYS:
         found |= audits(family, signed_out_visits(language))
         found |= audits(officer, officer_visits(language, places))
         found |= audits(forum, forum_visits(language, places))
+        found |= audits(administrator, administrator_visits(language))
 
-    assert len(found) >= (2 + 44 + 2) * 2
+    assert len(found) >= (2 + 44 + 2 + 2) * 2
     assert problems(found, STAFF_ALLOWED) == {}
     assert unused(found, STAFF_ALLOWED) == set()
 

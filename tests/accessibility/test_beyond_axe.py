@@ -13,6 +13,7 @@ from tests.accessibility.pages import (
     SURVEYS,
     Places,
     Visit,
+    administrator_visits,
     family_visits,
     forum_visits,
     officer_visits,
@@ -82,12 +83,19 @@ def test_every_page_of_officers_holds(
 
 @BOTH_WAYS
 def test_every_other_page_of_staff_holds(
-    family: BrowserContext, forum: BrowserContext, places: Places, language: str
+    family: BrowserContext,
+    forum: BrowserContext,
+    administrator: BrowserContext,
+    places: Places,
+    language: str,
 ) -> None:
     signing_in = judge(family, signed_out_visits(language), MOST_CHECKS[language])
     answering = judge(forum, forum_visits(language, places), MOST_CHECKS[language])
 
+    looking_back = judge(administrator, administrator_visits(language), MOST_CHECKS[language])
+
     assert signing_in.problems == {}
+    assert looking_back.but_for(EXPLAINED[language]) == {}
     assert answering.but_for(EXPLAINED[language]) == {}
     assert signing_in.pages + answering.pages >= 4
 

@@ -11,6 +11,7 @@ from tests.accessibility.html_checker import html_errors, sources
 from tests.accessibility.pages import (
     SURVEYS,
     Places,
+    administrator_visits,
     family_visits,
     forum_visits,
     officer_visits,
@@ -40,6 +41,7 @@ def test_no_page_has_an_error_in_its_html(
     family: BrowserContext,
     officer: BrowserContext,
     forum: BrowserContext,
+    administrator: BrowserContext,
     places: Places,
     tmp_path: Path,
 ) -> None:
@@ -50,6 +52,7 @@ def test_no_page_has_an_error_in_its_html(
     pages |= sources(family, signed_out_visits("en"))
     pages |= sources(officer, officer_visits("en", places))
     pages |= sources(forum, forum_visits("en", places))
+    pages |= sources(administrator, administrator_visits("en"))
 
     assert len(pages) >= 2 * 15 + 31
     assert all(html.lstrip().startswith(b"<!doctype html>") for html in pages.values())

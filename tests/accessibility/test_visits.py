@@ -13,6 +13,7 @@ from werkzeug.routing import Map
 from tests.accessibility.pages import (
     Places,
     Visit,
+    administrator_visits,
     family_visits,
     forum_visits,
     officer_visits,
@@ -62,7 +63,7 @@ def shown(url_map: Map, context: BrowserContext, visits: Iterable[Visit]) -> set
 
 def test_every_page_is_visited_or_there_is_a_reason(
     app: Flask, family: BrowserContext, officer: BrowserContext, forum: BrowserContext,
-    places: Places,
+    administrator: BrowserContext, places: Places,
 ) -> None:  # fmt: skip
     visited = (
         shown(app.url_map, family, survey_visits("en", "post_session"))
@@ -70,6 +71,7 @@ def test_every_page_is_visited_or_there_is_a_reason(
         | shown(app.url_map, family, signed_out_visits("en"))
         | shown(app.url_map, officer, officer_visits("en", places))
         | shown(app.url_map, forum, forum_visits("en", places))
+        | shown(app.url_map, administrator, administrator_visits("en"))
     )
 
     missing = openable(app.url_map) - visited - set(NOT_VISITED)

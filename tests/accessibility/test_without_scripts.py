@@ -13,6 +13,7 @@ from tests.accessibility.pages import (
     SURVEYS,
     Places,
     Visit,
+    administrator_visits,
     family_visits,
     forum_visits,
     officer_visits,
@@ -66,6 +67,7 @@ def test_staff_need_no_scripts(browser: Browser, live_server: Server, places: Pl
     visits = {
         Role.OFFICER: officer_visits("en", places),
         Role.FORUM: forum_visits("en", places),
+        Role.ADMINISTRATOR: administrator_visits("en"),
     }
     for role, wanted in visits.items():
         context = sign_in(browser, live_server, role, scripts=False)

@@ -1,0 +1,1 @@
+"""Looking back: what staff read, exported and changed."""
