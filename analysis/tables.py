@@ -1,9 +1,10 @@
-"""Tables of counts: raw ones that must stay inside the gate, and safe ones anyone may be given."""
+"""Tables that anyone may be given: counts, or the ranges in which hidden counts lie."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 
@@ -20,37 +21,6 @@ class Category:
 
     code: str
     label: str
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """Exact counts, one for each category. It never leaves the gate."""
-
-    id: str
-    title: str
-    categories: tuple[Category, ...]
-    counts: tuple[int, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse a table that cannot be true."""
-        if not self.categories or len(self.categories) != len(self.counts):
-            raise ValueError("A table needs one count for each category, and at least one of both.")
-        if len({category.code for category in self.categories}) != len(self.categories):
-            raise ValueError("Two categories of one table have the same code.")
-        if any(type(count) is not int or count < 0 for count in self.counts):
-            raise ValueError("Counts are whole numbers, zero or more.")
-
-    @property
-    def total(self) -> int:
-        """How many answers the table holds."""
-        return sum(self.counts)
-
-
-class CellStatus(StrEnum):
-    """Whether a reader is told a cell's count."""
-
-    SHOWN = "shown"
-    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -71,18 +41,12 @@ class SafeCell:
         if self.shown is None and self.low == self.high:
             raise ValueError("A hidden count whose range is one number is not hidden.")
 
-    @property
-    def status(self) -> CellStatus:
-        """Say whether the count is shown."""
-        return CellStatus.HIDDEN if self.shown is None else CellStatus.SHOWN
-
 
 class Withheld(StrEnum):
     """Why a whole table is not shown."""
 
     TOO_FEW = "too_few"
     UNPROTECTABLE = "unprotectable"
-    WOULD_REVEAL = "would_reveal"
 
 
 @dataclass(frozen=True)
@@ -100,6 +64,7 @@ class SafeTable:
 
     id: str
     title: str
+    ref: str  # Which table of which release: what every number of it is traced by.
     cells: tuple[SafeCell, ...]  # Empty when the table is withheld.
     total: int | None  # None means that even the number of answers stays hidden.
     withheld: Withheld | None
@@ -107,8 +72,7 @@ class SafeTable:
 
     def __post_init__(self, made_by: object) -> None:
         """Refuse a table that did not come through the gate, or that contradicts itself."""
-        if made_by is not _GATE_KEY:
-            raise TypeError("Only analysis.disclosure may make a SafeTable.")
+        _refuse_forgery(made_by)
         if (self.withheld is None) != bool(self.cells):
             raise ValueError("A table is either withheld or has cells.")
         if self.withheld is None and self.total is None:
@@ -116,14 +80,14 @@ class SafeTable:
 
     def digest(self) -> str:
         """Return a fingerprint of everything a reader can see here; equal tables share it."""
-        content = [self.id, self.title, self.total, self.withheld]
+        content = [self.id, self.ref, self.title, self.total, self.withheld]
         cells = [[c.category.code, c.category.label, c.shown, c.low, c.high] for c in self.cells]
         text = json.dumps([content, cells], ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def cell_id(self, code: str) -> str:
-        """Return an id for one cell, so that a printed number can be traced to this table."""
-        return f"{self.digest()[:16]}-{self.cell(code).category.code}"
+        """Return the id of one cell: the same in every language, page and file."""
+        return f"{self.ref}.{code}"
 
     def cell(self, code: str) -> SafeCell:
         """Return the cell of a category; KeyError if the table does not show that category."""
@@ -131,11 +95,6 @@ class SafeTable:
             if cell.category.code == code:
                 return cell
         raise KeyError(code)
-
-    @property
-    def is_complete(self) -> bool:
-        """Say whether every count is shown."""
-        return self.withheld is None and all(cell.shown is not None for cell in self.cells)
 
     @property
     def percentages_allowed(self) -> bool:
@@ -152,3 +111,35 @@ class SafeTable:
         # Half a per cent rounds up, in whole numbers so that no machine rounds differently.
         percent = (200 * count + self.total) // (2 * self.total)
         return Share(count, self.total, percent if self.percentages_allowed else None)
+
+
+@dataclass(frozen=True)
+class SafeCrossing:
+    """What anyone may see of two questions at once: answers by groups of people, with totals.
+
+    A cell is found by the code of its row and of its column; None stands for all of them.
+    """
+
+    id: str
+    title: str
+    ref: str
+    rows: tuple[Category, ...]
+    columns: tuple[Category, ...]
+    cells: Mapping[tuple[str | None, str | None], SafeCell]
+    made_by: InitVar[object]
+
+    def __post_init__(self, made_by: object) -> None:
+        """Refuse a table that did not come through the gate, or that has gaps."""
+        _refuse_forgery(made_by)
+        codes = [[*(one.code for one in side), None] for side in (self.rows, self.columns)]
+        if any((row, column) not in self.cells for row in codes[0] for column in codes[1]):
+            raise ValueError("A crossed table has a cell for every row and column, and totals.")
+
+    def cell_id(self, row: str | None, column: str | None) -> str:
+        """Return the id of one cell: the same in every language, page and file."""
+        return f"{self.ref}.{row or 'all'}.{column or 'all'}"
+
+
+def _refuse_forgery(made_by: object) -> None:
+    if made_by is not _GATE_KEY:
+        raise TypeError("Only analysis.disclosure may make a safe table.")

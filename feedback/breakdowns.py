@@ -1,9 +1,10 @@
 """The registry of breakdowns: which rows a table has, by the question and the size of its base.
 
-There are no free filters: a breakdown that is not here cannot be asked for (rule R7).
+There are no free filters: a breakdown that is not here cannot be asked for (rule R7). To change
+it is a change of code, and is reviewed as one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from babel.lists import format_list
 from flask_babel import get_locale
@@ -16,36 +17,81 @@ from forms.questions import Meaning, Option, Question, Wording
 # A row of a table, and the stored codes that it adds up.
 Rows = Sequence[tuple[Category, frozenset[str]]]
 
-# Below this base a table has two rows: with more, most would be hidden (rule R7).
-BASE_FOR_EVERY_OPTION = 43
+# With more rows than these bases bear, most would be hidden (rule R7).
+BASE_FOR_CROSSINGS = 43
+BASE_FOR_THREE_ROWS = 100
+BASE_FOR_EVERY_OPTION = 300
 MOST_OPTIONS_NAMED = 4
 
-# The two groups a demographic is shown in at small bases, chosen to meet the area's baselines.
-# Who preferred not to say is in neither: pooled with a group, they would be counted as it.
-GROUPS: dict[str, tuple[tuple[Wording, tuple[str, ...]], ...]] = {
+# Who preferred not to say is in no group: pooled with one, they would be counted as it.
+PREFERRED_NOT = "prefer_not"
+
+Groups = tuple[tuple[str, Wording, tuple[str, ...]], ...]
+
+# The two groups that people are shown in at small bases, chosen to meet the area's baselines.
+TWO_GROUPS: Mapping[str, Groups] = {
     "role": (
-        (_l("Parents and carers"), ("parent_carer",)),
-        (_l("Children, young people and others"), ("young_person", "professional", "helper")),
+        ("group_1", _l("Parents and carers"), ("parent_carer",)),
+        (
+            "group_2",
+            _l("Children, young people and others"),
+            ("young_person", "professional", "helper"),
+        ),
     ),
     "child_age": (
-        (_l("Under 12"), ("0_4", "5_11")),
-        (_l("12 to 25"), ("12_15", "16_18", "19_25")),
+        ("group_1", _l("Under 12"), ("0_4", "5_11")),
+        ("group_2", _l("12 to 25"), ("12_15", "16_18", "19_25")),
     ),
     "support": (
-        (_l("EHC plan"), ("ehc_plan",)),
-        (_l("No EHC plan, or not sure"), ("sen_support", "waiting", "neither", "not_sure")),
+        ("group_1", _l("EHC plan"), ("ehc_plan",)),
+        (
+            "group_2",
+            _l("No EHC plan, or not sure"),
+            ("sen_support", "waiting", "neither", "not_sure"),
+        ),
     ),
     "ethnic_group": (
         (
+            "group_1",
             _l("Global majority (Asian, Black, Mixed or another ethnic group)"),
             ("asian", "black", "mixed", "other"),
         ),
-        (_l("White"), ("white",)),
+        ("group_2", _l("White"), ("white",)),
     ),
-    "home_language": ((_l("English"), ("en",)), (_l("Another language"), ())),
+    # An empty group takes every code that no other group names.
+    "home_language": (
+        ("group_1", _l("English"), ("en",)),
+        ("group_2", _l("Another language"), ()),
+    ),
     "new_voice": (
-        (_l("Had not told us their views before"), ("no",)),
-        (_l("Had told us before, or not sure"), ("yes", "not_sure")),
+        ("group_1", _l("Had not told us their views before"), ("no",)),
+        ("group_2", _l("Had told us before, or not sure"), ("yes", "not_sure")),
+    ),
+    "lo_heard_of": (
+        (
+            "group_1",
+            _l("From a person or a service"),
+            ("school", "health", "family_hub", "forum", "friend"),
+        ),
+        ("group_2", _l("In another way"), ()),
+    ),
+}
+# Three groups, where three say more than two; the others keep their two.
+THREE_GROUPS: Mapping[str, Groups] = {
+    "role": (
+        ("third_1", _l("Parents and carers"), ("parent_carer",)),
+        ("third_2", _l("Children and young people"), ("young_person",)),
+        ("third_3", _l("Professionals and others"), ("professional", "helper")),
+    ),
+    "child_age": (
+        ("third_1", _l("Under 12"), ("0_4", "5_11")),
+        ("third_2", _l("12 to 18"), ("12_15", "16_18")),
+        ("third_3", _l("19 to 25"), ("19_25",)),
+    ),
+    "support": (
+        ("third_1", _l("EHC plan"), ("ehc_plan",)),
+        ("third_2", _l("SEN Support"), ("sen_support",)),
+        ("third_3", _l("Waiting, neither, or not sure"), ("waiting", "neither", "not_sure")),
     ),
 }
 # Too many languages for a table of their own at any size we expect.
@@ -71,53 +117,96 @@ def of_tones(base: int) -> Rows:
     return [every[0], (Category("rest", str(_("Not positive, or not scored"))), rest)]
 
 
+def labels_of_tones() -> dict[str, str]:
+    """What each row of a table of tones is called, whatever the size of its base."""
+    return {
+        category.code: category.label
+        for base in (0, BASE_FOR_EVERY_OPTION)
+        for category, _codes in of_tones(base)
+    }
+
+
 def tone_words(code: str) -> Wording:
     """What one stored reading is called."""
     return next(label for _name, label, codes in TONES if code in codes)
 
 
 def of_answers(question: Question, base: int) -> Rows:
-    """The rows for what families answered: every option, or two meanings at a small base."""
-    has_meanings = any(option.meaning is Meaning.POSITIVE for option in question.options)
-    is_small = base < BASE_FOR_EVERY_OPTION
-    return _two_meanings(question) if is_small and has_meanings else _every_option(question)
+    """The rows for what families answered: every option, or their meanings at a smaller base."""
+    if base >= BASE_FOR_EVERY_OPTION:
+        return _every_option(question)
+    if not any(option.meaning is Meaning.POSITIVE for option in question.options):
+        return of_people(question, base)
+    return _three_meanings(question) if base >= BASE_FOR_THREE_ROWS else _two_meanings(question)
 
 
 def of_people(question: Question, base: int) -> Rows:
-    """The rows for who took part: every option, or two groups at a small base."""
-    is_small = base < BASE_FOR_EVERY_OPTION or question.id in ALWAYS_GROUPED
-    return _two_groups(question) if is_small else _every_option(question)
+    """The rows for who took part: every option, or a few groups at a smaller base."""
+    if base >= BASE_FOR_EVERY_OPTION and question.id not in ALWAYS_GROUPED:
+        return _every_option(question)
+    has_three = base >= BASE_FOR_THREE_ROWS and question.id in THREE_GROUPS
+    return _groups(question, (THREE_GROUPS if has_three else TWO_GROUPS)[question.id])
 
 
-def codes_of(question: Question, row: str) -> frozenset[str]:
-    """The answers that one row of a table of who took part adds up."""
-    both = (*_two_groups(question), *_every_option(question))
-    return next(codes for category, codes in both if category.code == row)
+def labels_of(question: Question) -> dict[str, str]:
+    """What each row of this question's table is called, whatever the size of its base."""
+    bases = (0, BASE_FOR_THREE_ROWS, BASE_FOR_EVERY_OPTION)
+    is_grouped = question.id in TWO_GROUPS
+    found = [(of_people if is_grouped else of_answers)(question, base) for base in bases]
+    return {category.code: category.label for rows in found for category, _codes in rows}
+
+
+def labels_for_everybody(question: Question) -> dict[str, str]:
+    """The same for a crossed table, whose last row takes in who left the question out."""
+    is_grouped = question.id in TWO_GROUPS
+    found = labels_of(question)
+    for base in (0, BASE_FOR_THREE_ROWS):
+        last, _codes = (of_people if is_grouped else of_answers)(question, base)[-1]
+        found[last.code] = str(_("%(answers)s, or no answer", answers=last.label))
+    return found
 
 
 def _every_option(question: Question) -> Rows:
     return [
         (Category(option.code, str(option.standard)), frozenset({option.code}))
         for option in question.options
+        if option.code != PREFERRED_NOT
     ]
 
 
 def _two_meanings(question: Question) -> Rows:
     """The good answers against all the others: 'Very good or Good' and the rest."""
-    good = [option for option in question.options if option.meaning is Meaning.POSITIVE]
-    rest = [option for option in question.options if option.meaning is not Meaning.POSITIVE]
-    return [
-        (Category(name, _either(options)), frozenset(option.code for option in options))
-        for name, options in (("good", good), ("rest", rest))
-    ]
+    return _by_meaning(
+        question,
+        ("favourable", {Meaning.POSITIVE}),
+        ("not_favourable", {Meaning.NEUTRAL, Meaning.NEGATIVE, Meaning.NO_VIEW}),
+    )
 
 
-def _two_groups(question: Question) -> Rows:
-    named = {code for _label, codes in GROUPS[question.id] for code in codes} | {"prefer_not"}
+def _three_meanings(question: Question) -> Rows:
+    return _by_meaning(
+        question,
+        ("favourable", {Meaning.POSITIVE}),
+        ("in_between", {Meaning.NEUTRAL, Meaning.NO_VIEW}),
+        ("unfavourable", {Meaning.NEGATIVE}),
+    )
+
+
+def _by_meaning(question: Question, *rows: tuple[str, set[Meaning]]) -> Rows:
+    found = []
+    for name, meanings in rows:
+        options = [option for option in question.options if option.meaning in meanings]
+        if options:
+            codes = frozenset(option.code for option in options)
+            found.append((Category(name, _either(options)), codes))
+    return found
+
+
+def _groups(question: Question, groups: Groups) -> Rows:
+    named = {code for _name, _label, codes in groups for code in codes} | {PREFERRED_NOT}
     others = frozenset(option.code for option in question.options) - named
     return [
-        (Category(f"group_{number}", str(label)), frozenset(codes) or others)
-        for number, (label, codes) in enumerate(GROUPS[question.id], start=1)
+        (Category(name, str(label)), frozenset(codes) or others) for name, label, codes in groups
     ]
 
 

@@ -135,6 +135,11 @@ class Survey:
         if sum(question.required for question in self.questions) != 1:
             raise ValueError(f"Survey {self.slug} needs exactly one required question.")
 
+    @property
+    def overall(self) -> Question:
+        """Return the one question that everybody has to answer: the survey's overall verdict."""
+        return next(question for question in self.questions if question.required)
+
     def question(self, question_id: str) -> Question:
         """Return the question with this id, or raise KeyError."""
         for question in self.questions:

@@ -48,6 +48,7 @@ class Problem:
     history: Sequence[Said] = ()
     facts: Sequence[Fact] = ()
     links: Sequence[frozenset[str]] = ()  # Dimensions that something else ties together.
+    keep: frozenset[Cell] = frozenset()  # Cells that are shown, whatever that costs.
     told: frozenset[Cell] = frozenset()  # Known to all whatever their size, so never hidden.
     order: Mapping[Cell, float] = field(default_factory=dict)  # Secret places from 0 to 1.
 
@@ -150,7 +151,7 @@ class _Group:
                 self._cost(cell),
             )
             for place, cell in enumerate(self.cells)
-            if cell != TOTAL and cell not in self._small_set and cell not in problem.told
+            if cell not in self._small_set | problem.keep | problem.told | {TOTAL}
         ]
         return known, movable
 

@@ -77,6 +77,8 @@ class Ask:
     facts: Mapping[Cell, int]
     # The category of a dimension that means no answer. How many are in it is always told.
     left_out: Mapping[str, str] = field(default_factory=dict)
+    # Tables that are protected before the others, which may then hide nothing that these show.
+    main: Sequence[int] = ()
 
 
 Released = Mapping[str, tuple[ReleasedTable, ...]]
@@ -164,7 +166,8 @@ def _choose(
             links=[link for link in links if link in group],
             told=frozenset(cell for cell in told if dimensions_of(cell) <= dimensions),
         )
-        kept, more = _hide_what_can_be(problem, rules)
+        main = [ask.tables[at] for at in mine if at in ask.main]
+        kept, more = _main_first(problem, main, rules)
         hidden |= more
         gone |= {at: Reason.UNPROTECTABLE for at in mine if ask.tables[at] not in kept}
     return frozenset(hidden), gone
@@ -197,6 +200,19 @@ def _links(shape: Shape, facts: Sequence[Fact], history: Sequence[Said]) -> list
     known |= {dimensions_of(fact.cell) for fact in facts}
     known |= {frozenset({one.fine, one.coarse}) for one in shape.nestings}
     return sorted((link for link in known if link), key=sorted)
+
+
+def _main_first(
+    problem: Problem, main: Sequence[Table], rules: Rules
+) -> tuple[list[Table], frozenset[Cell]]:
+    """The same for the main tables first, and then for all, with what those show kept."""
+    if not main or len(main) == len(problem.tables):
+        return _hide_what_can_be(problem, rules)
+    first = replace(problem, tables=main)
+    kept, hidden = _hide_what_can_be(first, rules)
+    shown = {cell for table in kept for cell in problem.shape.cells_of(table)} - hidden
+    tables = [*kept, *(table for table in problem.tables if table not in main)]
+    return _hide_what_can_be(replace(problem, tables=tables, keep=frozenset(shown)), rules)
 
 
 def _hide_what_can_be(problem: Problem, rules: Rules) -> tuple[list[Table], frozenset[Cell]]:
@@ -262,9 +278,12 @@ def _as_seen(
 ) -> tuple[ReleasedTable, ...]:
     ranges: dict[Cell, tuple[int, int]] = {}
     shown = [frozenset(ask.tables[at]) for at in seen if at not in gone]
-    for group in linked_groups(shown):
-        tables = [tuple(sorted(one)) for one in group]
-        ranges |= ranges_of(ask.shape, tables, counts, hidden, threshold=rules.threshold)
+    nested = [frozenset({one.fine, one.coarse}) for one in ask.shape.nestings]
+    for group in linked_groups([*shown, *nested]):
+        tables = [tuple(sorted(one)) for one in group if one in shown]
+        if tables:
+            found = ranges_of(ask.shape, tables, counts, hidden, threshold=rules.threshold)
+            ranges |= found
     return tuple(
         ReleasedTable(ask.tables[at], (), gone[at])
         if at in gone

@@ -15,12 +15,15 @@ from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
 from feedback.cli.reading import read_comments
 from feedback.cli.reading_sheets import SheetError
+from feedback.cli.releasing import releases_group
 from feedback.cli.rereading import reread
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
 from feedback.cli.training import train_themes, train_tone
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
+from feedback.results.rules import SettingRefusedError
+from feedback.results.stored import ReleaseBrokenError
 from feedback.sample import SampleRefusedError
 from translations.ledger import LedgerError
 
@@ -30,7 +33,9 @@ EXPECTED = (
     AuditRefusedError,
     ImportRefusedError,
     LedgerError,
+    ReleaseBrokenError,
     SampleRefusedError,
+    SettingRefusedError,
     SheetError,
     SpecError,
     StaffRefusedError,
@@ -75,6 +80,7 @@ for _command in (
     train_tone,
     import_responses,
     protect,
+    releases_group,
     train_themes,
     translations_group,
 ):

@@ -1,27 +1,34 @@
-"""The process that reads comments beside the server, so that no server worker loads a reader."""
+"""The processes beside the server, so that no server worker loads a reader or a solver."""
 
+import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
+from types import FrameType
 
-SECONDS_BETWEEN_LOOKS = "5"
+READING = ("read-comments", "--watch", "5")
+RELEASING = ("releases", "make", "--watch", "3600")
 SECONDS_BEFORE_A_NEW_START = 5
 SECONDS_TO_STOP = 5
 
 
-class ReaderProcess:
-    """`heard read-comments --watch`, started again should it ever end by itself."""
+class BesideProcess:
+    """A `heard` command that keeps looking, started again should it ever end by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *command: str) -> None:
         """Not started yet."""
+        self._command = command
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Thread(target=self._keep_running, daemon=True)
 
     def start(self) -> None:
         """Start it, and watch over it."""
-        self._process = _begin()
+        self._process = _begin(self._command)
         self._guard.start()
 
     def stop(self) -> None:
@@ -34,7 +41,7 @@ class ReaderProcess:
             if self._process is not None and self._process.poll() is not None:
                 if self._stopping.wait(SECONDS_BEFORE_A_NEW_START):
                     break
-                self._process = _begin()
+                self._process = _begin(self._command)
         self._end()
 
     def _end(self) -> None:
@@ -47,9 +54,24 @@ class ReaderProcess:
             self._process.kill()
 
 
-def _begin() -> subprocess.Popen[bytes]:
+def keep_looking(look: Callable[[], None], *, seconds: float, beside: int | None) -> None:
+    """What such a command does: look again and again, until it is told to stop or left alone."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    logging.basicConfig(format="heard: %(message)s")
+    os.nice(10)  # Families' pages come first.
+    while beside is None or os.getppid() == beside:
+        look()
+        time.sleep(seconds)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _begin(wanted: tuple[str, ...]) -> subprocess.Popen[bytes]:
     # -P: a folder named forms where the command was typed must not stand in for ours.
     # --beside: should we be killed, it notices and ends too.
     command = [sys.executable, "-P", "-c", "from feedback.cli import main; main()"]
-    command += ["read-comments", "--watch", SECONDS_BETWEEN_LOOKS, "--beside", str(os.getpid())]
+    command += [*wanted, "--beside", str(os.getpid())]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words

@@ -1,16 +1,13 @@
 """`heard read-comments`: an estimate of tone for every comment that waits, or in a spreadsheet."""
 
 import logging
-import os
-import signal
 import sys
-import time
 from pathlib import Path
-from types import FrameType
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback.cli.beside import keep_looking
 from feedback.cli.reading_sheets import first_refusals, read_sheet
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
@@ -48,13 +45,7 @@ def read_comments(
         waiting = count_pending(database)
         click.echo(f"Read {read:,} comments; {waiting:,} could not be read and wait.")
         return
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    logging.basicConfig(format="heard: %(message)s")
-    os.nice(10)  # Families' pages come first.
-    while beside is None or os.getppid() == beside:
-        _look(database)
-        time.sleep(watch)
+    keep_looking(lambda: _look(database), seconds=watch, beside=beside)
 
 
 def _read_file(source: Path, target: Path | None) -> None:
@@ -80,7 +71,3 @@ def _look(database: Database) -> None:
     except SQLAlchemyError as error:
         # The error's own text may hold a comment; what waits is read at the next look.
         logger.warning("The database was busy or gone (%s).", type(error).__name__)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(0)

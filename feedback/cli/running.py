@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 from feedback import create_app, migrations
 from feedback.areas import Area
-from feedback.cli.beside import ReaderProcess
+from feedback.cli.beside import READING, RELEASING, BesideProcess
+from feedback.cli.releasing import freeze
 from feedback.cli.welcome import welcome
 from feedback.config import Config, ConfigError
 from feedback.coproduce.records import seed_candidates
@@ -51,12 +52,14 @@ def run(workers: int | None) -> None:
     click.echo(welcome(app, config, now=datetime.now(UTC)))
     # The workers open their own connections; none may be shared with them.
     engine.dispose()
-    reader = ReaderProcess()
-    reader.start()
+    beside = [BesideProcess(*command) for command in (READING, RELEASING)]
+    for process in beside:
+        process.start()
     try:
         _serve(config, workers=workers or (1 if config.is_sample else 2))
     finally:
-        reader.stop()
+        for process in beside:
+            process.stop()
 
 
 def prepare(config: Config, engine: Engine, *, area: Area) -> None:
@@ -72,6 +75,9 @@ def prepare(config: Config, engine: Engine, *, area: Area) -> None:
             )
         with Database(engine).session() as session:
             seed_candidates(session, area, datetime.now(UTC))
+    if config.is_sample:
+        # So that whoever tries Heard finds results at once; elsewhere the process beside does it.
+        freeze(Database(engine), config, area, now=datetime.now(UTC))
 
 
 def refuse_taken_port(config: Config) -> None:

@@ -30,6 +30,7 @@ from feedback.models.moderating import (
     TranslationReading,
 )
 from feedback.models.recordings import Recording, RecordingRevision
+from feedback.models.releases import CountedResponse, GateSetting, ResultsRelease
 from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
@@ -45,7 +46,9 @@ __all__ = [
     "Comment",
     "CommentTranslation",
     "Confirmation",
+    "CountedResponse",
     "Decision",
+    "GateSetting",
     "ImportRun",
     "Initiative",
     "InitiativeKind",
@@ -61,6 +64,7 @@ __all__ = [
     "RecordingRevision",
     "Reply",
     "Response",
+    "ResultsRelease",
     "Role",
     "Ruling",
     "SecondOpinion",

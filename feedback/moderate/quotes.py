@@ -34,14 +34,14 @@ def quotes(*, to_officer: bool) -> Sequence[Quote]:
     there, so it goes with the comment, the consent or the decision.
     """
     rows = session().execute(_quotable()).all()
-    large_enough = results.roles_to_name() if rows else lambda *_group: False
+    may_be_named = results.role_may_be_named({row[3] for row in rows})
     return [
         Quote(
             text=text,
             language=language or "en",
-            role=role if role in ROLES_SHOWN and large_enough(slug, week, role) else None,
+            role=role if role in ROLES_SHOWN and may_be_named(response_id, role) else None,
         )
-        for text, language, role, week, slug in rows
+        for text, language, role, response_id, slug in rows
         if to_officer or not (slug in SURVEYS and SURVEYS[slug].is_restricted)
     ]
 
@@ -53,7 +53,7 @@ def _quotable() -> Select[Any]:
             decided.c.edited_copy,
             decided.c.copy_language,
             ANSWER.c.code,
-            RESPONSE.c.week,
+            RESPONSE.c.id,
             col(Collection.survey_slug),
         )
         .select_from(COMMENT)

@@ -6,10 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from analysis import participation
 from analysis.participation import Hearing, compare_participation
-from analysis.tables import SafeTable
-from feedback import breakdowns
 from feedback.areas import Area, Baseline
-from forms.bank import QUESTIONS
+from feedback.results import TableResult
 from forms.questions import Wording
 
 # In a group smaller than this a verdict may point to somebody: it is for officers only.
@@ -21,12 +19,10 @@ VERDICTS: dict[Hearing, Wording] = {
 }
 
 
-def verdicts(
-    table: SafeTable, *, question_id: str, area: Area, to_officer: bool
-) -> dict[str, Wording]:
+def verdicts(one: TableResult, *, area: Area, to_officer: bool) -> dict[str, Wording]:
     """What may be said of each row, by its code; nothing of a row that fits no baseline."""
-    baselines = _fitting(table, question_id=question_id, area=area)
-    compared = compare_participation(table, baselines) if baselines else ()
+    baselines = _fitting(one, area=area)
+    compared = compare_participation(one.table, baselines) if baselines else ()
     return {
         row.cell.category.code: VERDICTS[row.hearing]
         for row in compared
@@ -35,19 +31,17 @@ def verdicts(
     }
 
 
-def _fitting(
-    table: SafeTable, *, question_id: str, area: Area
-) -> tuple[participation.Baseline, ...]:
+def _fitting(one: TableResult, *, area: Area) -> tuple[participation.Baseline, ...]:
     """The baselines of this table's rows, if together they count everybody there is.
 
     A share of the answers can only be set beside a share of the people if both are out of the
     same groups, so a baseline for some of the rows alone is compared with nothing.
     """
-    published = area.baselines_for(question_id)
+    published = area.baselines_for(one.question_id)
     found = {
         cell.category.code: fitting
-        for cell in table.cells
-        if (fitting := _of_row(cell.category.code, question_id, published))
+        for cell in one.table.cells
+        if (fitting := _of_row(one.rows[cell.category.code], published))
     }
     counts = [each.count for each in found.values() if each.count is not None]
     bases = {each.base for each in found.values()}
@@ -59,15 +53,14 @@ def _fitting(
     )
 
 
-def _of_row(code: str, question_id: str, published: Sequence[Baseline]) -> Baseline | None:
+def _of_row(answers: frozenset[str], published: Sequence[Baseline]) -> Baseline | None:
     """The newest count, with its base, of exactly the people in this row."""
-    speaks_to = breakdowns.codes_of(QUESTIONS[question_id], code)
     fitting = [
         row
         for row in published
         if row.is_right_yardstick
         and row.count is not None
         and row.base is not None
-        and set(row.categories) == speaks_to
+        and set(row.categories) == answers
     ]
     return max(fitting, key=lambda row: row.date, default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -11,8 +11,7 @@ from flask_babel import lazy_gettext as _l
 from analysis.charts import Size, chart_size
 from analysis.tables import SafeTable, Withheld
 from feedback import breakdowns
-from feedback.areas import Area, Baseline, Term
-from feedback.responses import week_of
+from feedback.areas import Area, Baseline
 from feedback.results import About, Results, TableResult
 from feedback.review import comparing, words
 from feedback.review.records import Asked, RawComment
@@ -21,28 +20,16 @@ from forms.questions import Survey, Wording
 from forms.staff import LONDON
 from translations import LANGUAGES
 
-PAGE_WITHHELD: dict[Withheld, Wording] = {
-    Withheld.TOO_FEW: _l("We have had fewer than 10 answers, so we are not showing results yet."),
-    Withheld.UNPROTECTABLE: _l("We cannot show these results without showing what a few said."),
-    Withheld.WOULD_REVEAL: _l(
-        "Other pages already show part of these answers. Somebody could subtract them and find "
-        "what a few families said, so we do not show this page yet."
-    ),
-}
+PAGE_WITHHELD: Wording = _l(
+    "We have had fewer than 10 answers, so we are not showing results. They are not lost: they are "
+    "counted with the next term."
+)
 TABLE_WITHHELD: dict[Withheld, Wording] = {
-    Withheld.TOO_FEW: _l(
-        "Fewer than 10 people answered this question, so we are not showing it yet."
-    ),
+    Withheld.TOO_FEW: _l("Fewer than 10 people answered this question, so we are not showing it."),
     Withheld.UNPROTECTABLE: _l(
         "We do not show this table: with these numbers, somebody could work out who said what."
     ),
-    Withheld.WOULD_REVEAL: _l(
-        "Other pages already show part of this table. Somebody could subtract them and find what "
-        "a few families said, so we do not show it."
-    ),
 }
-# Who began before closing may send for one more day.
-LATEST_AFTER_CLOSING = timedelta(days=1)
 YARDSTICKS: dict[str, Wording] = {
     "right": _l("You can compare with this."),
     "rough": _l("Other people: look only for who is missing."),
@@ -83,6 +70,7 @@ class Row:
     number: str
     is_hidden: bool
     verdict: Wording | None
+    cell_id: str
 
 
 @dataclass(frozen=True)
@@ -154,15 +142,14 @@ def _part(
 def _rows(one: TableResult, *, area: Area, to_officer: bool) -> tuple[Row, ...]:
     said: dict[str, Wording] = {}
     if one.about is About.PARTICIPATION:
-        said = comparing.verdicts(
-            one.table, question_id=one.question_id, area=area, to_officer=to_officer
-        )
+        said = comparing.verdicts(one, area=area, to_officer=to_officer)
     return tuple(
         Row(
             label=cell.category.label,
             number=words.number_words(cell, total=one.table.total),
             is_hidden=cell.shown is None,
             verdict=said.get(cell.category.code),
+            cell_id=one.table.cell_id(cell.category.code),
         )
         for cell in one.table.cells
     )
@@ -205,9 +192,9 @@ def _known(area: Area, baseline: Baseline) -> Known:
     )
 
 
-def why_withheld(found: Results) -> Wording | None:
-    """Why the whole page shows no numbers; None when it shows some."""
-    return PAGE_WITHHELD[found.withheld] if found.withheld else None
+def covers(found: Results) -> str:
+    """The terms that a page is about, in the area's own words."""
+    return ", ".join(term.name for term in found.terms)
 
 
 def period(asked: Asked) -> str:
@@ -223,42 +210,6 @@ def period(asked: Asked) -> str:
 def _day(moment: datetime) -> str:
     day: str = format_date(moment.astimezone(LONDON).date(), "long")
     return day
-
-
-def terms_so_far(area: Area, *, today: date) -> list[Term]:
-    """The terms that have begun, the newest first."""
-    return sorted(
-        (term for term in area.terms if term.starts <= today),
-        key=lambda term: term.starts,
-        reverse=True,
-    )
-
-
-def asked_by_term(
-    asked: Sequence[Asked], surveys: Sequence[Survey], terms: Sequence[Term], *, now: datetime
-) -> list[tuple[Term, list[Survey]]]:
-    """Each term with the surveys that families could answer in it; a term with none is left out."""
-    asked_in = {
-        (term.ref, one.survey_slug)
-        for one in asked
-        for term in terms
-        if _took_answers_in(one, term, now=now)
-    }
-    found = [
-        (term, [survey for survey in surveys if (term.ref, survey.slug) in asked_in])
-        for term in terms
-    ]
-    return [(term, inside) for term, inside in found if inside]
-
-
-def _took_answers_in(one: Asked, term: Term, *, now: datetime) -> bool:
-    """Whether an answer to it may count in the term; the dates say, nobody's answers do."""
-    if one.opens_at > now:
-        return False
-    # Of an answer we keep the Monday of its week, so that Monday says in which term it counts.
-    last = min(week_of(min(one.closes_at + LATEST_AFTER_CLOSING, now)), term.ends)
-    start = max(week_of(one.opens_at), term.starts)
-    return start + timedelta(days=-start.weekday() % 7) <= last
 
 
 def surveys_shown(surveys: Sequence[Survey], *, to_officer: bool) -> list[Survey]:

@@ -1,4 +1,4 @@
-"""The results, small counts hidden, for everyone who works with them; raw comments for officers."""
+"""The released results, for everyone who works with them; raw comments for officers."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,15 +6,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from feedback import results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
-from feedback.areas import Area, Term
-from feedback.authored import Said
+from feedback.areas import Area
 from feedback.language import page_language
-from feedback.results import About, Results
-from feedback.review import pages, records, words
+from feedback.results import About, Results, Seer
+from feedback.review import crossing, pages, records, terms, words
 from forms.questions import Survey
 from forms.staff import LONDON
 from forms.surveys import SURVEYS
@@ -27,87 +25,80 @@ READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 @review.get("/results")
 @open_to(*READERS)
 def index() -> ResponseReturnValue:
-    """Where to find results: by collection, by survey, by term."""
+    """What was released, what is waiting for the end of its term, and every collection."""
     now = datetime.now(LONDON)
     shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=_is_officer())
     slugs = {survey.slug for survey in shown}
     asked = [one for one in records.collections() if one.survey_slug in slugs]
     return render_template(
         "review/index.html",
+        made=[one for one in results.made() if one.survey.slug in slugs],
+        years=[(survey, year) for survey in shown for year in results.years(survey.slug)],
+        waiting=terms.waiting(asked, shown, _area(), now=now),
         collections=[(one, SURVEYS[one.survey_slug], pages.period(one)) for one in asked],
-        surveys=shown,
         officers_only=[one for one in SURVEYS.values() if one not in shown],
-        terms=pages.asked_by_term(
-            asked, shown, pages.terms_so_far(_area(), today=now.date()), now=now
+    )
+
+
+@review.get("/results/<int:number>")
+@open_to(*READERS)
+def release(number: int) -> ResponseReturnValue:
+    """What families said in one survey in one term, as it was frozen."""
+    return _page(
+        _release(number),
+        chart_url=lambda question_id: url_for(
+            "review.release_chart", number=number, question_id=question_id
         ),
     )
+
+
+@review.get("/results/<int:number>/charts/<string:question_id>.svg")
+@open_to(*READERS)
+def release_chart(number: int, question_id: str) -> ResponseReturnValue:
+    """One table of a release as a bar chart."""
+    return _chart(_release(number), question_id)
+
+
+@review.get("/results/years/<string:key>/<string:slug>")
+@open_to(*READERS)
+def year_results(key: str, slug: str) -> ResponseReturnValue:
+    """A survey's releases of one school year, added up."""
+    return _page(
+        _year(key, slug),
+        chart_url=lambda question_id: url_for(
+            "review.year_chart", key=key, slug=slug, question_id=question_id
+        ),
+    )
+
+
+@review.get("/results/years/<string:key>/<string:slug>/charts/<string:question_id>.svg")
+@open_to(*READERS)
+def year_chart(key: str, slug: str, question_id: str) -> ResponseReturnValue:
+    """One table of a year as a bar chart."""
+    return _chart(_year(key, slug), question_id)
 
 
 @review.get("/results/collections/<uuid:collection_id>")
 @open_to(*READERS)
 def collection_results(collection_id: UUID) -> ResponseReturnValue:
-    """What families said in one collection."""
-    asked, found = _collection(collection_id)
-    return _page(
-        found,
-        name=asked.occasion,
-        scope=pages.period(asked),
-        comments_url=url_for("review.comments", collection_id=collection_id),
-        chart_url=lambda question_id: url_for(
-            "review.collection_chart", collection_id=collection_id, question_id=question_id
-        ),
+    """Where the answers of one collection are counted, and whether there are ten of them yet."""
+    asked = records.collection(collection_id) or abort(404)
+    survey = _survey(asked.survey_slug)
+    refs = {term.ref for term in terms.terms_of(asked, _area())}
+    return render_template(
+        "review/collection.html",
+        asked=asked,
+        survey=survey,
+        period=pages.period(asked),
+        has_enough=results.has_enough_so_far(collection_id),
+        made=[
+            one
+            for one in results.made()
+            if one.survey is survey and refs & {term.ref for term in one.terms}
+        ],
+        waiting=terms.waiting([asked], [survey], _area(), now=datetime.now(LONDON)),
+        is_officer=_is_officer(),
     )
-
-
-@review.get("/results/surveys/<string:slug>")
-@open_to(*READERS)
-def survey_results(slug: str) -> ResponseReturnValue:
-    """What families said in one survey, all occasions together."""
-    survey = _survey(slug)
-    return _page(
-        results.for_survey(slug),
-        name=str(survey.title),
-        scope=_("All occasions together"),
-        chart_url=lambda question_id: url_for(
-            "review.survey_chart", slug=slug, question_id=question_id
-        ),
-    )
-
-
-@review.get("/results/terms/<string:key>/<string:slug>")
-@open_to(*READERS)
-def term_results(key: str, slug: str) -> ResponseReturnValue:
-    """What families said in one survey in one term."""
-    survey, term = _survey(slug), _term(key)
-    return _page(
-        results.for_term(slug, term),
-        name=str(survey.title),
-        scope=term.name,
-        chart_url=lambda question_id: url_for(
-            "review.term_chart", key=key, slug=slug, question_id=question_id
-        ),
-    )
-
-
-@review.get("/results/collections/<uuid:collection_id>/charts/<string:question_id>.svg")
-@open_to(*READERS)
-def collection_chart(collection_id: UUID, question_id: str) -> ResponseReturnValue:
-    """One table of a collection as a bar chart."""
-    return _chart(_collection(collection_id)[1], question_id)
-
-
-@review.get("/results/surveys/<string:slug>/charts/<string:question_id>.svg")
-@open_to(*READERS)
-def survey_chart(slug: str, question_id: str) -> ResponseReturnValue:
-    """One table of a survey as a bar chart."""
-    return _chart(results.for_survey(_survey(slug).slug), question_id)
-
-
-@review.get("/results/terms/<string:key>/<string:slug>/charts/<string:question_id>.svg")
-@open_to(*READERS)
-def term_chart(key: str, slug: str, question_id: str) -> ResponseReturnValue:
-    """One table of a survey in a term as a bar chart."""
-    return _chart(results.for_term(_survey(slug).slug, _term(key)), question_id)
 
 
 @review.get("/collections/<uuid:collection_id>/comments")
@@ -131,10 +122,8 @@ def _is_officer() -> bool:
     return signed_in().role == ROLE_OF[Audience.OFFICER]
 
 
-def _collection(collection_id: UUID) -> tuple[records.Asked, Results]:
-    asked = records.collection(collection_id) or abort(404)
-    _survey(asked.survey_slug)
-    return asked, results.for_collection(collection_id) or abort(404)
+def _seer() -> Seer:
+    return Seer.OFFICER if _is_officer() else Seer.FORUM
 
 
 def _survey(slug: str) -> Survey:
@@ -145,34 +134,30 @@ def _survey(slug: str) -> Survey:
     return survey
 
 
-def _term(key: str) -> Term:
-    """A term that has begun: nobody can have answered in a later one."""
-    begun = pages.terms_so_far(_area(), today=datetime.now(LONDON).date())
-    return next((term for term in begun if term.ref == key), None) or abort(404)
+def _release(number: int) -> Results:
+    found = results.release(number, _seer()) or abort(404)
+    _survey(found.survey.slug)
+    return found
 
 
-def _page(
-    found: Results,
-    *,
-    name: str | Said,
-    scope: str,
-    chart_url: Callable[[str], str],
-    comments_url: str | None = None,
-) -> str:
+def _year(year: str, slug: str) -> Results:
+    return results.year(_survey(slug).slug, year, _seer()) or abort(404)
+
+
+def _page(found: Results, *, chart_url: Callable[[str], str]) -> str:
     tables = {
         about.value: pages.parts(
             found, about, area=_area(), chart_url=chart_url, to_officer=_is_officer()
         )
-        for about in About
+        for about in (About.ANSWERS, About.TONE, About.PARTICIPATION)
     }
     return render_template(
         "review/results.html",
-        name=name,
-        scope=scope,
         found=found,
-        why_withheld=pages.why_withheld(found),
+        covers=pages.covers(found),
+        why_withheld=pages.PAGE_WITHHELD if found.withheld else None,
         tables=tables,
-        comments_url=comments_url if _is_officer() else None,
+        crossings=crossing.crossings(found),
     )
 
 

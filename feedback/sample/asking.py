@@ -42,19 +42,55 @@ class SampleCollection:
     occasion: str
     responses: int
     placements: tuple[SamplePlacement, ...]
-    is_last_term: bool = False
+    terms_ago: int = 0
     # In other languages, as drafts: nobody has checked them.
     translations: Mapping[str, str] = field(default_factory=dict)
 
 
-# The numbers show each thing the gate does: all shown, cells hidden, withheld, and nothing yet.
+# The numbers of the terms that are over show each thing the gate does: 8 (withheld), 13 and 26
+# (two rows a question), 55 (group by group) and 120 (three rows).
 COLLECTIONS = (
     SampleCollection(
         "post_session",
         "Sample: Coffee morning, last term",
-        34,
+        31,
         (SamplePlacement("MARKET", PlacementKind.CLINIC, "Sample: clinic waiting room"),),
-        is_last_term=True,
+        terms_ago=1,
+    ),
+    SampleCollection(
+        "post_session",
+        "Sample: Family day, last term",
+        24,
+        (SamplePlacement("BREEZE", PlacementKind.IN_THE_ROOM, "Sample: cards on the tables"),),
+        terms_ago=1,
+    ),
+    SampleCollection(
+        "post_session",
+        "Sample: Coffee morning, the term before",
+        26,
+        (SamplePlacement("FEATHER", PlacementKind.CLINIC, "Sample: clinic waiting room"),),
+        terms_ago=2,
+    ),
+    SampleCollection(
+        "annual_review",
+        "Sample: EHC plan reviews last term",
+        13,
+        (SamplePlacement("NUTMEG", PlacementKind.IN_THE_ROOM, "Sample: card in the room"),),
+        terms_ago=1,
+    ),
+    SampleCollection(
+        "local_offer",
+        "Sample: Local Offer website last term",
+        120,
+        (SamplePlacement("CANVAS", PlacementKind.LOCAL_OFFER, "Sample: foot of each page"),),
+        terms_ago=1,
+    ),
+    SampleCollection(
+        "interpreter",
+        "Sample: Interpreters last term",
+        8,
+        (SamplePlacement("DRUMS", PlacementKind.CLINIC, "Sample: clinic reception"),),
+        terms_ago=1,
     ),
     SampleCollection(
         "post_session",
@@ -103,22 +139,22 @@ COLLECTIONS = (
 )
 
 
-# What families asked for, and whether last term already; the last one in their own words.
-MISSING_LANGUAGES: tuple[tuple[str | None, str, bool], ...] = (
-    ("ti", "", True),
-    ("syl", "", False),
-    ("ro", "", False),
-    (None, "Sample: Hakka", False),
+# What families asked for, and how many terms ago; the last one in their own words.
+MISSING_LANGUAGES: tuple[tuple[str | None, str, int], ...] = (
+    ("ti", "", 1),
+    ("syl", "", 0),
+    ("ro", "", 0),
+    (None, "Sample: Hakka", 0),
 )
 
 
 def add_collections(connection: Connection, *, area: Area, now: datetime) -> None:
     """Add every sample collection with its placements and what families answered."""
     for wanted in COLLECTIONS:
-        weeks = weeks_of(area, now.date(), is_last_term=wanted.is_last_term)
+        weeks = weeks_of(area, now.date(), terms_ago=wanted.terms_ago)
         collection_id = uuid4()
         opens = datetime.combine(weeks[0], datetime.min.time(), now.tzinfo)
-        closes = opens + timedelta(weeks=len(weeks)) if wanted.is_last_term else now + STAYS_OPEN
+        closes = opens + timedelta(weeks=len(weeks)) if wanted.terms_ago else now + STAYS_OPEN
         connection.execute(
             COLLECTION.insert().values(
                 id=collection_id,
@@ -151,11 +187,11 @@ def add_missing_languages(connection: Connection, *, area: Area, now: datetime) 
             "id": uuid4(),
             "code": code,
             "typed": typed,
-            "week": weeks_of(area, now.date(), is_last_term=is_last_term)[-1],
+            "week": weeks_of(area, now.date(), terms_ago=terms_ago)[-1],
             "key_hash": token_hex(32),
             "is_quarantined": False,
         }
-        for code, typed, is_last_term in MISSING_LANGUAGES
+        for code, typed, terms_ago in MISSING_LANGUAGES
     ]
     connection.execute(MISSING.insert(), rows)
 
@@ -196,12 +232,12 @@ def _add_placements(
     return [row["id"] for row in rows if isinstance(row["id"], UUID)]
 
 
-def weeks_of(area: Area, today: date, *, is_last_term: bool) -> list[date]:
-    """The Mondays of the last weeks of this term so far, or of the term before."""
+def weeks_of(area: Area, today: date, *, terms_ago: int) -> list[date]:
+    """The Mondays of the last weeks of this term so far, or of an earlier one."""
     this_week = today - timedelta(days=today.weekday())
     term = area.term_for(this_week)
     last_day = today
-    if is_last_term:
+    for _term in range(terms_ago):
         term, last_day = _term_before(area, term)
     latest = last_day - timedelta(days=last_day.weekday())
     mondays = [latest - timedelta(weeks=back) for back in range(WEEKS_OF_ANSWERS)]

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 
 from analysis.charts import Spoken, bar_chart, chart_size, spoken
+from analysis.gate.release import ReleasedTable
 from analysis.tables import SafeTable
 from tests.analysis import scraped
-from tests.analysis.safe import raw, safe
+from tests.analysis.safe import safe
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -263,7 +264,7 @@ def test_a_chart_is_drawn_once_and_then_remembered() -> None:
 
 def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
     with pytest.raises(TypeError, match="Only a SafeTable"):
-        _chart(raw(20, 21), hidden_words=("", ""))  # type: ignore[arg-type]  # The point.
+        _chart(ReleasedTable(("q1",), ()), hidden_words=("", ""))  # type: ignore[arg-type]  # The point.
 
 
 def test_the_words_say_what_the_chart_says_in_the_same_order() -> None:
@@ -275,8 +276,8 @@ def test_the_words_say_what_the_chart_says_in_the_same_order() -> None:
 
 RAW_CHART = """
 from analysis.charts import bar_chart
-from analysis.tables import RawTable
-def show(raw: RawTable) -> None:
+from analysis.gate.release import ReleasedTable
+def show(raw: ReleasedTable) -> None:
     bar_chart(raw, title="t", description="d", language="en", direction="ltr", hidden_words=())
 """
 
@@ -293,4 +294,4 @@ def test_mypy_refuses_to_draw_counts_nobody_has_checked(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert 'incompatible type "RawTable"; expected "SafeTable"' in found.stdout
+    assert 'incompatible type "ReleasedTable"; expected "SafeTable"' in found.stdout

@@ -19,9 +19,10 @@ from analysis.charts import (
     spoken_diverging,
 )
 from analysis.charts.palette import BLUE, ORANGE
+from analysis.gate.release import ReleasedTable
 from analysis.tables import SafeTable
 from tests.analysis import scraped
-from tests.analysis.safe import raw, safe
+from tests.analysis.safe import safe
 
 ROOT = Path(__file__).parents[2]
 KEYS = {Side.FOR: "Yes", Side.MIDDLE: "Partly", Side.AGAINST: "No, and the rest"}
@@ -252,13 +253,13 @@ def test_a_withheld_question_without_words_is_refused() -> None:
 
 def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
     with pytest.raises(TypeError, match="Only a SafeTable"):
-        DivergingRow(raw(20, 6), "q", {})  # type: ignore[arg-type]  # The point.
+        DivergingRow(ReleasedTable(("q1",), ()), "q", {})  # type: ignore[arg-type]  # The point.
 
 
 RAW_CHARTS = """
 from analysis.charts import DivergingRow, DotPoint, DotRow
-from analysis.tables import RawTable
-def show(raw: RawTable) -> None:
+from analysis.gate.release import ReleasedTable
+def show(raw: ReleasedTable) -> None:
     DivergingRow(raw, "q", {})
     DotPoint(raw, ("a",), "9")
     DotRow.of(raw, "a", words="9")
@@ -277,4 +278,4 @@ def test_mypy_refuses_to_draw_counts_nobody_has_checked(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert found.stdout.count('incompatible type "RawTable"; expected "SafeTable"') == 3
+    assert found.stdout.count('incompatible type "ReleasedTable"; expected "SafeTable"') == 3

@@ -12,11 +12,12 @@ import pytest
 
 from analysis.charts import DotKeys, DotPoint, DotRow, dot_chart, dot_size, spoken_dots
 from analysis.charts.palette import BLUE, INK, ORANGE
+from analysis.gate.release import ReleasedTable
 from analysis.participation import Baseline, Yardstick
 from analysis.ranges import Interval, wilson
 from analysis.tables import SafeTable
 from tests.analysis import scraped
-from tests.analysis.safe import raw, safe
+from tests.analysis.safe import safe
 
 KEYS = DotKeys(
     dot="Share of the answers",
@@ -259,7 +260,7 @@ def test_three_dots_in_a_row_are_refused() -> None:
 
 def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
     with pytest.raises(TypeError, match="Only a SafeTable"):
-        DotPoint(raw(12, 28), ("a",), "12")  # type: ignore[arg-type]  # The point.
+        DotPoint(ReleasedTable(("q1",), ()), ("a",), "12")  # type: ignore[arg-type]  # The point.
 
 
 def test_a_right_to_left_chart_is_mirrored() -> None:

@@ -8,29 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables import Category, RawTable, SafeCell, SafeTable, Share
-from tests.analysis.safe import raw, safe
+from analysis.disclosure import PublishedCell, crossed
+from analysis.tables import Category, SafeCell, SafeCrossing, SafeTable, Share
+from tests.analysis.safe import safe
 
 ROOT = Path(__file__).parents[2]
 YES_NO = (Category("yes", "Yes"), Category("no", "No"))
-
-
-@pytest.mark.parametrize(
-    ("categories", "counts"),
-    [((), ()), (YES_NO, (1,)), (YES_NO, (1, -1)), ((YES_NO[0], YES_NO[0]), (1, 1))],
-)
-def test_a_raw_table_that_cannot_be_true_is_refused(
-    categories: tuple[Category, ...], counts: tuple[int, ...]
-) -> None:
-    with pytest.raises(ValueError, match=r"table|Counts"):
-        RawTable(id="q", title="t", categories=categories, counts=counts)
 
 
 def test_nobody_but_the_gate_can_make_a_safe_table() -> None:
     cell = SafeCell(YES_NO[0], 3, 3, 3)
 
     with pytest.raises(TypeError, match=r"Only analysis\.disclosure"):
-        SafeTable("q", "t", (cell,), total=3, withheld=None, made_by=object())
+        SafeTable("q", "t", "R1.q", (cell,), total=3, withheld=None, made_by=object())
+    with pytest.raises(TypeError, match=r"Only analysis\.disclosure"):
+        SafeCrossing("q", "t", "R1.q", (), (), {(None, None): cell}, made_by=object())
+
+
+def test_a_crossed_table_has_every_cell_and_every_total() -> None:
+    cell = PublishedCell("yes", 12, 12, 12)
+
+    with pytest.raises(ValueError, match="every row"):
+        crossed({(None, None): cell}, YES_NO, (), table_id="x", title="X", ref="R1.x")
 
 
 def test_a_safe_table_cannot_be_altered_into_another() -> None:
@@ -59,7 +58,7 @@ def _makers_of_safe_tables(source: str) -> bool:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    return "_GATE_KEY" in names | imported or "SafeTable" in called
+    return "_GATE_KEY" in names | imported or bool({"SafeTable", "SafeCrossing"} & called)
 
 
 def test_no_other_module_holds_the_key_to_the_gate() -> None:
@@ -86,7 +85,7 @@ def test_the_fingerprint_is_the_same_for_equal_tables_and_differs_otherwise() ->
     assert safe(12, 14).digest() == safe(12, 14).digest()
     assert safe(12, 14).digest() != safe(13, 13).digest()
     assert len(safe(12, 14).digest()) == 64
-    assert safe(12, 14).cell_id("a") != safe(12, 14).cell_id("b")
+    assert safe(12, 14).cell_id("a") == "R1.q1.a"
 
 
 def test_the_fingerprint_says_nothing_about_hidden_counts() -> None:
@@ -110,12 +109,5 @@ def test_a_hidden_or_withheld_count_has_no_share() -> None:
     assert withheld.shown_share("a") is None
 
 
-def test_a_table_is_complete_only_when_every_count_is_shown() -> None:
-    assert safe(12, 14).is_complete
-    assert not safe(26, 1, 2, 1).is_complete
-    assert not safe(3, 3).is_complete
-
-
 def test_equal_safe_tables_are_one_key() -> None:
     assert len({safe(12, 14), safe(12, 14)}) == 1
-    assert raw(1, 2).total == 3

@@ -36,7 +36,7 @@ TRESPASSES = {
     "forms ask the app": ("forms/questions.py", "import feedback.config", STAND),
     "translations ask the forms": ("translations/__init__.py", "import forms.questions", STAND),
     "a feature asks another": ("feedback/respond/__init__.py", "import feedback.invite", INSIDE),
-    "the gate asks a feature": ("feedback/results.py", "import feedback.review", INSIDE),
+    "the gate asks a feature": ("feedback/results/__init__.py", "import feedback.review", INSIDE),
     "the tables ask the gate": ("feedback/models/__init__.py", "import feedback.results", INSIDE),
     "a page asks the database": ("feedback/respond/routes.py", "import feedback.database", PAGE),
     "a page asks the tables": ("feedback/respond/routes.py", "import feedback.models", PAGE),

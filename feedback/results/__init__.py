@@ -1,0 +1,38 @@
+"""THE GATE: stored answers in, frozen releases out; nothing else turns counts into what people see.
+
+`making` freezes a survey's answers once a term, through analysis.gate, into a release that the
+database refuses to change. `shown` puts a release into the reader's words. Every page, file and
+chart takes its numbers from there; docs/decisions/0017 says why.
+"""
+
+from feedback.results.asking import About, Seer
+from feedback.results.making import due_on
+from feedback.results.naming import role_may_be_named
+from feedback.results.pulse import has_enough_so_far, pulse_for
+from feedback.results.shown import (
+    CrossingResult,
+    Made,
+    Results,
+    TableResult,
+    made,
+    release,
+    year,
+    years,
+)
+
+__all__ = [
+    "About",
+    "CrossingResult",
+    "Made",
+    "Results",
+    "Seer",
+    "TableResult",
+    "due_on",
+    "has_enough_so_far",
+    "made",
+    "pulse_for",
+    "release",
+    "role_may_be_named",
+    "year",
+    "years",
+]

@@ -1,0 +1,226 @@
+"""Freezing: once a term, a survey's answers become one release, and never change again.
+
+A term is frozen when paper forms can no longer be typed in. What comes in later is counted in the
+next term, and so is a term of fewer answers than the base: every answer counts once. Only a
+command freezes; a page never does.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from analysis.gate.release import Ask, Rules, release
+from analysis.gate.shape import Cell, Shape
+from analysis.tone import READER_VERSION
+from feedback import breakdowns, counts
+from feedback.areas import Area, Term
+from feedback.counts import Given
+from feedback.database import Database
+from feedback.models import Collection, CountedResponse, ResultsRelease
+from feedback.readings import read_pending
+from feedback.responses import table_of
+from feedback.results.asking import About, Plan, Seer, Wanted, plan
+from feedback.results.rules import current_rules
+from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
+from feedback.turns import take_turn
+from forms.questions import Survey
+from forms.surveys import SURVEYS
+
+RELEASE, COUNTED, COLLECTION = (
+    table_of(ResultsRelease),
+    table_of(CountedResponse),
+    table_of(Collection),
+)
+# Paper forms may be typed in for two weeks after a collection closes.
+TIME_FOR_PAPER = timedelta(days=14)
+TONE = "tone"
+TRIES = 3
+
+
+def due_on(term: Term) -> date:
+    """The first day on which a term may be frozen."""
+    return term.ends + TIME_FOR_PAPER + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A release that can be made: of one survey, in one term that is over."""
+
+    survey: Survey
+    term: Term
+
+
+def due(session: Session, area: Area, *, today: date) -> Iterator[Due]:
+    """The releases that can be made now, the earliest term first."""
+    made = {
+        tuple(row) for row in session.execute(select(RELEASE.c.survey_slug, RELEASE.c.term_ref))
+    }
+    for term in sorted(area.terms, key=lambda term: term.starts):
+        if due_on(term) <= today:
+            for survey in SURVEYS.values():
+                is_made = (survey.slug, term.ref) in made
+                if not is_made and _was_asked(session, survey.slug, term):
+                    yield Due(survey, term)
+
+
+def make_due(
+    database: Database, area: Area, *, secret: bytes, software: str, now: datetime
+) -> list[Stored]:
+    """Freeze every survey and term that can be frozen; says what was made."""
+    with Session(database.reading) as session:
+        waiting = list(due(session, area, today=now.date()))
+    if waiting:
+        # A comment nobody has read yet would be counted as such for ever.
+        read_pending(database)
+    return [
+        _Making(database, area, one, secret=secret, software=software, now=now).make()
+        for one in waiting
+    ]
+
+
+def _was_asked(session: Session, slug: str, term: Term) -> bool:
+    """Whether families could answer then, by the dates; nobody's answers decide it."""
+    days = select(COLLECTION.c.opens_at, COLLECTION.c.closes_at).where(
+        COLLECTION.c.survey_slug == slug
+    )
+    return any(
+        opens.date() <= term.ends and closes.date() >= term.starts
+        for opens, closes in session.execute(days)
+    )
+
+
+class _Making:
+    """One release on its way: counted and protected first, then numbered and stored at once."""
+
+    def __init__(
+        self,
+        database: Database,
+        area: Area,
+        due: Due,
+        *,
+        secret: bytes,
+        software: str,
+        now: datetime,
+    ) -> None:
+        self.database, self.area, self.due = database, area, due
+        self.secret, self.software, self.now = secret, software, now
+
+    def make(self) -> Stored:
+        for left in range(TRIES, 0, -1):
+            with Session(self.database.reading) as session:
+                given = counts.waiting(session, self.due.survey.slug, until=self.due.term.ends)
+                content = self._content(session, given)
+            counted = [] if content["withheld"] else list(given)
+            try:
+                with self.database.transaction() as connection:
+                    return self._store(connection, content, counted)
+            except IntegrityError:
+                # A family took its response back meanwhile: count again without it.
+                if left == 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _content(self, session: Session, given: Mapping[UUID, Given]) -> dict[str, Any]:
+        rules = current_rules(session, secret=self.secret)
+        responses = list(given.values())
+        is_few = len(responses) < rules.base
+        plan_ = plan(self.due.survey, responses)
+        return {
+            "format": FORMAT,
+            "area": self.area.code,
+            "survey": self.due.survey.slug,
+            "survey_version": self.due.survey.version,
+            "terms": [*self._terms_before(session), self.due.term.ref],
+            "frozen_on": self.now.date().isoformat(),
+            "software": self.software,
+            "base": rules.base,
+            "threshold": rules.threshold,
+            "responses": None if is_few else len(responses),
+            "withheld": "too_few" if is_few else None,
+            "occasions": {} if is_few else {k: str(v) for k, v in plan_.occasions.items()},
+            "seen": {} if is_few else self._seen(session, plan_, given, rules),
+        }
+
+    def _terms_before(self, session: Session) -> list[str]:
+        """The terms straight before this one that had too few answers: theirs are in this one."""
+        found: list[str] = []
+        rows = session.execute(
+            select(RELEASE.c.number, RELEASE.c.term_ref, RELEASE.c.content, RELEASE.c.hash)
+            .where(RELEASE.c.survey_slug == self.due.survey.slug)
+            .order_by(RELEASE.c.number.desc())
+        )
+        for number, term, content, expected in rows:
+            if read(number, content, expected).responses is not None:
+                break
+            found.insert(0, term)
+        return found
+
+    def _seen(
+        self, session: Session, plan_: Plan, given: Mapping[UUID, Given], rules: Rules
+    ) -> dict[str, list[dict[str, Any]]]:
+        people = Counter(plan_.cell_of(each) for each in given.values())
+        ask = plan_.ask(self.area)
+        released = release(ask, people, rules)
+        found: dict[str, list[dict[str, Any]]] = {
+            role: [
+                written(plan_.wanted[at], plan_.rows_of(plan_.wanted[at]), table)
+                for at, table in zip(ask.roles[role], tables, strict=True)
+            ]
+            for role, tables in released.items()
+        }
+        tone = self._tone(session, given, rules)
+        for seer in (Seer.FORUM, Seer.OFFICER):
+            if found[seer]:
+                found[seer].append(tone)
+        return {str(seer): tables for seer, tables in found.items()}
+
+    def _tone(self, session: Session, given: Mapping[UUID, Given], rules: Rules) -> dict[str, Any]:
+        """Comments are counted apart from responses: one response may hold several."""
+        survey, term = self.due.survey, self.due.term
+        tones = counts.tones(session, survey.slug, until=term.ends, reader=READER_VERSION, of=given)
+        rows = {category.code: codes for category, codes in breakdowns.of_tones(tones.total())}
+        people: dict[Cell, int] = {
+            ((TONE, row),): sum(tones[code] for code in codes) for row, codes in rows.items()
+        }
+        ask = Ask(Shape({TONE: tuple(rows)}), [(TONE,)], {"all": [0]}, {})
+        [table] = release(ask, people, rules)["all"]
+        return written(Wanted(TONE, About.TONE, (TONE,)), rows, table)
+
+    def _store(
+        self, connection: Connection, content: dict[str, Any], counted: Sequence[UUID]
+    ) -> Stored:
+        take_turn(connection, "releases")
+        number, previous = _last(connection)
+        text = canonical({**content, "number": number + 1, "previous": previous})
+        release_id = uuid4()
+        connection.execute(
+            RELEASE.insert().values(
+                id=release_id,
+                number=number + 1,
+                survey_slug=self.due.survey.slug,
+                term_ref=self.due.term.ref,
+                frozen_at=self.now,
+                content=text,
+                hash=hash_of(text),
+            )
+        )
+        rows = [{"response_id": each, "release_id": release_id} for each in counted]
+        if rows:
+            connection.execute(COUNTED.insert(), rows)
+        return read(number + 1, text, hash_of(text))
+
+
+def _last(connection: Connection) -> tuple[int, str | None]:
+    """The number and the hash of the newest release."""
+    newest = select(func.max(RELEASE.c.number)).scalar_subquery()
+    row = connection.execute(
+        select(RELEASE.c.number, RELEASE.c.hash).where(RELEASE.c.number == newest)
+    ).first()
+    return (row[0], row[1]) if row else (0, None)

@@ -1,0 +1,146 @@
+"""A release as it is stored: canonical JSON, hashed, and read back without trust."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analysis.disclosure import PublishedCell
+from analysis.gate.release import Reason, ReleasedTable
+from analysis.gate.shape import TOTAL
+from analysis.tables import Withheld
+from feedback.results.asking import LEFT_OUT, About, Seer, Wanted
+
+FORMAT = 1
+
+
+class ReleaseBrokenError(Exception):
+    """A stored release is not what was frozen: nothing of it may be shown."""
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """One table as somebody may see it: cells by dimension and row; none where it is withheld."""
+
+    id: str
+    about: About
+    dimensions: tuple[str, ...]
+    rows: Mapping[str, Sequence[str]]  # Row code -> the options it adds up, of a one-way table.
+    withheld: Withheld | None
+    total: int | None
+    cells: tuple[tuple[Mapping[str, str], PublishedCell], ...]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One frozen release."""
+
+    number: int
+    hash: str
+    content: Mapping[str, Any]
+
+    @property
+    def survey(self) -> str:
+        """The survey's slug."""
+        return str(self.content["survey"])
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms it covers: one, and before it those that had too few answers by themselves."""
+        return tuple(self.content["terms"])
+
+    @property
+    def frozen_on(self) -> date:
+        """The day it was frozen."""
+        return date.fromisoformat(self.content["frozen_on"])
+
+    @property
+    def responses(self) -> int | None:
+        """How many responses it counts; None where they are too few to say."""
+        found: int | None = self.content["responses"]
+        return found
+
+    @property
+    def occasions(self) -> Mapping[str, str]:
+        """The occasions that have a row of their own, and their collections."""
+        found: Mapping[str, str] = self.content["occasions"]
+        return found
+
+    def tables(self, seer: Seer) -> tuple[StoredTable, ...]:
+        """What somebody may see of it."""
+        return tuple(_read_table(one) for one in self.content["seen"].get(seer.value, ()))
+
+
+def read(number: int, content: str, expected_hash: str) -> Stored:
+    """One release from the database; ReleaseBrokenError if a byte of it was changed."""
+    if hash_of(content) != expected_hash:
+        raise ReleaseBrokenError(f"Release {number} is not what was frozen: its hash differs.")
+    found = json.loads(content)
+    if found["number"] != number:
+        raise ReleaseBrokenError(f"Release {number} says that it is number {found['number']}.")
+    return Stored(number, expected_hash, found)
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The one way in which a release is written, so that its hash says that it is the same."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(content: str) -> str:
+    """The SHA-256 of a release as it is written."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def written(
+    wanted: Wanted, rows: Mapping[str, frozenset[str]], released: ReleasedTable
+) -> dict[str, Any]:
+    """One table of a release as it is stored; `rows` are those of a table of one question."""
+    shown = {cell.cell: cell for cell in released.cells}
+    one_way = len(wanted.dimensions) == 1
+    name = wanted.dimensions[0]
+    total = None
+    if TOTAL in shown:
+        left_out = shown.get(((name, LEFT_OUT),))
+        total = shown[TOTAL].low - (left_out.low if one_way and left_out else 0)
+    return {
+        "id": wanted.id,
+        "about": wanted.about.value,
+        "dimensions": list(wanted.dimensions),
+        "rows": {row: sorted(codes) for row, codes in rows.items()},
+        "withheld": _reason(released.withheld),
+        "total": total,
+        "cells": [
+            {"where": dict(cell.cell), "shown": cell.count, "low": cell.low, "high": cell.high}
+            for cell in released.cells
+            if not (one_way and (cell.cell == TOTAL or cell.cell[0][1] == LEFT_OUT))
+        ],
+    }
+
+
+def _reason(reason: Reason | None) -> str | None:
+    if reason is None:
+        return None
+    few = (Reason.TOO_FEW, Reason.TOO_FEW_NEW)
+    return (Withheld.TOO_FEW if reason in few else Withheld.UNPROTECTABLE).value
+
+
+def _read_table(one: Mapping[str, Any]) -> StoredTable:
+    return StoredTable(
+        id=one["id"],
+        about=About(one["about"]),
+        dimensions=tuple(one["dimensions"]),
+        rows=one["rows"],
+        withheld=Withheld(one["withheld"]) if one["withheld"] else None,
+        total=one["total"],
+        cells=tuple(
+            (
+                cell["where"],
+                PublishedCell(
+                    next(iter(cell["where"].values()), ""), cell["shown"], cell["low"], cell["high"]
+                ),
+            )
+            for cell in one["cells"]
+        ),
+    )
