@@ -41,7 +41,7 @@ def verify(known: str | None) -> None:
         found = list(chain.problems(connection))
         end = chain.head(connection)
         number = chain.number_of(connection, known.strip().lower()) if known else None
-    click.echo(f"{end.number:,} entries; the head is {end.entry_hash}.")
+    click.echo(f"Entries: {end.number:,}. The head is {end.entry_hash}.")
     for problem in found[:PROBLEMS_SHOWN]:
         click.echo(problem)
     if len(found) > PROBLEMS_SHOWN:
@@ -62,8 +62,8 @@ def _about_head(known: str | None, number: int | None, end: chain.Head) -> str:
             "is of another database."
         )
     return (
-        f"The hash given is entry {number:,}. Everything up to there is as it was then; "
-        f"{end.number - number:,} entries were added since, and whether any of those were cut off "
+        f"The hash given is entry {number:,}. Everything up to there is as it was then. "
+        f"Entries added since: {end.number - number:,}; whether any more of those were cut off "
         "again cannot be known from it."
     )
 

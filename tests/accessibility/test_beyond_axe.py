@@ -39,6 +39,7 @@ EXPLAINED = {
         r'in <option value="[0-9a-f-]{36}"': "titles of initiatives, as they were written",
         r'in <dd class="h-summary-list__value"': "what officers wrote about an initiative",
         r"is not ar: [A-Z0-9]{5,} – .* in <option": "places, as officers call them",
+        r" in <bdi>": "in the audit: what people are called, and ids",
     },
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from feedback import chain
 from feedback.audit import Action, Subject
@@ -68,7 +68,7 @@ def test_an_empty_audit_is_whole() -> None:
     done = heard("audit", "verify")
 
     assert done.exit_code == 0
-    assert "0 entries" in done.output
+    assert "Entries: 0." in done.output
     assert heard("audit", "head").output == f"0 {'0' * 64}\n"
 
 
@@ -78,7 +78,7 @@ def test_a_whole_chain_says_so_and_says_what_it_cannot_know(app: Flask, sam: Sta
     done = heard("audit", "verify")
 
     assert done.exit_code == 0
-    assert f"3 entries; the head is {head()}." in done.output
+    assert f"Entries: 3. The head is {head()}." in done.output
     assert "The chain is whole" in done.output
     assert "cannot show that entries were cut off its end" in done.output
 
@@ -124,7 +124,7 @@ def test_what_was_added_since_a_head_is_counted(app: Flask, sam: StaffMember) ->
     done = heard("audit", "verify", "--head", f" {kept.upper()} ")
 
     assert done.exit_code == 0
-    assert "2 entries were added since" in done.output
+    assert "Entries added since: 2;" in done.output
 
 
 def test_a_chain_written_anew_shows_only_beside_a_head(app: Flask, sam: StaffMember) -> None:
@@ -214,3 +214,17 @@ def test_a_translators_sheet_is_kept_as_an_export(app: Flask, tmp_path: Path) ->
     with path.open(encoding="utf-8-sig", newline="") as file:
         written = sum(1 for _row in csv.reader(file)) - 1
     assert said(app) == [("exported", "language", "fr", written)]
+
+
+def test_the_commands_work_on_either_database(
+    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARD_DATABASE_URL", database_url)
+    with engine.begin() as connection:
+        chain.append(connection, [Entry(Action.EXPORTED, chain.COMMAND_LINE, how_many=1)])
+
+    whole, listed = heard("audit", "verify", "--head", head()), heard("audit", "list")
+
+    assert whole.exit_code == 0, whole.output
+    assert "Entries: 1. The head is" in whole.output
+    assert "exported  × 1" in listed.output
