@@ -1,6 +1,7 @@
 """`heard releases`: freeze what is due, list it, and set the rules it is frozen by."""
 
 import logging
+import sys
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 
@@ -12,10 +13,11 @@ from feedback.areas import Area, load_area
 from feedback.cli.beside import keep_looking
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
+from feedback.results.auditing import problems_of
 from feedback.results.making import due, due_on, make_due
 from feedback.results.rules import change_setting, current_setting, gate_secret
 from feedback.results.shown import stored_releases
-from feedback.results.stored import Stored
+from feedback.results.stored import Stored, broken_links
 from feedback.turns import one_at_a_time
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,25 @@ def list_releases() -> None:
         click.echo(_line(one))
     if not found:
         click.echo("Nothing has been frozen yet.")
+
+
+@releases_group.command("audit")
+@click.argument("number", type=int, required=False)
+def audit_releases(number: int | None) -> None:
+    """Attack what was released, all of it or one NUMBER, and check that nothing was changed."""
+    config = Config.from_environment()
+    database, area = Database(create_engine_for(config.database_url)), load_area(config.area)
+    with Session(database.reading) as session:
+        found = [one for one in stored_releases(session) if number in (None, one.number)]
+    if number is not None and not found:
+        raise click.UsageError(f"There is no release {number}.")
+    problems = [(one, text) for one in found for text in problems_of(one.content, area)]
+    problems += [(one, text) for one, text in broken_links(found)]
+    for one, text in problems:
+        click.echo(f"R{one.number}: {text}", err=True)
+    if problems:
+        sys.exit(1)
+    click.echo(f"{len(found)} releases: nothing was changed, and no hidden count can be narrowed.")
 
 
 @releases_group.command("rules")

@@ -27,6 +27,7 @@ from feedback.models import Collection, CountedResponse, ResultsRelease
 from feedback.readings import read_pending
 from feedback.responses import table_of
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
+from feedback.results.auditing import refuse_unsafe
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
 from feedback.turns import take_turn
@@ -118,6 +119,7 @@ class _Making:
                 given = counts.waiting(session, self.due.survey.slug, until=self.due.term.ends)
                 content = self._content(session, given)
             counted = [] if content["withheld"] else list(given)
+            refuse_unsafe(content, self.area)
             try:
                 with self.database.transaction() as connection:
                     return self._store(connection, content, counted)
@@ -145,6 +147,7 @@ class _Making:
             "responses": None if is_few else len(responses),
             "withheld": "too_few" if is_few else None,
             "occasions": {} if is_few else {k: str(v) for k, v in plan_.occasions.items()},
+            "everybody": {} if is_few else _everybody(plan_),
             "seen": {} if is_few else self._seen(session, plan_, given, rules),
         }
 
@@ -215,6 +218,17 @@ class _Making:
         if rows:
             connection.execute(COUNTED.insert(), rows)
         return read(number + 1, text, hash_of(text))
+
+
+def _everybody(plan_: Plan) -> dict[str, dict[str, list[str]]]:
+    """The rows of the questions that crossed tables count everybody by; "" is no answer."""
+    return {
+        name: {
+            row: sorted(codes | ({""} if row == each.last else frozenset()))
+            for row, codes in each.rows.items()
+        }
+        for name, each in plan_.crossed.items()
+    }
 
 
 def _last(connection: Connection) -> tuple[int, str | None]:

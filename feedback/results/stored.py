@@ -83,6 +83,16 @@ def read(number: int, content: str, expected_hash: str) -> Stored:
     return Stored(number, expected_hash, found)
 
 
+def broken_links(newest_first: Sequence[Stored]) -> list[tuple[Stored, str]]:
+    """Releases that do not name the hash of the one before, of those that are given."""
+    by_number = {one.number: one for one in newest_first}
+    return [
+        (one, "it does not name the release before it: one was taken out or put in.")
+        for one in newest_first
+        if one.number - 1 in by_number and one.content["previous"] != by_number[one.number - 1].hash
+    ]
+
+
 def canonical(content: Mapping[str, Any]) -> str:
     """The one way in which a release is written, so that its hash says that it is the same."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

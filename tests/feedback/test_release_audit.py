@@ -1,0 +1,49 @@
+"""`heard releases audit`: what was released cannot be narrowed, and was not changed."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from flask import Flask
+
+from feedback.results.auditing import ReleaseUnsafeError, problems_of, refuse_unsafe
+from feedback.results.stored import ReleaseBrokenError, Stored, canonical, hash_of, read
+from tests.feedback.families import asked, families_answer
+from tests.feedback.releasing import freeze
+
+
+@pytest.fixture
+def made(app: Flask) -> Stored:
+    """A release of 47 responses, with crossed tables and hidden counts."""
+    collection = asked(app)
+    for code, number in {"very_good": 30, "good": 8, "neither": 3, "poor": 6}.items():
+        about = {"role": "parent_carer" if number > 5 else "young_person", "ps_included": "yes"}
+        families_answer(app, collection, number, {"ps_overall": code, **about})
+    [found] = [one for one in freeze(app) if one.responses]
+    return found
+
+
+def test_what_was_released_passes(app: Flask, made: Stored) -> None:
+    assert any(one["about"] == "crossing" for one in made.content["seen"]["officer"])
+    assert problems_of(made.content, app.extensions["heard_area"]) == []
+
+
+def test_a_release_that_shows_one_hidden_count_is_not_made(app: Flask, made: Stored) -> None:
+    content = copy.deepcopy(dict(made.content))
+    tables = content["seen"]["officer"]
+    hidden = [c for one in tables for c in one["cells"] if c["shown"] is None and c["high"] > 4]
+    assert hidden
+    hidden[0]["shown"] = hidden[0]["high"] = hidden[0]["low"]
+
+    with pytest.raises(ReleaseUnsafeError, match="nothing of it was stored"):
+        refuse_unsafe(content, app.extensions["heard_area"])
+
+
+def test_a_changed_byte_is_found(made: Stored) -> None:
+    text = canonical(made.content)
+
+    assert hash_of(text) == made.hash
+    assert read(made.number, text, made.hash).responses == 47
+    with pytest.raises(ReleaseBrokenError, match="its hash differs"):
+        read(made.number, text.replace("47", "48"), made.hash)
