@@ -9,7 +9,9 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from feedback import audit
 from feedback.areas import Area, load_area
+from feedback.audit import Action, Subject
 from feedback.cli.beside import keep_looking
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
@@ -114,6 +116,9 @@ def rules(base: int | None, threshold: int | None, reason: str | None) -> None:
                 reason=reason or "",
                 by="command line",
                 now=datetime.now(UTC),
+            )
+            audit.by_command(
+                session, Action.CHANGED_SETTING, Subject.SETTING, "release rules", reason=reason
             )
     click.echo(f"Base {found.base}, threshold {found.threshold}.")
     if found.reason:

@@ -206,6 +206,19 @@ def test_an_import_is_kept_and_a_rehearsal_is_not(app: Flask, tmp_path: Path) ->
     assert (action, subject, how_many) == ("imported", "collection", taken.accepted)
 
 
+def test_a_changed_rule_of_releases_is_kept_with_its_reason(app: Flask) -> None:
+    why = "The panel asked for more caution."
+
+    refused = heard("releases", "rules", "--base", "12")
+    changed = heard("releases", "rules", "--base", "12", "--reason", why)
+
+    assert refused.exit_code == 2
+    assert changed.exit_code == 0, changed.output
+    ((action, subject, which, _how_many),) = said(app)
+    assert (action, subject, which) == ("changed_setting", "setting", "release rules")
+    assert entries(app)[0]["reason"] == why
+
+
 def test_a_translators_sheet_is_kept_as_an_export(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "fr.csv"
 
