@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import comb, sqrt
+from math import ceil, comb, floor, sqrt
 
 _TWO_SIDED_95 = 1.959963984540054
 _EACH_TAIL = 0.025
@@ -36,6 +36,10 @@ class Interval:
 
     low: float
     high: float
+
+    def people_of(self, base: int) -> tuple[int, int]:
+        """Return it as whole people, outwards: inwards it would sound surer than it is."""
+        return floor(self.low * base), min(base, ceil(self.high * base))
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,6 @@ def _register(app: Flask) -> None:
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
-    from feedback.sign_in.account import account
     from feedback.sign_in.routes import sign_in
     from feedback.speak.routes import speak
 
@@ -95,7 +94,6 @@ def _register(app: Flask) -> None:
         respond,
         tablet,
         sign_in,
-        account,
         invite,
         copy_in,
         moderate,

@@ -94,6 +94,8 @@ THREE_GROUPS: Mapping[str, Groups] = {
         ("third_3", _l("Waiting, neither, or not sure"), ("waiting", "neither", "not_sure")),
     ),
 }
+# The row of all good answers, whatever the size of the base.
+GOOD = "favourable"
 # Too many languages for a table of their own at any size we expect.
 ALWAYS_GROUPED = frozenset({"home_language"})
 
@@ -178,7 +180,7 @@ def _two_meanings(question: Question) -> Rows:
     """The good answers against all the others: 'Very good or Good' and the rest."""
     return _by_meaning(
         question,
-        ("favourable", {Meaning.POSITIVE}),
+        (GOOD, {Meaning.POSITIVE}),
         ("not_favourable", {Meaning.NEUTRAL, Meaning.NEGATIVE, Meaning.NO_VIEW}),
     )
 
@@ -186,7 +188,7 @@ def _two_meanings(question: Question) -> Rows:
 def _three_meanings(question: Question) -> Rows:
     return _by_meaning(
         question,
-        ("favourable", {Meaning.POSITIVE}),
+        (GOOD, {Meaning.POSITIVE}),
         ("in_between", {Meaning.NEUTRAL, Meaning.NO_VIEW}),
         ("unfavourable", {Meaning.NEGATIVE}),
     )

@@ -12,7 +12,8 @@ from feedback.areas.shapes import SHAPE, Citation, Day, Percent, Refs, Text, Who
 class Baseline:
     """What is already known about the people we ask: a whole count, or published words.
 
-    `base_of` says in the document's own words whom the base counts.
+    `base_of` says in the document's own words whom the base counts. Counts that name the same
+    `whole` are of different people, who together are everybody that the question is about.
     """
 
     ref: Text
@@ -27,6 +28,7 @@ class Baseline:
     percent: Percent | None = None
     base: Whole | None = None
     base_of: Text | None = None
+    whole: Text | None = None
     question: Text | None = None
     categories: Refs = ()
 

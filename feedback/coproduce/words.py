@@ -60,9 +60,7 @@ PULSE: Mapping[PulseVerdict, Wording] = {
     ),
     PulseVerdict.TOO_FEW: _l("Too few of those involved have answered."),
     PulseVerdict.TOO_EARLY: _l("They were asked before they were told what was done."),
-    PulseVerdict.NOT_ASKED: _l(
-        "Nobody has answered whether they felt heard, or the survey is still open."
-    ),
+    PulseVerdict.NOT_ASKED: _l("Nobody has answered whether they felt heard."),
 }
 
 GAPS: Mapping[Missing, Gap] = {
@@ -141,7 +139,7 @@ GAPS: Mapping[Missing, Gap] = {
         _l("Tell those involved what came of their ideas, and add it as a reply."),
     ),
     Missing.PULSE: Gap(
-        _l("Nobody has answered whether they felt heard, or the survey is still open."),
+        _l("Nobody has answered whether they felt heard."),
         _l("Open a collection of the survey about working together, linked to this initiative."),
     ),
     Missing.PULSE_AFTER_TELLING: Gap(

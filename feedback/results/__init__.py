@@ -2,26 +2,27 @@
 
 `making` freezes a survey's answers once a term, through analysis.gate, into a release that the
 database refuses to change. `shown` puts a release into the reader's words. Every page, file and
-chart takes its numbers from there; docs/decisions/0017 says why.
+chart takes its numbers from there; docs/decisions/0019 says why.
 """
 
+from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
 from feedback.results.making import due_on
 from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import has_enough_so_far, pulse_for
 from feedback.results.shown import (
+    ChangeResult,
     CrossingResult,
     Made,
     Results,
     TableResult,
     made,
     release,
-    year,
-    years,
 )
 
 __all__ = [
     "About",
+    "ChangeResult",
     "CrossingResult",
     "Made",
     "Results",
@@ -34,5 +35,6 @@ __all__ = [
     "release",
     "role_may_be_named",
     "year",
+    "year_before",
     "years",
 ]

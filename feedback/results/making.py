@@ -28,6 +28,7 @@ from feedback.readings import read_pending
 from feedback.responses import table_of
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
 from feedback.results.auditing import refuse_unsafe
+from feedback.results.changing import changes
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
 from feedback.turns import take_turn
@@ -134,12 +135,15 @@ class _Making:
         responses = list(given.values())
         is_few = len(responses) < rules.base
         plan_ = plan(self.due.survey, responses)
+        too_few, before = self._before(session)
+        terms = [*too_few, self.due.term.ref]
+        seen = {} if is_few else self._seen(session, plan_, given, rules)
         return {
             "format": FORMAT,
             "area": self.area.code,
             "survey": self.due.survey.slug,
             "survey_version": self.due.survey.version,
-            "terms": [*self._terms_before(session), self.due.term.ref],
+            "terms": terms,
             "frozen_on": self.now.date().isoformat(),
             "software": self.software,
             "base": rules.base,
@@ -148,11 +152,17 @@ class _Making:
             "withheld": "too_few" if is_few else None,
             "occasions": {} if is_few else {k: str(v) for k, v in plan_.occasions.items()},
             "everybody": {} if is_few else _everybody(plan_),
-            "seen": {} if is_few else self._seen(session, plan_, given, rules),
+            "seen": seen,
+            "change": changes(
+                self.area, self.due.survey.overall, seen=seen, terms=terms, before=before
+            ),
         }
 
-    def _terms_before(self, session: Session) -> list[str]:
-        """The terms straight before this one that had too few answers: theirs are in this one."""
+    def _before(self, session: Session) -> tuple[list[str], Stored | None]:
+        """The terms before this one that had too few answers, and the release before those.
+
+        What those terms had is counted in this one.
+        """
         found: list[str] = []
         rows = session.execute(
             select(RELEASE.c.number, RELEASE.c.term_ref, RELEASE.c.content, RELEASE.c.hash)
@@ -160,10 +170,11 @@ class _Making:
             .order_by(RELEASE.c.number.desc())
         )
         for number, term, content, expected in rows:
-            if read(number, content, expected).responses is not None:
-                break
+            stored = read(number, content, expected)
+            if stored.responses is not None:
+                return found, stored
             found.insert(0, term)
-        return found
+        return found, None
 
     def _seen(
         self, session: Session, plan_: Plan, given: Mapping[UUID, Given], rules: Rules

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from analysis.disclosure import Part, add_up, crossed, published, withheld
+from analysis.comparison import Change
+from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, crossed, published, withheld
 from analysis.tables import Category, SafeCrossing, SafeTable, Withheld
 from feedback import breakdowns
 from feedback.areas import Area, Term
@@ -39,6 +40,7 @@ class TableResult:
     table: SafeTable
     rows: Mapping[str, frozenset[str]]
     evidences: tuple[str, ...] = ()
+    is_sum: bool = False  # Of several terms, each of which has to show it.
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class CrossingResult:
     id: str
     title: str
     table: SafeCrossing | None  # None: it could not be shown without showing too much.
+
+
+@dataclass(frozen=True)
+class ChangeResult:
+    """How the answers to the overall question changed since the term before."""
+
+    change: Change
+    since: int  # The release it is compared with.
+    terms: tuple[Term, ...]  # That release's terms.
+    answers: str  # The good answers, in words.
 
 
 @dataclass(frozen=True)
@@ -63,11 +75,15 @@ class Results:
     total: int | None
     tables: tuple[TableResult, ...]
     crossings: tuple[CrossingResult, ...] = ()
+    change: ChangeResult | None = None  # None: nothing may be said, or there is nothing before.
+    # The strictest rules that any of the releases was made by.
+    base: int = SMALLEST_BASE
+    threshold: int = SMALLEST_THRESHOLD
 
     @property
     def ref(self) -> str:
         """What its numbers are traced by: R3, or R3+R7 for a sum."""
-        return _ref(self.numbers)
+        return ref_of(self.numbers)
 
     def about(self, about: About | str) -> tuple[TableResult, ...]:
         """The tables of one part of the page, in page order."""
@@ -109,39 +125,7 @@ def release(number: int, seer: Seer) -> Results | None:
     found = next((one for one in stored_releases(session()) if one.number == number), None)
     if found is None or found.survey not in SURVEYS:
         return None
-    return _results(found, seer)
-
-
-def year(slug: str, year: str, seer: Seer) -> Results | None:
-    """A survey's releases of one school year added up: it says only what they say together."""
-    parts = [
-        _results(one, seer)
-        for one in reversed(stored_releases(session()))
-        if one.survey == slug and one.responses is not None and _year(one) == year
-    ]
-    if len(parts) < 2:
-        return None
-    numbers = tuple(number for part in parts for number in part.numbers)
-    return Results(
-        survey=SURVEYS[slug],
-        numbers=numbers,
-        hashes=tuple(each for part in parts for each in part.hashes),
-        terms=tuple(term for part in parts for term in part.terms),
-        frozen_on=max(part.frozen_on for part in parts),
-        withheld=None,
-        total=sum(part.total or 0 for part in parts),
-        tables=tuple(_sum(one, parts, numbers) for one in parts[-1].tables),
-    )
-
-
-def years(slug: str) -> Sequence[str]:
-    """The school years of a survey with more than one release that shows something."""
-    found = [
-        _year(one)
-        for one in stored_releases(session())
-        if one.survey == slug and one.responses is not None
-    ]
-    return [one for one in dict.fromkeys(found) if one is not None and found.count(one) > 1]
+    return results_of(found, seer)
 
 
 def stored_releases(held: Session) -> list[Stored]:
@@ -162,25 +146,29 @@ def stored_by_id() -> Mapping[UUID, Stored]:
     return {row[0]: read(*row[1:]) for row in rows}
 
 
-def _area() -> Area:
+def area() -> Area:
+    """The area this is for."""
     found: Area = current_app.extensions["heard_area"]
     return found
 
 
 def _terms(one: Stored) -> tuple[Term, ...]:
-    return tuple(term for term in _area().terms if term.ref in one.terms)
+    return tuple(term for term in area().terms if term.ref in one.terms)
 
 
-def _year(one: Stored) -> str | None:
+def year_of(one: Stored) -> str | None:
+    """The school year in which a release ends, if the area's file still has its terms."""
     terms = _terms(one)
     return terms[-1].year if terms else None
 
 
-def _ref(numbers: Sequence[int]) -> str:
+def ref_of(numbers: Sequence[int]) -> str:
+    """What numbers of these releases are traced by."""
     return "+".join(f"R{number}" for number in numbers)
 
 
-def _results(one: Stored, seer: Seer) -> Results:
+def results_of(one: Stored, seer: Seer) -> Results:
+    """A stored release as somebody may see it, in the reader's words."""
     survey = SURVEYS[one.survey]
     stored = one.tables(seer)
     is_shown = one.responses is not None
@@ -196,7 +184,19 @@ def _results(one: Stored, seer: Seer) -> Results:
         crossings=tuple(
             _crossing(one, table, survey) for table in stored if table.about is About.CROSSING
         ),
+        change=_change(one, survey, seer),
+        base=one.base,
+        threshold=one.threshold,
     )
+
+
+def _change(one: Stored, survey: Survey, seer: Seer) -> ChangeResult | None:
+    found = one.change(seer)
+    if found is None:
+        return None
+    before = next(each for each in stored_releases(session()) if each.number == found.since)
+    good = breakdowns.labels_of(survey.overall)[breakdowns.GOOD]
+    return ChangeResult(found.change, found.since, _terms(before), good)
 
 
 def _table(one: Stored, stored: StoredTable) -> TableResult:
@@ -281,17 +281,3 @@ def _occasions(one: Stored) -> dict[str, str]:
         for code, found in ids.items()
     }
     return {**named, OTHER_OCCASIONS: _("All other occasions")}
-
-
-def _sum(one: TableResult, parts: Sequence[Results], numbers: Sequence[int]) -> TableResult:
-    ref = f"{_ref(numbers)}.{one.question_id}"
-    found = [other for part in parts if (other := part.table(one.question_id))]
-    table = None
-    if len(found) == len(parts):
-        table = add_up([Part(each.table, each.rows) for each in found], ref=ref)
-    if table is None:
-        table = withheld(
-            Withheld.UNPROTECTABLE, table_id=one.question_id, title=one.title, ref=ref, total=None
-        )
-    rows = min((each.rows for each in found), key=len)
-    return TableResult(one.about, one.question_id, one.title, table, rows, one.evidences)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analysis.comparison import Change
 from analysis.disclosure import PublishedCell
 from analysis.gate.release import Reason, ReleasedTable
 from analysis.gate.shape import TOTAL
@@ -31,6 +32,14 @@ class StoredTable:
     withheld: Withheld | None
     total: int | None
     cells: tuple[tuple[Mapping[str, str], PublishedCell], ...]
+
+
+@dataclass(frozen=True)
+class StoredChange:
+    """How the overall question changed, and since which release."""
+
+    since: int
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,16 @@ class Stored:
         return found
 
     @property
+    def base(self) -> int:
+        """The fewest answers that any of its tables may rest on."""
+        return int(self.content["base"])
+
+    @property
+    def threshold(self) -> int:
+        """Counts below this are hidden."""
+        return int(self.content["threshold"])
+
+    @property
     def occasions(self) -> Mapping[str, str]:
         """The occasions that have a row of their own, and their collections."""
         found: Mapping[str, str] = self.content["occasions"]
@@ -70,7 +89,15 @@ class Stored:
 
     def tables(self, seer: Seer) -> tuple[StoredTable, ...]:
         """What somebody may see of it."""
-        return tuple(_read_table(one) for one in self.content["seen"].get(seer.value, ()))
+        return tuple(read_table(one) for one in self.content["seen"].get(seer.value, ()))
+
+    def change(self, seer: Seer) -> StoredChange | None:
+        """What may be said to somebody of the overall question since the term before, if anything.
+
+        A release that was frozen before this was worked out says nothing.
+        """
+        found = self.content.get("change", {}).get(seer.value)
+        return StoredChange(found["since"], Change(found["change"])) if found else None
 
 
 def read(number: int, content: str, expected_hash: str) -> Stored:
@@ -136,7 +163,8 @@ def _reason(reason: Reason | None) -> str | None:
     return (Withheld.TOO_FEW if reason in few else Withheld.UNPROTECTABLE).value
 
 
-def _read_table(one: Mapping[str, Any]) -> StoredTable:
+def read_table(one: Mapping[str, Any]) -> StoredTable:
+    """One table as it is written."""
     return StoredTable(
         id=one["id"],
         about=About(one["about"]),

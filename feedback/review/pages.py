@@ -1,7 +1,7 @@
 """What a results page shows around the safe tables: why, as evidence of what, and the charts."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import format_date
@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from analysis.charts import Size, chart_size
-from analysis.tables import SafeTable, Withheld
+from analysis.tables import SafeCell, SafeTable
 from feedback import breakdowns
-from feedback.areas import Area, Baseline
-from feedback.results import About, Results, TableResult
-from feedback.review import comparing, words
+from feedback.areas import Area, Baseline, Term
+from feedback.results import About, ChangeResult, Results, TableResult
+from feedback.review import comparing, pictures, words
+from feedback.review.comparing import Group
+from feedback.review.pictures import Picture
 from feedback.review.records import Asked, RawComment
 from forms.bank import QUESTIONS
 from forms.questions import Survey, Wording
@@ -24,12 +26,6 @@ PAGE_WITHHELD: Wording = _l(
     "We have had fewer than 10 answers, so we are not showing results. They are not lost: they are "
     "counted with the next term."
 )
-TABLE_WITHHELD: dict[Withheld, Wording] = {
-    Withheld.TOO_FEW: _l("Fewer than 10 people answered this question, so we are not showing it."),
-    Withheld.UNPROTECTABLE: _l(
-        "We do not show this table: with these numbers, somebody could work out who said what."
-    ),
-}
 YARDSTICKS: dict[str, Wording] = {
     "right": _l("You can compare with this."),
     "rough": _l("Other people: look only for who is missing."),
@@ -71,6 +67,7 @@ class Row:
     is_hidden: bool
     verdict: Wording | None
     cell_id: str
+    fits: str = ""  # How large a group so many answers fit, where that can be said.
 
 
 @dataclass(frozen=True)
@@ -93,6 +90,7 @@ class Part:
     chart: Chart | None
     evidence: tuple[Evidence, ...]
     known: tuple[Known, ...]
+    change: ChangeResult | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,10 @@ def parts(
 ) -> list[Part]:
     """The tables of one part of the page, in page order."""
     return [
-        _part(one, area=area, chart_url=chart_url, to_officer=to_officer)
+        replace(
+            _part(one, area=area, chart_url=chart_url, to_officer=to_officer),
+            change=found.change if one.question_id == found.survey.overall.id else None,
+        )
         for one in found.about(about)
     ]
 
@@ -127,32 +128,43 @@ def parts(
 def _part(
     one: TableResult, *, area: Area, chart_url: Callable[[str], str], to_officer: bool
 ) -> Part:
-    withheld = one.table.withheld
     return Part(
         id=one.question_id,
         table=one.table,
         rows=_rows(one, area=area, to_officer=to_officer),
-        why_withheld=TABLE_WITHHELD[withheld] if withheld else None,
-        chart=None if withheld else _chart(one, url=chart_url(one.question_id)),
+        why_withheld=words.why_withheld(one),
+        chart=_chart(one, url=chart_url(one.question_id)) if _has_own_chart(one) else None,
         evidence=tuple(_evidence(area, one.evidences)),
         known=tuple(_known(area, baseline) for baseline in area.baselines_for(one.question_id)),
     )
 
 
 def _rows(one: TableResult, *, area: Area, to_officer: bool) -> tuple[Row, ...]:
-    said: dict[str, Wording] = {}
+    said: Mapping[str, Group] = {}
     if one.about is About.PARTICIPATION:
-        said = comparing.verdicts(one, area=area, to_officer=to_officer)
-    return tuple(
-        Row(
-            label=cell.category.label,
-            number=words.number_words(cell, total=one.table.total),
-            is_hidden=cell.shown is None,
-            verdict=said.get(cell.category.code),
-            cell_id=one.table.cell_id(cell.category.code),
-        )
-        for cell in one.table.cells
+        said = comparing.groups(one, area=area, to_officer=to_officer)
+    return tuple(_row(cell, one.table, said.get(cell.category.code)) for cell in one.table.cells)
+
+
+def _row(cell: SafeCell, table: SafeTable, group: Group | None) -> Row:
+    return Row(
+        label=cell.category.label,
+        number=words.number_words(cell, total=table.total),
+        is_hidden=cell.shown is None,
+        verdict=group.verdict if group else None,
+        cell_id=table.cell_id(cell.category.code),
+        fits=words.fits_words(group.fits) if group and group.fits else "",
     )
+
+
+def _has_own_chart(one: TableResult) -> bool:
+    """Questions with good answers stand together in the picture at the head of the page."""
+    return one.table.withheld is None and not pictures.is_in_the_picture(one)
+
+
+def picture(drawn: Picture | None, url: str) -> Chart | None:
+    """A picture of several tables, and everything it says."""
+    return Chart(url, drawn.words, drawn.size) if drawn else None
 
 
 def _chart(one: TableResult, *, url: str) -> Chart:
@@ -192,9 +204,9 @@ def _known(area: Area, baseline: Baseline) -> Known:
     )
 
 
-def covers(found: Results) -> str:
-    """The terms that a page is about, in the area's own words."""
-    return ", ".join(term.name for term in found.terms)
+def covers(terms: Sequence[Term]) -> str:
+    """Some terms in the area's own words."""
+    return ", ".join(term.name for term in terms)
 
 
 def period(asked: Asked) -> str:

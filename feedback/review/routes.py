@@ -10,15 +10,18 @@ from flask.typing import ResponseReturnValue
 from feedback import results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
-from feedback.language import page_language
 from feedback.results import About, Results, Seer
-from feedback.review import crossing, pages, records, terms, words
+from feedback.review import comparing, crossing, pages, pictures, records, terms, years
+from feedback.review.pictures import Picture
+from feedback.review.years import TwoYears
 from forms.questions import Survey
 from forms.staff import LONDON
 from forms.surveys import SURVEYS
 
 review = Blueprint("review", __name__, url_prefix="/staff")
 
+# Names of pictures beside those of one table each, which have the name of its question.
+ANSWERS, PEOPLE, YEARS = "answers", "people", "years"
 READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 
 
@@ -46,17 +49,15 @@ def release(number: int) -> ResponseReturnValue:
     """What families said in one survey in one term, as it was frozen."""
     return _page(
         _release(number),
-        chart_url=lambda question_id: url_for(
-            "review.release_chart", number=number, question_id=question_id
-        ),
+        chart_url=lambda name: url_for("review.release_chart", number=number, name=name),
     )
 
 
-@review.get("/results/<int:number>/charts/<string:question_id>.svg")
+@review.get("/results/<int:number>/charts/<string:name>.svg")
 @open_to(*READERS)
-def release_chart(number: int, question_id: str) -> ResponseReturnValue:
-    """One table of a release as a bar chart."""
-    return _chart(_release(number), question_id)
+def release_chart(number: int, name: str) -> ResponseReturnValue:
+    """One picture of a release: of all questions, of who took part, or of one table."""
+    return _chart(_release(number), name)
 
 
 @review.get("/results/years/<string:key>/<string:slug>")
@@ -65,17 +66,19 @@ def year_results(key: str, slug: str) -> ResponseReturnValue:
     """A survey's releases of one school year, added up."""
     return _page(
         _year(key, slug),
-        chart_url=lambda question_id: url_for(
-            "review.year_chart", key=key, slug=slug, question_id=question_id
-        ),
+        chart_url=lambda name: url_for("review.year_chart", key=key, slug=slug, name=name),
+        both=_both_years(key, slug),
     )
 
 
-@review.get("/results/years/<string:key>/<string:slug>/charts/<string:question_id>.svg")
+@review.get("/results/years/<string:key>/<string:slug>/charts/<string:name>.svg")
 @open_to(*READERS)
-def year_chart(key: str, slug: str, question_id: str) -> ResponseReturnValue:
-    """One table of a year as a bar chart."""
-    return _chart(_year(key, slug), question_id)
+def year_chart(key: str, slug: str, name: str) -> ResponseReturnValue:
+    """The same pictures of a year, and one of it beside the year before."""
+    if name == YEARS:
+        both = _both_years(key, slug) or abort(404)
+        return _svg(pictures.of_years(both))
+    return _chart(_year(key, slug), name)
 
 
 @review.get("/results/collections/<uuid:collection_id>")
@@ -144,38 +147,48 @@ def _year(year: str, slug: str) -> Results:
     return results.year(_survey(slug).slug, year, _seer()) or abort(404)
 
 
-def _page(found: Results, *, chart_url: Callable[[str], str]) -> str:
+def _both_years(key: str, slug: str) -> TwoYears | None:
+    now = _year(key, slug)
+    before = results.year_before(slug, key, _seer())
+    return years.beside(before, now) if before else None
+
+
+def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | None = None) -> str:
+    is_officer = _is_officer()
     tables = {
         about.value: pages.parts(
-            found, about, area=_area(), chart_url=chart_url, to_officer=_is_officer()
+            found, about, area=_area(), chart_url=chart_url, to_officer=is_officer
         )
         for about in (About.ANSWERS, About.TONE, About.PARTICIPATION)
     }
+    people = pictures.of_people(found, area=_area(), to_officer=is_officer)
     return render_template(
         "review/results.html",
         found=found,
-        covers=pages.covers(found),
+        covers=pages.covers(found.terms),
+        change_since=pages.covers(found.change.terms) if found.change else "",
         why_withheld=pages.PAGE_WITHHELD if found.withheld else None,
         tables=tables,
+        all_answers=pages.picture(pictures.of_answers(found), chart_url(ANSWERS)),
+        people=pages.picture(people, chart_url(PEOPLE)),
+        missing=comparing.missing(found, area=_area(), to_officer=is_officer),
+        both=both,
+        both_picture=pages.picture(pictures.of_years(both), chart_url(YEARS)) if both else None,
         crossings=crossing.crossings(found),
     )
 
 
-def _chart(found: Results, question_id: str) -> Response:
-    """The chart of what the page shows; nothing where the page shows nothing."""
-    one = found.table(question_id)
-    if one is None or one.table.withheld:
-        abort(404)
-    # Matplotlib is heavy: whoever never looks at a chart never loads it.
-    from analysis.charts import bar_chart
+def _chart(found: Results, name: str) -> Response:
+    """A picture of what the page shows; nothing where the page shows nothing."""
+    if name == ANSWERS:
+        picture = pictures.of_answers(found)
+    elif name == PEOPLE:
+        picture = pictures.of_people(found, area=_area(), to_officer=_is_officer())
+    else:
+        one = found.table(name)
+        picture = pictures.of_table(one) if one and not one.table.withheld else None
+    return _svg(picture or abort(404))
 
-    language = page_language()
-    drawing = bar_chart(
-        one.table,
-        title=one.title,
-        description=words.everything_in_words(one.table),
-        language=language.code,
-        direction=language.direction,
-        hidden_words=words.hidden_words(one.table),
-    )
-    return Response(drawing, mimetype="image/svg+xml")
+
+def _svg(picture: Picture) -> Response:
+    return Response(picture.draw(), mimetype="image/svg+xml")

@@ -1,22 +1,53 @@
 """How a page, its charts and their alternative texts say one number: always in the same words."""
 
+from collections.abc import Iterable
 from functools import reduce
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from analysis.charts import Spoken, spoken
-from analysis.tables import SafeCell, SafeTable
+from analysis.tables import SafeCell, SafeTable, Withheld
+from feedback.results import TableResult
+from feedback.review.comparing import Fits, Group
+from forms.questions import Wording
+
+TABLE_WITHHELD: dict[Withheld, Wording] = {
+    Withheld.TOO_FEW: _l("Fewer than 10 people answered this question, so we are not showing it."),
+    Withheld.UNPROTECTABLE: _l(
+        "We do not show this table: with these numbers, somebody could work out who said what."
+    ),
+}
+
+
+def why_withheld(one: TableResult) -> Wording | None:
+    """Why a table is not shown; None where it is."""
+    if one.table.withheld is None:
+        return None
+    if one.is_sum:
+        return _l("At least one of the terms does not show this table, so it cannot be added up.")
+    return TABLE_WITHHELD[one.table.withheld]
 
 
 def number_words(one: SafeCell | Spoken, *, total: int | None) -> str:
     """A count, or the range in which any reader could work out that a hidden one lies."""
     if one.shown is not None:
         return str(one.shown)
-    if one.low == 0:
-        return str(_("fewer than %(num)s", num=one.high + 1))
-    if one.high == total:
-        return str(_("%(num)s or more", num=one.low))
-    return str(_("%(low)s to %(high)s", low=one.low, high=one.high))
+    return range_words(one.low, one.high, total=total)
+
+
+def range_words(low: int, high: int, *, total: int | None) -> str:
+    """Where a hidden count lies."""
+    if low == 0:
+        return str(_("fewer than %(num)s", num=high + 1))
+    if high == total:
+        return str(_("%(num)s or more", num=low))
+    return str(_("%(low)s to %(high)s", low=low, high=high))
+
+
+def out_of(count: int, base: int) -> str:
+    """A count and what it is out of: a percentage of so few would sound too sure."""
+    return str(_("%(num)s of %(base)s", num=count, base=base))
 
 
 def hidden_words(table: SafeTable) -> tuple[str, ...]:
@@ -32,5 +63,38 @@ def everything_in_words(table: SafeTable) -> str:
         str(_("%(label)s: %(num)s", label=bar.label, num=number_words(bar, total=table.total)))
         for bar in spoken(table)
     ]
+    return listed(bars)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Some words one after another."""
     # Translators: two parts of a list whose parts may hold commas. Use your list separator.
-    return reduce(lambda first, rest: str(_("%(first)s; %(rest)s", first=first, rest=rest)), bars)
+    return reduce(lambda first, rest: str(_("%(first)s; %(rest)s", first=first, rest=rest)), parts)
+
+
+def group_words(group: Group) -> str:
+    """All that a picture says of one group, for who cannot see it."""
+    row = group.row
+    number = number_words(row.cell, total=row.answers)
+    said = [
+        str(_("%(label)s: %(num)s of %(base)s", label=group.label, num=number, base=row.answers))
+    ]
+    if group.fits is not None:
+        said.append(fits_words(group.fits))
+    if group.verdict is not None:
+        said.append(str(group.verdict))
+    return listed(said)
+
+
+def fits_words(fits: Fits) -> str:
+    """How large a group so many answers would fit, and how large it is."""
+    return str(
+        _(
+            "By chance alone, so many answers fit a group of %(low)s to %(high)s among %(base)s "
+            "people. There are %(count)s.",
+            low=fits.low,
+            high=fits.high,
+            base=fits.base,
+            count=fits.count,
+        )
+    )

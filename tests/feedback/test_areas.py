@@ -447,6 +447,12 @@ def _edited(old: str, new: str, *, after: str = "") -> str:
             'count = 26\nbase_of = "children"',
             "baseline ehc-plans says who is in the base and gives no base",
         ),
+        (
+            'ref = "ehc-plans"',
+            "count = 26",
+            "count = 26\nbase = 69",
+            "baseline ehc-plans is part of a whole and needs a count, and no base",
+        ),
         # Refs used twice.
         ("", 'ref = "P1.2"', 'ref = "P1.1"', "measure P1.1 repeats P1.1, which is already used"),
         ("", 'ref = "2.2"', 'ref = "2.1"', "action 2.1 repeats 2.1"),
