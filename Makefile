@@ -72,7 +72,7 @@ bench-text: setup-train  ## How good the readers of comments are, tone beside Te
 	  printf '\n# %s\n\n' $$reader; .venv-train/bin/python -m benchmarks.text_$$reader $(DATA) || exit; \
 	done
 
-bench-numbers: setup-test  ## The worst that luck can do to a flag, a range and a "more" (20 minutes)
+bench-numbers: setup-test  ## The worst that luck can do to a flag, a range and a "more" (15 minutes)
 	$(BIN)/python -m benchmarks.small_numbers
 
 lock:  ## Choose the newest allowed versions again and write the lock files

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from math import comb
 from typing import NamedTuple
 
@@ -26,8 +25,9 @@ BASES = range(10, 56)
 MOST_FALSE_FLAGS, LEAST_COVERAGE, MOST_FALSE_CHANGES = 0.07, 0.95, 0.05
 # Counts below this are hidden, and nothing is drawn round a hidden count.
 SMALLEST_SHOWN = 5
-# The true share is tried at so many places, evenly in the arcsine of its root.
-_SHARES = 4001
+# The true share is tried at so many places, evenly in the arcsine of its root, and near the worst
+# of them at so many more for each.
+_SHARES, _FINER = 4001, 65
 
 
 class Worst(NamedTuple):
@@ -153,11 +153,12 @@ def worst_coverage(
 def worst_endless_coverage(range_of: Range, *, answers: Iterable[int]) -> Worst:
     """The same where the population has no end, as for years of responses."""
     worst = Worst(1.0, "")
+    evenly = np.sin(np.linspace(0, np.pi / 2, _SHARES)) ** 2
     for count in answers:
         printed = [range_of(heard, count, count) for heard in range(count + 1)]
         edges = [edge for each in printed if each for edge in (each.low, each.high)]
         near = np.array([edge + nudge for edge in edges for nudge in (-1e-9, 1e-9)])
-        shares = np.concatenate([_shares(), near[(near >= 0) & (near <= 1)]])
+        shares = np.concatenate([evenly, near[(near >= 0) & (near <= 1)]])
         chances = _chances(count, shares)
         covered = np.ones_like(shares)
         for heard, between in enumerate(printed):
@@ -176,18 +177,18 @@ def false_change(judge: Judge, base_then: int, base_now: int) -> Worst:
     Between two shares tried the chance can rise by a little only, and that little is added: in
     the arcsine of its root it climbs by no more than the root of both bases a step.
     """
-    then, now = _chances(base_then, _shares()), _chances(base_now, _shares())
-    chance = np.zeros(_SHARES)
-    for count, (fewer, more) in enumerate(_edges(judge, base_then, base_now)):
-        chance += then[count] * (now[: fewer + 1].sum(axis=0) + now[more:].sum(axis=0))
+    edges = list(_edges(judge, base_then, base_now))
+    angles, step = np.linspace(0, np.pi / 2, _SHARES, retstep=True)
+    climb = float(step) / 2 * (base_then + base_now) ** 0.5
+    chance = _chance_of_change(edges, base_now, angles)
+    # The worst share of all can only be near one of these.
+    near = angles[_at_most(chance, climb) >= chance.max()]
+    angles = (near[:, None] + np.linspace(-0.5, 0.5, _FINER) * step).clip(0, np.pi / 2).ravel()
+    chance = _at_most(_chance_of_change(edges, base_now, angles), climb / (_FINER - 1))
     at = int(chance.argmax())
-    found = float(chance[at])
-    half_step = np.pi / 2 / (_SHARES - 1) / 2
-    climb = half_step * (base_then + base_now) ** 0.5
-    at_most = float(np.sin(np.arcsin(found**0.5) + climb) ** 2)
-    share = float(_shares()[at])
+    share = float(np.sin(angles[at]) ** 2)
     case = f"{base_then} answers then, {base_now} now, a true share of {share:.2f}"
-    return Worst(at_most, case)
+    return Worst(float(chance[at]), case)
 
 
 def false_changes_from(base_then: int) -> Worst:
@@ -235,9 +236,23 @@ def _edges(judge: Judge, base_then: int, base_now: int) -> Iterator[tuple[int, i
         yield fewer, more
 
 
-@cache
-def _shares() -> np.ndarray:
-    return np.sin(np.linspace(0, np.pi / 2, _SHARES)) ** 2
+def _chance_of_change(
+    edges: Sequence[tuple[int, int]], base_now: int, angles: np.ndarray
+) -> np.ndarray:
+    shares = np.sin(angles) ** 2
+    then, now = _chances(len(edges) - 1, shares), _chances(base_now, shares)
+    # Row k: the chance of fewer than k favourable answers now.
+    below = np.vstack([np.zeros_like(shares), now.cumsum(axis=0)])
+    chance = np.zeros_like(shares)
+    for count, (fewer, more) in enumerate(edges):
+        chance += then[count] * (below[fewer + 1] + below[-1] - below[more])
+    return chance
+
+
+def _at_most(chance: np.ndarray, climb: float) -> np.ndarray:
+    """How large each chance may be at the most, until halfway to the next share tried."""
+    angle = np.arcsin(np.sqrt(chance.clip(0, 1))) + climb
+    return np.asarray(np.sin(np.minimum(angle, np.pi / 2)) ** 2)
 
 
 def _chances(base: int, shares: np.ndarray) -> np.ndarray:

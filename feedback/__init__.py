@@ -84,6 +84,7 @@ def _register(app: Flask) -> None:
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
+    from feedback.sign_in.account import account
     from feedback.sign_in.routes import sign_in
     from feedback.speak.routes import speak
 
@@ -94,6 +95,7 @@ def _register(app: Flask) -> None:
         respond,
         tablet,
         sign_in,
+        account,
         invite,
         copy_in,
         moderate,

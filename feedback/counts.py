@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, select
@@ -92,8 +92,13 @@ class PulseCounts:
     asked_on: date | None
 
 
-def pulse(session: Session, initiative_id: UUID, *, since: date | None) -> PulseCounts:
-    """Count an initiative's pulse: collections opened since then, or all if none was."""
+def pulse(
+    session: Session, initiative_id: UUID, *, since: date | None, now: datetime
+) -> PulseCounts:
+    """Count an initiative's pulse: collections opened since then, or all if none was.
+
+    Only what has closed counts: a verdict that turns with one more answer would tell that answer.
+    """
     rows = session.execute(
         select(COLLECTION.c.opens_at, ANSWER.c.code)
         .join(RESPONSE, RESPONSE.c.collection_id == COLLECTION.c.id)
@@ -101,6 +106,7 @@ def pulse(session: Session, initiative_id: UUID, *, since: date | None) -> Pulse
         .where(
             COLLECTION.c.initiative_id == initiative_id,
             COLLECTION.c.survey_slug == "feeling_heard",
+            COLLECTION.c.closes_at <= now,
             ANSWER.c.question_id == "fh_heard",
             RESPONSE.c.is_quarantined.is_(False),
         )

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, or_, update
 from sqlmodel import Session, col, select
 
 from feedback import chain
@@ -25,10 +25,14 @@ def _hashed(session_id: str) -> str:
 
 
 def begin(staff: StaffMember) -> str:
-    """Open a session for someone who has just proved who they are; returns its secret id."""
+    """Open a session for someone who has just proved who they are; returns its secret id.
+
+    Whatever ran out meanwhile goes: a browser that never comes back leaves no row for good.
+    """
     session_id = secrets.token_urlsafe(32)
     now = datetime.now(UTC)
     with database().session() as session:
+        gone = _delete_run_out(session.connection(), now)
         session.add(
             StaffSession(
                 id_hash=_hashed(session_id), staff_id=staff.id, created_at=now, last_seen_at=now
@@ -36,8 +40,19 @@ def begin(staff: StaffMember) -> str:
         )
         session.flush()
         entry = chain.Entry(Action.SIGNED_IN, str(staff.id))
-        chain.append(session.connection(), [entry])
+        chain.append(session.connection(), [*gone, entry])
     return session_id
+
+
+def _delete_run_out(connection: Connection, now: datetime) -> list[chain.Entry]:
+    """Take out what nobody can use any more; returns what the audit has to say of it."""
+    has_run_out = or_(
+        col(StaffSession.last_seen_at) < now - IDLE, col(StaffSession.created_at) < now - LONGEST
+    )
+    whose = connection.execute(
+        delete(StaffSession).where(has_run_out).returning(col(StaffSession.staff_id))
+    ).scalars()
+    return [chain.Entry(Action.SESSION_RAN_OUT, str(staff_id)) for staff_id in whose]
 
 
 def end(session_id: str, why: Action = Action.SIGNED_OUT) -> None:

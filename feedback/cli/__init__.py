@@ -8,8 +8,10 @@ from sqlalchemy.exc import OperationalError
 
 from analysis.gate.refusals import SpecError
 from feedback.areas import AreaError
+from feedback.backups import BackupRefusedError
 from feedback.bring_in import ImportRefusedError
 from feedback.cli.auditing import AuditRefusedError, audit_group
+from feedback.cli.backing_up import backup, restore
 from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
@@ -32,6 +34,7 @@ EXPECTED = (
     ConfigError,
     AreaError,
     AuditRefusedError,
+    BackupRefusedError,
     ImportRefusedError,
     LedgerError,
     ReleaseBrokenError,
@@ -77,6 +80,8 @@ for _command in (
     check,
     add_staff,
     audit_group,
+    backup,
+    restore,
     read_comments,
     reread,
     train_tone,

@@ -6,13 +6,22 @@ import click
 from sqlmodel import select
 
 from feedback import audit
+from feedback.areas import load_area
 from feedback.audit import Action, Subject
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.models import Role, StaffMember
-from feedback.passwords import hash_password
+from feedback.password_rules import SHORTEST, Person, Unfit, problem_with
+from feedback.passwords import LONGEST, hash_password
 
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 15, 128
+WHY_UNFIT = {
+    Unfit.TOO_SHORT: f"A password has {SHORTEST} to {LONGEST} characters; this one has fewer.",
+    Unfit.TOO_LONG: f"A password has {SHORTEST} to {LONGEST} characters; this one has more.",
+    Unfit.ABOUT_YOU: "This password is mostly the name, the address, the area or what Heard is "
+    "about. Take words that have nothing to do with them.",
+    Unfit.COMMON: "This password is too easy to guess: programs try it early. Take four or more "
+    "words that do not belong together.",
+}
 
 
 class StaffRefusedError(Exception):
@@ -25,7 +34,7 @@ class StaffRefusedError(Exception):
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option(
     "--password",
-    prompt=f"Password ({SHORTEST_PASSWORD} characters or more)",
+    prompt=f"Password ({SHORTEST} characters or more)",
     hide_input=True,
     confirmation_prompt=True,
     help="Left out, it is asked for, so that it stays out of your shell's history.",
@@ -33,8 +42,9 @@ class StaffRefusedError(Exception):
 def add_staff(email: str, name: str, role: str, password: str) -> None:
     """Add somebody who may sign in."""
     address = email.strip().lower()
-    _refuse_unfit(address, password)
-    database = Database(create_engine_for(Config.from_environment().database_url))
+    config = Config.from_environment()
+    _refuse_unfit(Person(name=name, email=address, area=load_area(config.area).name), password)
+    database = Database(create_engine_for(config.database_url))
     with database.session() as session:
         if session.exec(select(StaffMember).where(StaffMember.email == address)).first():
             raise StaffRefusedError(f"{address} can sign in already.")
@@ -50,11 +60,10 @@ def add_staff(email: str, name: str, role: str, password: str) -> None:
     click.echo(f"{address} can sign in now, as {role}.")
 
 
-def _refuse_unfit(email: str, password: str) -> None:
+def _refuse_unfit(person: Person, password: str) -> None:
+    email = person.email
     if email.count("@") != 1 or " " in email or len(email) > 254:
         raise StaffRefusedError(f"{email!r} is not an email address.")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise StaffRefusedError(
-            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; "
-            f"this one has {len(password)}."
-        )
+    unfit = problem_with(password, person)
+    if unfit is not None:
+        raise StaffRefusedError(WHY_UNFIT[unfit])

@@ -60,7 +60,9 @@ PULSE: Mapping[PulseVerdict, Wording] = {
     ),
     PulseVerdict.TOO_FEW: _l("Too few of those involved have answered."),
     PulseVerdict.TOO_EARLY: _l("They were asked before they were told what was done."),
-    PulseVerdict.NOT_ASKED: _l("Nobody has answered whether they felt heard."),
+    PulseVerdict.NOT_ASKED: _l(
+        "Nobody has answered whether they felt heard, or the survey is still open."
+    ),
 }
 
 GAPS: Mapping[Missing, Gap] = {
@@ -139,7 +141,7 @@ GAPS: Mapping[Missing, Gap] = {
         _l("Tell those involved what came of their ideas, and add it as a reply."),
     ),
     Missing.PULSE: Gap(
-        _l("Nobody has answered whether they felt heard."),
+        _l("Nobody has answered whether they felt heard, or the survey is still open."),
         _l("Open a collection of the survey about working together, linked to this initiative."),
     ),
     Missing.PULSE_AFTER_TELLING: Gap(

@@ -1,6 +1,6 @@
 """Small verdicts that leave the gate without a count: a pulse, and "enough so far"."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from analysis.disclosure import SMALLEST_BASE
@@ -12,9 +12,10 @@ from feedback.database import session
 def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> PulseVerdict:
     """Whether those involved in an initiative felt heard: a verdict, never a count.
 
-    `after` is the day they were first told what was done; answers asked for earlier do not count.
+    `after` is the day they were first told what was done; answers asked for earlier do not count,
+    nor do those of a collection that is still open.
     """
-    counted = counts.pulse(session(), initiative_id, since=after)
+    counted = counts.pulse(session(), initiative_id, since=after, now=datetime.now(UTC))
     codes = counted.codes
     return judge_pulse(
         Pulse(

@@ -75,6 +75,11 @@ TASKS = (
         _l("Audit"),
         _l("See what staff read and changed, and when."),
     ),
+    Task(
+        "account.own",
+        _l("Your account"),
+        _l("Change your password."),
+    ),
 )
 
 

@@ -20,20 +20,12 @@ from flask_babel import gettext as _
 from feedback import security, staff_sessions
 from feedback.access import ROLE_OF, Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
-from feedback.sign_in import menu, records
+from feedback.sign_in import browsing, menu, records
 from feedback.sign_in.own_pages import own_page
 from forms.staff import SignInForm
 from translations import Language
 
 sign_in = Blueprint("sign_in", __name__)
-
-STAFF = (
-    Audience.OFFICER,
-    Audience.FORUM,
-    Audience.ADVOCATE,
-    Audience.VIEWER,
-    Audience.ADMINISTRATOR,
-)
 
 
 @sign_in.app_context_processor
@@ -88,7 +80,7 @@ def prove_who_you_are() -> ResponseReturnValue:
         form.email.errors = [_("The email address or the password is wrong. Check both.")]
         return _page(form), 400
     records.forget_tries(form.email.data)
-    _enter(records.begin_session(staff, instead_of=session.get("sid", "")))
+    browsing.enter(records.begin_session(staff, instead_of=session.get("sid", "")))
     return redirect(own_page(form.next.data), 303)
 
 
@@ -109,7 +101,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @sign_in.get("/staff")
-@open_to(*STAFF)
+@open_to(*browsing.STAFF)
 def home() -> ResponseReturnValue:
     """What the person signed in can do here."""
     return render_template(
@@ -125,12 +117,3 @@ def _concerns() -> int:
 
 def _page(form: SignInForm) -> str:
     return render_template("sign_in/sign_in.html", form=form)
-
-
-def _enter(session_id: str) -> None:
-    """Start a clean cookie: nothing set before signing in is believed after it."""
-    language = session.get("language")
-    session.clear()
-    session["sid"] = session_id
-    if language:
-        session["language"] = language

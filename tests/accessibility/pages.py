@@ -29,6 +29,7 @@ WITH_MISTAKES = (
     "new reply",
     "type in a paper form",
     "find a paper form",
+    "change a password",
 )
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
@@ -200,6 +201,8 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     initiative = f"/staff/initiatives/{places.initiative}"
     looked_at = {
         "staff home": "/staff",
+        "own account": "/staff/account",
+        "change a password": "/staff/account/password",
         "collections": "/staff/collections",
         "new collection": "/staff/collections/new",
         "a collection": collection,

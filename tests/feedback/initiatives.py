@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -148,6 +148,7 @@ def ask_if_heard(app: Flask, initiative_id: UUID, *said: str, **special: Any) ->
             "survey_slug": "feeling_heard",
             "initiative_id": initiative_id,
             "opens_at": PULSE_OPENS,
+            "closes_at": datetime.now(UTC) - timedelta(minutes=1),
             **special,
         }
     )

@@ -32,7 +32,7 @@ from tests.feedback import initiatives as make
 from tests.feedback.asking import database_of, open_collection, soup
 from tests.feedback.asking import send as answer_survey
 from tests.feedback.initiatives import REGISTER, change, links, one_day, press
-from tests.feedback.staff_pages import browser, signed_in, words
+from tests.feedback.staff_pages import browser, send_form, signed_in, words
 
 __all__ = ["one_day"]
 
@@ -129,7 +129,7 @@ def test_a_journey_from_idea_to_one_of_three(app: Flask) -> None:
     officer, forum = signed_in(app), signed_in(app, Role.FORUM)
     page = record_everything(officer)
     now = datetime.now(UTC)
-    open_collection(
+    pulse = open_collection(
         app,
         survey_slug="feeling_heard",
         initiative_id=id_in(page),
@@ -138,6 +138,10 @@ def test_a_journey_from_idea_to_one_of_three(app: Flask) -> None:
     )
     for said in ("yes", "yes", "partly"):
         assert answer_survey(browser(app), {"fh_heard": said}).status_code == 200
+    # While it is open, nobody is told what an answer more changes.
+    assert words(officer.get(page)).count("Passed") == 4
+    close = f"/staff/collections/{pulse}/close"
+    assert send_form(officer, f"/staff/collections/{pulse}", action=close).status_code == 303
     assert words(officer.get(page)).count("Passed") == 5
 
     press(officer, page, "propose")

@@ -44,8 +44,10 @@ def test_who_was_added_can_sign_in(data_dir: Path, client: CheckingClient) -> No
 @pytest.mark.parametrize(
     ("email", "password", "said"),
     [
-        ("sam@example.org", "too short", "15 to 128 characters; this one has 9"),
-        ("sam@example.org", "x" * 129, "this one has 129"),
+        ("sam@example.org", "too short", "15 to 128 characters; this one has fewer"),
+        ("sam@example.org", "x" * 129, "this one has more"),
+        ("sam@example.org", "sam sam sam sam 2026", "mostly the name"),
+        ("sam@example.org", "iloveyouiloveyou", "too easy to guess"),
         ("sam example.org", PASSWORD, "is not an email address"),
     ],
 )

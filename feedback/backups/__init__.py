@@ -1,0 +1,14 @@
+"""Backups: a copy of the database made while families answer, and proved by restoring it."""
+
+from feedback.backups.making import Backup, make_backup
+from feedback.backups.manifest import BackupRefusedError, Manifest, newest_in
+from feedback.backups.restoring import restore_backup
+
+__all__ = [
+    "Backup",
+    "BackupRefusedError",
+    "Manifest",
+    "make_backup",
+    "newest_in",
+    "restore_backup",
+]
