@@ -48,6 +48,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         # What is withdrawn must leave the file, not only the index.
         "secure_delete=ON",
+        # INSERT OR REPLACE deletes a row: only so do the triggers that refuse that see it.
+        "recursive_triggers=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

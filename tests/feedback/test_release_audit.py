@@ -6,9 +6,12 @@ import copy
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from feedback.results.auditing import ReleaseUnsafeError, problems_of, refuse_unsafe
 from feedback.results.stored import ReleaseBrokenError, Stored, canonical, hash_of, read
+from tests.feedback.asking import database_of
 from tests.feedback.families import asked, families_answer
 from tests.feedback.releasing import freeze
 
@@ -41,9 +44,23 @@ def test_a_release_that_shows_one_hidden_count_is_not_made(app: Flask, made: Sto
 
 
 def test_a_changed_byte_is_found(made: Stored) -> None:
-    text = canonical(made.content)
+    stored = canonical(made.content)
 
-    assert hash_of(text) == made.hash
-    assert read(made.number, text, made.hash).responses == 47
+    assert hash_of(stored) == made.hash
+    assert read(made.number, stored, made.hash).responses == 47
     with pytest.raises(ReleaseBrokenError, match="its hash differs"):
-        read(made.number, text.replace("47", "48"), made.hash)
+        read(made.number, stored.replace("47", "48"), made.hash)
+
+
+def test_a_release_cannot_be_replaced_by_another(app: Flask, made: Stored) -> None:
+    replace = (
+        "INSERT OR REPLACE INTO results_release (id, number, survey_slug, term_ref, frozen_at, "
+        "content, hash) SELECT id, number, survey_slug, term_ref, frozen_at, '{}', '' "
+        "FROM results_release WHERE number = :number"
+    )
+    database = database_of(app)
+    if database.engine.dialect.name != "sqlite":
+        replace = "UPDATE results_release SET content = '{}' WHERE number = :number"
+
+    with pytest.raises(DBAPIError, match="is frozen"), database.transaction() as connection:
+        connection.execute(text(replace), {"number": made.number})
