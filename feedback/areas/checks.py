@@ -155,7 +155,7 @@ def _baselines(area: Area) -> Iterator[Fault]:
         if row.base_of is not None and row.base is None:
             yield Fault((*path, "base_of"), "says who is in the base and gives no base")
         if row.whole is not None and (row.count is None or row.base is not None):
-            yield Fault((*path, "whole"), "is part of a whole and needs a count, and no base")
+            yield Fault(path, "is part of a whole and needs a count, and no base")
         if row.percent is not None and not row.base:
             yield Fault((*path, "percent"), "gives a percentage and no base it is of")
 

@@ -30,7 +30,12 @@ from feedback.models.moderating import (
     TranslationReading,
 )
 from feedback.models.recordings import Recording, RecordingRevision
-from feedback.models.releases import CountedResponse, GateSetting, ResultsRelease
+from feedback.models.releases import (
+    CountedResponse,
+    GateSetting,
+    ParticipationPlan,
+    ResultsRelease,
+)
 from feedback.models.room import ClearedForm, MissingLanguage
 from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
@@ -57,6 +62,7 @@ __all__ = [
     "MissingLanguage",
     "Noticing",
     "PaperForm",
+    "ParticipationPlan",
     "Placement",
     "PlacementKind",
     "Reading",

@@ -42,6 +42,19 @@ class CountedResponse(SQLModel, table=True):
     release_id: UUID = reference("results_release.id", ondelete="RESTRICT")
 
 
+class ParticipationPlan(SQLModel, table=True):
+    """What officers plan for the groups that a release is missing; only ever added to."""
+
+    __tablename__ = "participation_plan"
+    __table_args__ = (CheckConstraint("length(text) >= 1", name="says_something"),)
+
+    id: UUID = random_id()
+    release_id: UUID = reference("results_release.id", ondelete="RESTRICT")
+    text: str = Field(max_length=5000)
+    staff_id: UUID | None = reference("staff_member.id", ondelete="SET NULL", default=None)
+    written_at: datetime = moment()
+
+
 class GateSetting(SQLModel, table=True):
     """The smallest base and threshold from some moment on, and why; the newest row counts."""
 

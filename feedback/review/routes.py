@@ -4,18 +4,30 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from feedback import results
+from feedback import audit, results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
+from feedback.audit import Action, Subject
 from feedback.results import About, Results, Seer
-from feedback.review import comparing, crossing, pages, pictures, records, terms, years
+from feedback.review import comparing, crossing, pages, pictures, plans, records, terms, years
 from feedback.review.pictures import Picture
 from feedback.review.years import TwoYears
 from forms.questions import Survey
 from forms.staff import LONDON
+from forms.staff_results import PlanForm
 from forms.surveys import SURVEYS
 
 review = Blueprint("review", __name__, url_prefix="/staff")
@@ -49,15 +61,40 @@ def release(number: int) -> ResponseReturnValue:
     """What families said in one survey in one term, as it was frozen."""
     return _page(
         _release(number),
-        chart_url=lambda name: url_for("review.release_chart", number=number, name=name),
+        chart_url=lambda name: url_for("review.release_chart", number=number, picture=name),
     )
 
 
-@review.get("/results/<int:number>/charts/<string:name>.svg")
+@review.get("/results/<int:number>/charts/<string:picture>.svg")
 @open_to(*READERS)
-def release_chart(number: int, name: str) -> ResponseReturnValue:
+def release_chart(number: int, picture: str) -> ResponseReturnValue:
     """One picture of a release: of all questions, of who took part, or of one table."""
-    return _chart(_release(number), name)
+    return _chart(_release(number), picture)
+
+
+@review.route("/results/<int:number>/plan", methods=("GET", "POST"))
+@open_to(Audience.OFFICER)
+def plan(number: int) -> ResponseReturnValue:
+    """Write what is planned for the groups that a release is missing."""
+    found, now = _release(number), datetime.now(LONDON)
+    if found.withheld:
+        abort(404)
+    form = PlanForm(today=now.date())
+    back = url_for("review.release", number=number, _anchor="missing")
+    if form.validate_on_submit():
+        plans.add_plan(number, form.plan.data, by=signed_in().id, now=now)
+        audit.record(Action.PLANNED_PARTICIPATION, Subject.RELEASE, found.ref)
+        flash(_("Your plan is saved."))
+        return redirect(back, 303)
+    page = render_template(
+        "review/plan.html",
+        form=form,
+        found=found,
+        covers=pages.covers(found.terms),
+        missing=comparing.missing(found, area=_area(), to_officer=True),
+        back=back,
+    )
+    return page, 400 if form.errors else 200
 
 
 @review.get("/results/years/<string:key>/<string:slug>")
@@ -66,19 +103,19 @@ def year_results(key: str, slug: str) -> ResponseReturnValue:
     """A survey's releases of one school year, added up."""
     return _page(
         _year(key, slug),
-        chart_url=lambda name: url_for("review.year_chart", key=key, slug=slug, name=name),
+        chart_url=lambda name: url_for("review.year_chart", key=key, slug=slug, picture=name),
         both=_both_years(key, slug),
     )
 
 
-@review.get("/results/years/<string:key>/<string:slug>/charts/<string:name>.svg")
+@review.get("/results/years/<string:key>/<string:slug>/charts/<string:picture>.svg")
 @open_to(*READERS)
-def year_chart(key: str, slug: str, name: str) -> ResponseReturnValue:
+def year_chart(key: str, slug: str, picture: str) -> ResponseReturnValue:
     """The same pictures of a year, and one of it beside the year before."""
-    if name == YEARS:
+    if picture == YEARS:
         both = _both_years(key, slug) or abort(404)
         return _svg(pictures.of_years(both))
-    return _chart(_year(key, slug), name)
+    return _chart(_year(key, slug), picture)
 
 
 @review.get("/results/collections/<uuid:collection_id>")
@@ -172,6 +209,8 @@ def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | N
         all_answers=pages.picture(pictures.of_answers(found), chart_url(ANSWERS)),
         people=pages.picture(people, chart_url(PEOPLE)),
         missing=comparing.missing(found, area=_area(), to_officer=is_officer),
+        plans=[plan for number in found.numbers for plan in plans.plans_for(number)],
+        may_plan=is_officer and len(found.numbers) == 1,
         both=both,
         both_picture=pages.picture(pictures.of_years(both), chart_url(YEARS)) if both else None,
         crossings=crossing.crossings(found),

@@ -25,6 +25,7 @@ WORDS = {
     "key": "the area's terms",
     "number": "forms typed in from paper",
     "language_code": "languages",
+    "picture": "what a picture is of: all answers, who took part, or one question",
     "question_id": "the survey's questions",
     "slug": "surveys",
     "version": "standard and Easy Read",

@@ -26,12 +26,14 @@ from feedback.models import (
     MissingLanguage,
     Noticing,
     PaperForm,
+    ParticipationPlan,
     Placement,
     PlacementKind,
     Reading,
     Recording,
     RecordingRevision,
     Response,
+    ResultsRelease,
     Role,
     SecondOpinion,
     StaffMember,
@@ -76,8 +78,24 @@ def fill(engine: Engine) -> None:
         session.add(occasion_in_arabic(collection.id))
         session.add_all(recorded())
         session.flush()
+        release(session)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
+
+
+def release(session: Session) -> None:
+    """Frozen results, and what is planned for who is missing in them."""
+    made = ResultsRelease(
+        number=1,
+        survey_slug="post_session",
+        term_ref="2026-summer",
+        frozen_at=NOW,
+        content="{}",
+        hash="0" * 64,
+    )
+    session.add(made)
+    session.flush()
+    session.add(ParticipationPlan(release_id=made.id, text="نخطط ☕", written_at=NOW))
 
 
 def moderate(session: Session, response: Response) -> None:
