@@ -16,10 +16,11 @@ from feedback.cli.beside import keep_looking
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.results.auditing import problems_of
-from feedback.results.making import due, due_on, make_due
+from feedback.results.making import due, make_due
 from feedback.results.rules import change_setting, current_setting, gate_secret
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored, broken_links
+from feedback.results.terms import due_on
 from feedback.turns import one_at_a_time
 
 logger = logging.getLogger(__name__)

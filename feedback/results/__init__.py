@@ -7,9 +7,8 @@ chart takes its numbers from there; docs/decisions/0019 says why.
 
 from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
-from feedback.results.making import due_on
 from feedback.results.naming import role_may_be_named
-from feedback.results.pulse import has_enough_so_far, pulse_for
+from feedback.results.pulse import base_now, has_enough_so_far, pulse_for
 from feedback.results.shown import (
     ChangeResult,
     CrossingResult,
@@ -19,21 +18,26 @@ from feedback.results.shown import (
     made,
     release,
 )
+from feedback.results.stored import ReleaseBrokenError
+from feedback.results.terms import due_on, was_open_in
 
 __all__ = [
     "About",
     "ChangeResult",
     "CrossingResult",
     "Made",
+    "ReleaseBrokenError",
     "Results",
     "Seer",
     "TableResult",
+    "base_now",
     "due_on",
     "has_enough_so_far",
     "made",
     "pulse_for",
     "release",
     "role_may_be_named",
+    "was_open_in",
     "year",
     "year_before",
     "years",

@@ -8,7 +8,7 @@ command freezes; a page never does.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,9 +21,10 @@ from analysis.gate.shape import Cell, Shape
 from analysis.tone import READER_VERSION
 from feedback import breakdowns, counts
 from feedback.areas import Area, Term
+from feedback.chain import COMMAND_LINE, Entry, append
 from feedback.counts import Given
 from feedback.database import Database
-from feedback.models import Collection, CountedResponse, ResultsRelease
+from feedback.models import Action, Collection, CountedResponse, ResultsRelease, Subject
 from feedback.readings import read_pending
 from feedback.responses import table_of
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
@@ -31,6 +32,7 @@ from feedback.results.auditing import refuse_unsafe
 from feedback.results.changing import changes
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
+from feedback.results.terms import due_on, was_open_in
 from feedback.turns import take_turn
 from forms.questions import Survey
 from forms.surveys import SURVEYS
@@ -40,15 +42,8 @@ RELEASE, COUNTED, COLLECTION = (
     table_of(CountedResponse),
     table_of(Collection),
 )
-# Paper forms may be typed in for two weeks after a collection closes.
-TIME_FOR_PAPER = timedelta(days=14)
 TONE = "tone"
 TRIES = 3
-
-
-def due_on(term: Term) -> date:
-    """The first day on which a term may be frozen."""
-    return term.ends + TIME_FOR_PAPER + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -92,10 +87,7 @@ def _was_asked(session: Session, slug: str, term: Term) -> bool:
     days = select(COLLECTION.c.opens_at, COLLECTION.c.closes_at).where(
         COLLECTION.c.survey_slug == slug
     )
-    return any(
-        opens.date() <= term.ends and closes.date() >= term.starts
-        for opens, closes in session.execute(days)
-    )
+    return any(was_open_in(opens, closes, term) for opens, closes in session.execute(days))
 
 
 class _Making:
@@ -210,7 +202,7 @@ class _Making:
     def _store(
         self, connection: Connection, content: dict[str, Any], counted: Sequence[UUID]
     ) -> Stored:
-        take_turn(connection, "releases")
+        take_turn(connection, "number of a release")
         number, previous = _last(connection)
         text = canonical({**content, "number": number + 1, "previous": previous})
         release_id = uuid4()
@@ -228,6 +220,8 @@ class _Making:
         rows = [{"response_id": each, "release_id": release_id} for each in counted]
         if rows:
             connection.execute(COUNTED.insert(), rows)
+        made = Entry(Action.RELEASED_RESULTS, COMMAND_LINE, Subject.RELEASE, f"R{number + 1}")
+        append(connection, [made])
         return read(number + 1, text, hash_of(text))
 
 

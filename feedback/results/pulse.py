@@ -7,6 +7,7 @@ from analysis.disclosure import SMALLEST_BASE
 from analysis.heard import Pulse, PulseVerdict, judge_pulse
 from feedback import counts
 from feedback.database import session
+from feedback.results.rules import current_setting
 
 
 def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> PulseVerdict:
@@ -28,6 +29,11 @@ def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> Puls
             first_told_on=after,
         )
     )
+
+
+def base_now() -> int:
+    """The fewest answers that the next release shows anything of."""
+    return current_setting(session()).base
 
 
 def has_enough_so_far(collection_id: UUID) -> bool:

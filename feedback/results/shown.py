@@ -27,7 +27,6 @@ from forms.questions import Survey
 from forms.surveys import SURVEYS
 
 RELEASE = table_of(ResultsRelease)
-TONE = "tone"
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,7 @@ class TableResult:
     table: SafeTable
     rows: Mapping[str, frozenset[str]]
     evidences: tuple[str, ...] = ()
+    base: int = SMALLEST_BASE  # The fewest answers it may rest on.
     is_sum: bool = False  # Of several terms, each of which has to show it.
 
 
@@ -102,19 +102,14 @@ class Made:
     survey: Survey
     terms: tuple[Term, ...]
     frozen_on: date
+    base: int
     has_results: bool
 
 
 def made() -> Sequence[Made]:
     """Every release, the newest first; those of a survey that is no longer asked are left out."""
     return [
-        Made(
-            one.number,
-            SURVEYS[one.survey],
-            _terms(one),
-            one.frozen_on,
-            has_results=one.responses is not None,
-        )
+        Made(one.number, SURVEYS[one.survey], _terms(one), one.frozen_on, one.base, one.is_shown)
         for one in stored_releases(session())
         if one.survey in SURVEYS
     ]
@@ -220,6 +215,7 @@ def _table(one: Stored, stored: StoredTable) -> TableResult:
         table=table,
         rows={row: frozenset(codes) for row, codes in stored.rows.items()},
         evidences=evidences if stored.about is About.ANSWERS else (),
+        base=one.base,
     )
 
 

@@ -66,20 +66,25 @@ class Stored:
         return date.fromisoformat(self.content["frozen_on"])
 
     @property
+    def base(self) -> int:
+        """The fewest answers that it shows anything of."""
+        return int(self.content["base"])
+
+    @property
     def responses(self) -> int | None:
         """How many responses it counts; None where they are too few to say."""
         found: int | None = self.content["responses"]
         return found
 
     @property
-    def base(self) -> int:
-        """The fewest answers that any of its tables may rest on."""
-        return int(self.content["base"])
-
-    @property
     def threshold(self) -> int:
         """Counts below this are hidden."""
         return int(self.content["threshold"])
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it shows anything."""
+        return self.responses is not None
 
     @property
     def occasions(self) -> Mapping[str, str]:

@@ -22,10 +22,6 @@ from forms.questions import Survey, Wording
 from forms.staff import LONDON
 from translations import LANGUAGES
 
-PAGE_WITHHELD: Wording = _l(
-    "We have had fewer than 10 answers, so we are not showing results. They are not lost: they are "
-    "counted with the next term."
-)
 YARDSTICKS: dict[str, Wording] = {
     "right": _l("You can compare with this."),
     "rough": _l("Other people: look only for who is missing."),
@@ -86,7 +82,7 @@ class Part:
     id: str
     table: SafeTable
     rows: tuple[Row, ...]
-    why_withheld: Wording | None
+    why_withheld: str | None
     chart: Chart | None
     evidence: tuple[Evidence, ...]
     known: tuple[Known, ...]
@@ -123,6 +119,18 @@ def parts(
         )
         for one in found.about(about)
     ]
+
+
+def page_withheld(found: Results) -> str | None:
+    """Why a page shows nothing; None where it shows something."""
+    if found.withheld is None:
+        return None
+    words: str = _(
+        "We have had fewer than %(num)s answers, so we are not showing results. They are not "
+        "lost: they are counted with the next term.",
+        num=found.base,
+    )
+    return words
 
 
 def _part(

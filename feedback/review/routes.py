@@ -21,7 +21,7 @@ from feedback import audit, results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
-from feedback.results import About, Results, Seer
+from feedback.results import About, ReleaseBrokenError, Results, Seer
 from feedback.review import comparing, crossing, pages, pictures, plans, records, terms, years
 from feedback.review.pictures import Picture
 from feedback.review.years import TwoYears
@@ -45,11 +45,13 @@ def index() -> ResponseReturnValue:
     shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=_is_officer())
     slugs = {survey.slug for survey in shown}
     asked = [one for one in records.collections() if one.survey_slug in slugs]
+    made = [one for one in results.made() if one.survey.slug in slugs]
     return render_template(
         "review/index.html",
-        made=[one for one in results.made() if one.survey.slug in slugs],
+        base=results.base_now(),
+        made=made,
         years=[(survey, year) for survey in shown for year in results.years(survey.slug)],
-        waiting=terms.waiting(asked, shown, _area(), now=now),
+        waiting=terms.waiting(asked, shown, _area(), made=made, now=now),
         collections=[(one, SURVEYS[one.survey_slug], pages.period(one)) for one in asked],
         officers_only=[one for one in SURVEYS.values() if one not in shown],
     )
@@ -125,18 +127,15 @@ def collection_results(collection_id: UUID) -> ResponseReturnValue:
     asked = records.collection(collection_id) or abort(404)
     survey = _survey(asked.survey_slug)
     refs = {term.ref for term in terms.terms_of(asked, _area())}
+    made = [one for one in results.made() if one.survey is survey]
     return render_template(
         "review/collection.html",
         asked=asked,
         survey=survey,
         period=pages.period(asked),
         has_enough=results.has_enough_so_far(collection_id),
-        made=[
-            one
-            for one in results.made()
-            if one.survey is survey and refs & {term.ref for term in one.terms}
-        ],
-        waiting=terms.waiting([asked], [survey], _area(), now=datetime.now(LONDON)),
+        made=[one for one in made if refs & {term.ref for term in one.terms}],
+        waiting=terms.waiting([asked], [survey], _area(), made=made, now=datetime.now(LONDON)),
         is_officer=_is_officer(),
     )
 
@@ -146,10 +145,25 @@ def collection_results(collection_id: UUID) -> ResponseReturnValue:
 def comments(collection_id: UUID) -> ResponseReturnValue:
     """What families wrote, word for word, for officers only."""
     asked = records.collection(collection_id) or abort(404)
-    return render_template(
-        "review/comments.html",
-        asked=asked,
-        comments=[pages.comment_view(one) for one in records.comments(collection_id)],
+    found = [pages.comment_view(one) for one in records.comments(collection_id)]
+    audit.record(Action.READ_COMMENTS, Subject.COLLECTION, asked.id, how_many=len(found))
+    return render_template("review/comments.html", asked=asked, comments=found)
+
+
+@review.app_errorhandler(ReleaseBrokenError)
+def release_is_broken(error: ReleaseBrokenError) -> ResponseReturnValue:
+    """Show nothing of a release that is no longer what was frozen, and say what to do."""
+    current_app.logger.error("%s", error)  # Its number, and nothing of what it says.
+    return (
+        render_template(
+            "staff_error.html",
+            heading=_("We cannot show these results"),
+            message=_(
+                "A stored release is not what was frozen, so we show none of its numbers. Ask the "
+                "person who runs this service to put it back from a copy."
+            ),
+        ),
+        503,
     )
 
 
@@ -204,7 +218,7 @@ def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | N
         found=found,
         covers=pages.covers(found.terms),
         change_since=pages.covers(found.change.terms) if found.change else "",
-        why_withheld=pages.PAGE_WITHHELD if found.withheld else None,
+        why_withheld=pages.page_withheld(found),
         tables=tables,
         all_answers=pages.picture(pictures.of_answers(found), chart_url(ANSWERS)),
         people=pages.picture(people, chart_url(PEOPLE)),

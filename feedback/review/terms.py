@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from feedback.areas import Area, Term
-from feedback.results import due_on
+from feedback.results import Made, due_on, was_open_in
 from feedback.review.records import Asked
 from forms.questions import Survey
 from forms.staff import LONDON
@@ -30,24 +30,26 @@ def terms_so_far(area: Area, *, today: date) -> list[Term]:
 
 
 def waiting(
-    asked: Sequence[Asked], surveys: Sequence[Survey], area: Area, *, now: datetime
+    asked: Sequence[Asked],
+    surveys: Sequence[Survey],
+    area: Area,
+    *,
+    made: Sequence[Made],
+    now: datetime,
 ) -> list[Waiting]:
     """What was asked in terms that are not frozen yet; the dates say so, nobody's answers do."""
+    is_made = {(one.survey.slug, term.ref) for one in made for term in one.terms}
     return [
         Waiting(survey, term, due_on(term))
         for term in terms_so_far(area, today=now.date())
-        if due_on(term) > now.date()
         for survey in surveys
+        if (survey.slug, term.ref) not in is_made
         if any(_may_count_in(one, survey, term) for one in asked)
     ]
 
 
 def _may_count_in(one: Asked, survey: Survey, term: Term) -> bool:
-    return (
-        one.survey_slug == survey.slug
-        and one.opens_at.date() <= term.ends
-        and one.closes_at.date() >= term.starts
-    )
+    return one.survey_slug == survey.slug and was_open_in(one.opens_at, one.closes_at, term)
 
 
 def terms_of(asked: Asked, area: Area) -> list[Term]:
@@ -56,5 +58,5 @@ def terms_of(asked: Asked, area: Area) -> list[Term]:
     return [
         term
         for term in terms_so_far(area, today=today)
-        if asked.opens_at.date() <= term.ends and asked.closes_at.date() >= term.starts
+        if was_open_in(asked.opens_at, asked.closes_at, term)
     ]

@@ -4,29 +4,31 @@ from collections.abc import Iterable
 from functools import reduce
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from analysis.charts import Spoken, spoken
 from analysis.tables import SafeCell, SafeTable, Withheld
 from feedback.results import TableResult
 from feedback.review.comparing import Fits, Group
-from forms.questions import Wording
-
-TABLE_WITHHELD: dict[Withheld, Wording] = {
-    Withheld.TOO_FEW: _l("Fewer than 10 people answered this question, so we are not showing it."),
-    Withheld.UNPROTECTABLE: _l(
-        "We do not show this table: with these numbers, somebody could work out who said what."
-    ),
-}
 
 
-def why_withheld(one: TableResult) -> Wording | None:
+def why_withheld(one: TableResult) -> str | None:
     """Why a table is not shown; None where it is."""
     if one.table.withheld is None:
         return None
     if one.is_sum:
-        return _l("At least one of the terms does not show this table, so it cannot be added up.")
-    return TABLE_WITHHELD[one.table.withheld]
+        return str(
+            _("At least one of the terms does not show this table, so it cannot be added up.")
+        )
+    if one.table.withheld is Withheld.TOO_FEW:
+        return str(
+            _(
+                "Fewer than %(num)s people answered this question, so we are not showing it.",
+                num=one.base,
+            )
+        )
+    return str(
+        _("We do not show this table: with these numbers, somebody could work out who said what.")
+    )
 
 
 def number_words(one: SafeCell | Spoken, *, total: int | None) -> str:

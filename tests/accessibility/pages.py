@@ -36,7 +36,7 @@ PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
 @dataclass(frozen=True)
 class Places:
-    """What the checks open besides the sample data: two codes and two ids."""
+    """What the checks open besides the sample data, and three of its results."""
 
     closed: str
     not_yet: str
@@ -45,6 +45,9 @@ class Places:
     initiative: str
     comment: str
     decided_comment: str
+    release: int
+    withheld_release: int
+    year: str
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,9 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "delete a paper form": f"{collection}/paper/{places.paper_number}/delete",
         "results": "/staff/results",
         "results of a collection": f"/staff/results/collections/{places.collection}",
-        "results of a survey": "/staff/results/surveys/post_session",
+        "results of a term": f"/staff/results/{places.release}",
+        "results, too few": f"/staff/results/{places.withheld_release}",
+        "results of a year": places.year,
         "initiatives": "/staff/initiatives",
         "an initiative": initiative,
         "new initiative": "/staff/initiatives/new",
@@ -279,7 +284,6 @@ def _comment_visits(language: str, places: Places) -> Iterator[Visit]:
 def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
     """Pages whose address only a link on another page knows."""
     followed = {
-        "results of a term": ("/staff/results", "a[href*='/terms/'][href*='post_session']"),
         "edit a session": (initiative, "a[href*='/involvement/'][href$='/edit']"),
         "delete a session": (initiative, "a[href*='/involvement/'][href$='/delete']"),
         "a reply in other languages": (initiative, "a[href*='/languages/replies/']"),

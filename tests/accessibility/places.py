@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
+from sqlmodel import Session
 
 from feedback import create_app
 from feedback.config import Config
 from feedback.database import session
 from feedback.models import Collection, PaperForm, Role, Ruling, Verdict
+from feedback.results.shown import stored_releases
+from feedback.results.stored import Stored
 from feedback.speak.formats import read as sound_in
 from feedback.speak.pages import slot_page
 from feedback.speak.records import Slot, keep
@@ -19,9 +22,12 @@ from forms.bank import QUESTIONS
 from forms.questions import Variant
 from tests import factories
 from tests.accessibility.pages import RECORDED, Places
+from tests.feedback.asking import database_of
+from tests.feedback.families import families_answer
 from tests.feedback.initiatives import turn, without_pulse
 from tests.feedback.moderating import judgement
 from tests.feedback.recording import OGG
+from tests.feedback.releasing import freeze
 from tests.feedback.staff_pages import new_staff, store
 from tests.server import Server
 from translations import LANGUAGES
@@ -46,6 +52,7 @@ def furnish(server: Server) -> Places:
     for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
+    found = releases(app)
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
         not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
@@ -54,7 +61,26 @@ def furnish(server: Server) -> Places:
         initiative=str(proposed),
         comment=str(comment),
         decided_comment=str(decided),
+        release=next(one.number for one in found if one.responses and one.occasions),
+        withheld_release=next(one.number for one in found if one.responses is None),
+        year="/staff/results/years/2025-26/feeling_heard",
     )
+
+
+def releases(app: Flask) -> list[Stored]:
+    """Those of the sample data, and a school year of two terms: today's may have but one."""
+    asked = factories.collection(
+        survey_slug="feeling_heard",
+        opens_at=datetime(2025, 9, 1, tzinfo=UTC),
+        closes_at=datetime(2026, 3, 20, tzinfo=UTC),
+    )
+    store(app, asked)
+    for week in (date(2025, 10, 6), date(2026, 2, 2)):
+        families_answer(app, asked, 6, {"fh_heard": "yes"}, week=week)
+        families_answer(app, asked, 7, {"fh_heard": "no"}, week=week)
+    freeze(app, now=datetime.now(UTC))
+    with Session(database_of(app).reading) as session:
+        return stored_releases(session)
 
 
 def comments(app: Flask, answered: Collection) -> tuple[UUID, UUID]:

@@ -29,9 +29,8 @@ NOT_VISITED = {
     "invite.qr_svg": "a picture to download",
     "respond.icon": "a picture",
     "respond.survey_lower": "the survey again, under its address in small letters",
-    "review.collection_chart": "a picture inside a page that is visited",
-    "review.survey_chart": "a picture inside a page that is visited",
-    "review.term_chart": "a picture inside a page that is visited",
+    "review.release_chart": "a picture inside a page that is visited",
+    "review.year_chart": "a picture inside a page that is visited",
     "speak.listen": "a recording",
     "static": "styles and pictures",
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask
+from sqlmodel import SQLModel
 
 from feedback.models import Collection
 from tests import factories
@@ -30,18 +31,22 @@ def families_answer(
     **special: Any,
 ) -> None:
     """This many families choose the same options."""
+    things: list[SQLModel] = []
     for _family in range(number):
         given = factories.response(collection, week=week, **special)
-        store(app, given, *factories.answers(given, chosen))
+        things += [given, *factories.answers(given, chosen)]
+    store(app, *things)
 
 
 def families_write(
     app: Flask, collection: Collection, number: int, text: str, **special: Any
 ) -> None:
     """This many families choose "good" and write the same comment."""
+    things: list[SQLModel] = []
     for _family in range(number):
         given = factories.response(collection, **special)
         comment = factories.comment(
             given, text, question_id="ps_better", question_kind="could_improve"
         )
-        store(app, given, *factories.answers(given, {"ps_overall": "good"}), comment)
+        things += [given, *factories.answers(given, {"ps_overall": "good"}), comment]
+    store(app, *things)

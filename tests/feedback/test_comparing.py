@@ -12,9 +12,9 @@ from feedback import create_app
 from feedback.areas.reading import HERE
 from feedback.config import Config
 from feedback.models import Collection, Role
-from tests.client import CheckingClient
 from tests.feedback.asking import soup
 from tests.feedback.families import asked, families_answer
+from tests.feedback.releasing import checking, released
 from tests.feedback.staff_pages import signed_in, words
 
 UNDER_HEARD = "This group looks under-heard. It is worth asking why."
@@ -49,10 +49,7 @@ def app_of(config: Config, folder: Path, baselines: str) -> Flask:
     city = (HERE / "city_of_london.toml").read_text(encoding="utf-8")
     file = folder / "elsewhere.toml"
     file.write_text(city + baselines, encoding="utf-8")
-    app = create_app(replace(config, area=str(file)))
-    app.testing = True
-    app.test_client_class = CheckingClient
-    return app
+    return checking(create_app(replace(config, area=str(file))))
 
 
 def six_young_of_thirty(app: Flask) -> Collection:
@@ -65,8 +62,8 @@ def six_young_of_thirty(app: Flask) -> Collection:
 
 def said(app: Flask, role: Role = Role.FORUM) -> dict[str, str]:
     """The verdicts on the results page, by group."""
-    collection = six_young_of_thirty(app)
-    page = soup(signed_in(app, role).get(f"/staff/results/collections/{collection.id}"))
+    six_young_of_thirty(app)
+    page = soup(signed_in(app, role).get(released(app)))
     assert [row for row in page.select("main tr") if "Under 12 6" in row.get_text(" ")]
     return {
         row.find("dt").get_text(): row.find("dd").get_text()
@@ -118,9 +115,9 @@ def test_what_is_not_fair_to_compare_is_not_compared(
 
 def test_what_may_be_compared_is_printed_beside_the_table(config: Config, tmp_path: Path) -> None:
     app = app_of(config, tmp_path, HALVES)
-    collection = six_young_of_thirty(app)
+    six_young_of_thirty(app)
 
-    page = soup(signed_in(app, Role.FORUM).get(f"/staff/results/collections/{collection.id}"))
+    page = soup(signed_in(app, Role.FORUM).get(released(app)))
     for hidden in page.select("details"):
         hidden.decompose()
 
@@ -132,7 +129,7 @@ def test_published_words_are_quoted_beside_the_table_with_whom_they_are_of(app: 
     collection = six_young_of_thirty(app)
     families_answer(app, collection, 10, {"ethnic_group": "white", "support": "ehc_plan"})
 
-    answer = signed_in(app, Role.FORUM).get(f"/staff/results/collections/{collection.id}")
+    answer = signed_in(app, Role.FORUM).get(released(app))
     assert "Residents aged 0 to 25" in words(answer)
     page = soup(answer)
     for hidden in page.select("details"):

@@ -16,6 +16,7 @@ from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
 from tests.feedback.families import asked, families_answer
 from tests.feedback.moderating import PATH, decide, translate, written
+from tests.feedback.releasing import freeze
 from tests.feedback.staff_pages import signed_in, words
 
 QUOTES = f"{PATH}/quotes"
@@ -78,21 +79,39 @@ def test_a_quote_is_the_edited_copy_and_nothing_else(
 
 
 @pytest.mark.parametrize(("others", "is_named"), [(8, False), (9, True)])
-def test_the_role_is_named_only_in_a_group_of_ten_that_term(
+def test_the_role_is_named_only_where_a_release_says_ten_or_more(
     app: Flask, officer: CheckingClient, collection: Collection, others: int, is_named: bool
 ) -> None:
     role = {"role": "parent_carer"}
     families_answer(app, collection, others, role)
+    families_answer(app, collection, 8, {"role": "young_person"})
     publish(app, officer, collection, chosen=role)
+    assert "Parent carer" not in words(officer.get(QUOTES)), "before the freeze nobody may know"
+
+    freeze(app)
 
     assert ("Parent carer" in words(officer.get(QUOTES))) is is_named
+
+
+def test_the_role_of_a_response_that_came_too_late_is_not_named(
+    app: Flask, officer: CheckingClient, collection: Collection
+) -> None:
+    role = {"role": "parent_carer"}
+    families_answer(app, collection, 20, role)
+    families_answer(app, collection, 8, {"role": "young_person"})
+    freeze(app)
+    publish(app, officer, collection, chosen=role)
+
+    assert "Parent carer" not in words(officer.get(QUOTES))
 
 
 def test_other_roles_are_never_named(
     app: Flask, officer: CheckingClient, collection: Collection
 ) -> None:
     families_answer(app, collection, 20, {"role": "professional"})
+    families_answer(app, collection, 20, {"role": "parent_carer"})
     publish(app, officer, collection, chosen={"role": "professional"})
+    freeze(app)
 
     assert not soup(officer.get(QUOTES)).select("figcaption")
 

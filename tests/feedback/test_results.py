@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import ast
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from feedback.models import Collection, Role
-from feedback.readings import read_pending
+from feedback.models import Role
 from tests.client import CheckingClient
-from tests.feedback.asking import database_of, open_collection, send, soup
+from tests.feedback.asking import open_collection, send, soup
 from tests.feedback.families import asked, families_answer, families_write
+from tests.feedback.releasing import another, freeze, released, table
 from tests.feedback.staff_pages import browser, signed_in, words
 
-TOO_FEW = "We have had fewer than 10 answers, so we are not showing results yet."
-SUBTRACT = "Other pages already show part of these answers."
+TOO_FEW = "We have had fewer than 10 answers, so we are not showing results."
 AUTUMN_2025, SPRING_2026 = date(2025, 10, 6), date(2026, 2, 2)
+OPENED, CLOSED = datetime(2025, 9, 1, tzinfo=UTC), datetime(2026, 3, 20, tzinfo=UTC)
+FEW = "fewer than 5"
+OVERALL = "Overall, how was this session?"
+WELCOME = "Did you feel welcome and included?"
+TONES = "Tone of comments (computer estimate)"
+GOOD, NOT_GOOD = "Very good or Good", "Neither good nor poor, Poor, Very poor or Don't know"
+
+NewApp = Callable[[], Flask]
 
 
 @pytest.fixture
@@ -28,221 +38,128 @@ def forum(app: Flask) -> CheckingClient:
     return signed_in(app, Role.FORUM)
 
 
-def of(collection: Collection) -> str:
-    """The results page of one collection."""
-    return f"/staff/results/collections/{collection.id}"
+@pytest.fixture
+def new_app(app: Flask, tmp_path: Path, migrated_sqlite: Path) -> NewApp:
+    """Makes the same app with the same secret, each time with nothing in it."""
+    numbers = count(1)
+    return lambda: another(app, tmp_path / f"other{next(numbers)}", migrated_sqlite)
 
 
-def table(page: BeautifulSoup, caption: str) -> dict[str, str]:
-    """One table as a reader sees it: label to number or words."""
-    for found in page.select("main table"):
-        heading = found.find("caption")
-        if heading and heading.get_text(strip=True) == caption:
-            rows = [
-                [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
-                for row in found.select("tbody tr, tfoot tr")
-            ]
-            return {label: value for label, value in rows}
-    raise AssertionError(f"no table {caption}")
+def page_after(app: Flask, overall: Mapping[str, int]) -> TestResponse:
+    """What the Forum reads once these answers to the overall question are frozen."""
+    collection = asked(app, occasion="Same")
+    for code, number in overall.items():
+        families_answer(app, collection, number, {"ps_overall": code})
+    return signed_in(app, Role.FORUM).get(released(app))
 
 
-FEW = "fewer than 5"
-OVERALL = "Overall, how was this session?"
-WELCOME = "Did you feel welcome and included?"
-
-
+@pytest.mark.parametrize(("families", "is_shown"), [(9, False), (10, True)])
 def test_results_are_withheld_at_nine_answers_and_shown_at_ten(
-    app: Flask, forum: CheckingClient
+    app: Flask, forum: CheckingClient, families: int, is_shown: bool
 ) -> None:
-    collection_id = open_collection(app)
-    family, page = browser(app), f"/staff/results/collections/{collection_id}"
-    for number in range(9):
+    open_collection(app)
+    family = browser(app)
+    for number in range(families):
         sent = send(family, {"ps_overall": "very_good" if number < 5 else "poor"})
         assert sent.status_code == 200
 
-    nine = forum.get(page)
-    send(family, {"ps_overall": "poor"})
-    ten = forum.get(page)
+    page = forum.get(released(app))
 
-    assert TOO_FEW in words(nine)
-    assert not soup(nine).select("main table, main img")
-    assert "10 responses" in words(ten)
-    assert table(soup(ten), OVERALL)["Very good or Good"] == "5"
-
-
-def test_a_single_reply_is_never_shown(app: Flask, forum: CheckingClient) -> None:
-    nobody, one = asked(app, occasion="Same"), asked(app, occasion="Same")
-    families_answer(app, one, 1, {"ps_overall": "very_poor", "role": "young_person"})
-
-    pages = [words(forum.get(of(collection))) for collection in (nobody, one)]
-
-    assert pages[0] == pages[1]
-    assert "poor" not in pages[1].lower()
+    assert (TOO_FEW in words(page)) is not is_shown
+    assert bool(soup(page).select("main table, main img")) is is_shown
+    assert ("10 responses" in words(page)) is is_shown
+    if is_shown:
+        assert table(soup(page), OVERALL)[GOOD] == "5"
 
 
-@pytest.mark.parametrize(("second", "is_shown"), [(8, False), (9, False), (10, True)])
-def test_a_sum_is_withheld_when_subtracting_a_page_would_leave_a_few(
-    app: Flask, forum: CheckingClient, second: int, is_shown: bool
-) -> None:
-    first_collection, second_collection = asked(app), asked(app)
-    families_answer(app, first_collection, 6, {"ps_overall": "good"}, week=AUTUMN_2025)
-    families_answer(app, first_collection, 6, {"ps_overall": "poor"}, week=AUTUMN_2025)
-    families_answer(app, second_collection, second, {"ps_overall": "good"}, week=AUTUMN_2025)
+def test_a_single_reply_is_never_shown(new_app: NewApp) -> None:
+    nobody = page_after(new_app(), {})
+    one = page_after(new_app(), {"very_poor": 1})
 
-    shown = forum.get(of(first_collection))
-    survey = forum.get("/staff/results/surveys/post_session")
-    term = forum.get("/staff/results/terms/2025-autumn/post_session")
-
-    assert "12 responses" in words(shown)
-    for total in (survey, term):
-        assert (SUBTRACT in words(total)) is not is_shown
-        assert (f"{12 + second} responses" in words(total)) is is_shown
-        assert bool(soup(total).select("main table")) is is_shown
-
-
-def test_a_table_is_withheld_when_only_that_question_would_leave_a_few(
-    app: Flask, forum: CheckingClient
-) -> None:
-    first_collection, second_collection = asked(app), asked(app)
-    for answer in ("yes", "no"):
-        families_answer(app, first_collection, 6, {"ps_overall": "good", "ps_included": answer})
-    families_answer(app, second_collection, 6, {"ps_overall": "poor"})
-    families_answer(app, second_collection, 6, {"ps_overall": "poor", "ps_included": "no"})
-
-    page = forum.get("/staff/results/surveys/post_session")
-
-    assert "24 responses" in words(page)
-    # 12 of one collection and none of the other: their own pages say 8 or more and fewer than 5.
-    assert table(soup(page), OVERALL)["Very good or Good"] == "8 to 16"
-    assert "Other pages already show part of this table." in words(page)
-    with pytest.raises(AssertionError, match="no table"):
-        table(soup(page), WELCOME)
-    chart = "/staff/results/surveys/post_session/charts/ps_included.svg"
-    assert forum.get(chart).status_code == 404
-
-
-def test_a_collection_is_withheld_when_a_term_already_shows_most_of_it(
-    app: Flask, forum: CheckingClient
-) -> None:
-    collection = asked(app)
-    families_answer(app, collection, 10, {"ps_overall": "good"}, week=AUTUMN_2025)
-    families_answer(app, collection, 6, {"ps_overall": "poor"}, week=AUTUMN_2025)
-    families_answer(app, collection, 9, {"ps_overall": "good"}, week=SPRING_2026)
-
-    assert "16 responses" in words(forum.get("/staff/results/terms/2025-autumn/post_session"))
-    assert SUBTRACT in words(forum.get(of(collection)))
-
-
-def test_a_sum_never_says_more_than_the_pages_of_its_parts(
-    app: Flask, forum: CheckingClient
-) -> None:
-    open_handed, guarded = asked(app), asked(app)
-    families_answer(app, open_handed, 12, {"ps_overall": "good"}, week=AUTUMN_2025)
-    families_answer(app, open_handed, 8, {"ps_overall": "poor"}, week=AUTUMN_2025)
-    families_answer(app, guarded, 9, {"ps_overall": "good"}, week=AUTUMN_2025)
-    families_answer(app, guarded, 2, {"ps_overall": "poor"}, week=AUTUMN_2025)
-
-    parts = [table(soup(forum.get(of(one))), OVERALL) for one in (open_handed, guarded)]
-    total = table(soup(forum.get("/staff/results/surveys/post_session")), OVERALL)
-
-    assert [part["Very good or Good"] for part in parts] == ["12", "7 or more"]
-    # 21 would give the guarded collection's 9 and 2 away.
-    assert total["Very good or Good"] == "19 to 23"
-    assert total["Everyone who answered"] == "31"
-
-
-def test_every_answer_is_listed_where_no_page_shows_a_part(
-    app: Flask, forum: CheckingClient
-) -> None:
-    for _number in range(9):
-        small = asked(app)
-        families_answer(app, small, 1, {"ps_overall": "poor"})
-        families_answer(app, small, 5, {"ps_overall": "very_good"})
-        families_answer(app, small, 1, {"ps_overall": "neither"})
-
-    total = table(soup(forum.get("/staff/results/surveys/post_session")), OVERALL)
-
-    # Three small counts of nought: the one count large enough to hide them is a range.
-    assert [total[label] for label in ("Very good", "Good", "Poor")] == ["33 to 45", FEW, "9"]
-
-
-def test_answers_outside_every_term_do_not_break_a_page(app: Flask, forum: CheckingClient) -> None:
-    collection = asked(app)
-    families_answer(app, collection, 12, {"ps_overall": "good"}, week=date(2019, 5, 6))
-
-    assert "12 responses" in words(forum.get("/staff/results/surveys/post_session"))
+    assert words(nobody) == words(one)
+    assert "poor" not in words(one).lower()
 
 
 def test_responses_set_aside_are_not_counted(app: Flask, forum: CheckingClient) -> None:
     collection = asked(app)
     families_answer(app, collection, 9, {"ps_overall": "good"})
+    families_answer(app, collection, 6, {"ps_overall": "poor"})
     families_answer(app, collection, 5, {"ps_overall": "poor"}, is_quarantined=True)
 
-    few = forum.get(of(collection))
-    families_answer(app, collection, 6, {"ps_overall": "poor"})
-    enough = forum.get(of(collection))
+    page = forum.get(released(app))
 
-    assert TOO_FEW in words(few)
-    assert "15 responses" in words(enough)
-    assert table(soup(enough), OVERALL)["Everyone who answered"] == "15"
+    assert "15 responses" in words(page)
+    assert table(soup(page), OVERALL)["Everyone who answered"] == "15"
+
+
+def test_responses_set_aside_make_no_ten(new_app: NewApp) -> None:
+    app = new_app()
+    collection = asked(app)
+    families_answer(app, collection, 9, {"ps_overall": "good"})
+    families_answer(app, collection, 5, {"ps_overall": "poor"}, is_quarantined=True)
+
+    assert TOO_FEW in words(signed_in(app, Role.FORUM).get(released(app)))
 
 
 def test_small_numbers_are_hidden_in_words_in_the_table_and_in_the_chart(
     app: Flask, forum: CheckingClient
 ) -> None:
     collection = asked(app)
-    for code, number in {"very_good": 30, "good": 12, "neither": 3, "poor": 2}.items():
+    for code, number in {"very_good": 60, "good": 30, "neither": 13, "poor": 3}.items():
         families_answer(app, collection, number, {"ps_overall": code})
 
-    page = soup(forum.get(of(collection)))
-    chart = forum.get(f"{of(collection)}/charts/ps_overall.svg")
+    address = released(app)
+    page = forum.get(address)
+    chart = forum.get(f"{address}/charts/ps_overall.svg")
 
-    assert table(page, OVERALL) == {
-        "Very good": "30",
-        "Good": "12",
-        "Neither good nor poor": FEW,
-        "Poor": FEW,
-        "Very poor": FEW,
-        "Don't know": FEW,
-        "Everyone who answered": "47",
-    }
+    shown = table(soup(page), OVERALL)
+    assert shown["Poor or Very poor"] == FEW
+    assert shown["Everyone who answered"] == "106"
     drawn = BeautifulSoup(chart.get_data(as_text=True), "html5lib").get_text("\n")
-    assert "Very good: 30" in drawn
-    assert "Poor: fewer than 5" in drawn
-    assert "Poor: 2" not in drawn
-    assert "Neither good nor poor: 3" not in drawn
+    assert f"Poor or Very poor: {FEW}" in drawn
+    assert "Poor or Very poor: 3" not in drawn
+    # What was said most often would give it away: 106 less 90 and 13.
+    hidden = [value for value in shown.values() if not value.isdigit()]
+    assert len(hidden) == 2
+    assert all(value in drawn for value in hidden)
 
 
-def test_nobody_can_tell_whether_everybody_said_the_same(app: Flask, forum: CheckingClient) -> None:
+def test_nobody_can_tell_whether_everybody_said_the_same(new_app: NewApp) -> None:
     shown = []
     for good in (0, 1, 4):
-        collection = asked(app, occasion="Same")
-        families_answer(app, collection, good, {"ps_overall": "good"})
-        families_answer(app, collection, 12 - good, {"ps_overall": "very_poor"})
-        chart = forum.get(f"{of(collection)}/charts/ps_overall.svg")
-        shown.append((words(forum.get(of(collection))), chart.status_code, chart.data))
-    split = asked(app, occasion="Same")
-    families_answer(app, split, 5, {"ps_overall": "good"})
-    families_answer(app, split, 7, {"ps_overall": "very_poor"})
+        app = new_app()
+        page = page_after(app, {"good": good, "very_poor": 12 - good})
+        chart = signed_in(app, Role.FORUM).get("/staff/results/1/charts/ps_overall.svg")
+        shown.append((words(page), chart.status_code, chart.data))
+    split = page_after(new_app(), {"good": 5, "very_poor": 7})
 
     assert shown[0] == shown[1] == shown[2]
-    assert words(forum.get(of(split))) != shown[0][0]
+    assert words(split) != shown[0][0]
 
 
 def test_a_term_holds_only_its_own_weeks(app: Flask, forum: CheckingClient) -> None:
-    collection = asked(app)
+    collection = asked(app, opens_at=OPENED, closes_at=CLOSED)
     families_answer(app, collection, 6, {"ps_overall": "good"}, week=AUTUMN_2025)
     families_answer(app, collection, 6, {"ps_overall": "poor"}, week=AUTUMN_2025)
     families_answer(app, collection, 5, {"ps_overall": "good"}, week=SPRING_2026)
     families_answer(app, collection, 8, {"ps_overall": "poor"}, week=SPRING_2026)
 
-    autumn = forum.get("/staff/results/terms/2025-autumn/post_session")
-    spring = forum.get("/staff/results/terms/2026-spring/post_session")
+    freeze(app)
+    autumn, spring = forum.get("/staff/results/1"), forum.get("/staff/results/2")
 
-    assert "12 responses" in words(autumn)
-    assert table(soup(autumn), OVERALL)["Very good or Good"] == "6"
-    assert "13 responses" in words(spring)
-    assert table(soup(spring), OVERALL)["Very good or Good"] == "5"
+    assert "Autumn term 2025" in words(autumn) and "12 responses" in words(autumn)
+    assert table(soup(autumn), OVERALL)[GOOD] == "6"
+    assert "Spring term 2026" in words(spring) and "13 responses" in words(spring)
+    assert table(soup(spring), OVERALL)[GOOD] == "5"
+
+
+def test_answers_from_before_every_term_do_not_break_a_page(
+    app: Flask, forum: CheckingClient
+) -> None:
+    collection = asked(app)
+    families_answer(app, collection, 12, {"ps_overall": "good"}, week=date(2019, 5, 6))
+
+    assert "12 responses" in words(forum.get(released(app)))
 
 
 def test_responses_are_never_called_families(app: Flask, forum: CheckingClient) -> None:
@@ -250,41 +167,78 @@ def test_responses_are_never_called_families(app: Flask, forum: CheckingClient) 
     families_answer(app, collection, 7, {"ps_overall": "good"})
     families_answer(app, collection, 6, {"ps_overall": "poor"})
 
-    page = words(forum.get(of(collection)))
+    page = words(forum.get(released(app)))
 
     assert "13 responses" in page
     assert "13 families" not in page
+
+
+def test_who_left_a_question_out_is_not_in_its_table(app: Flask, forum: CheckingClient) -> None:
+    collection = asked(app)
+    families_answer(app, collection, 8, {"ps_overall": "good", "ps_included": "yes"})
+    families_answer(app, collection, 7, {"ps_overall": "poor", "ps_included": "no"})
+    families_answer(app, collection, 6, {"ps_overall": "poor"})
+
+    page = soup(forum.get(released(app)))
+
+    assert table(page, OVERALL)["Everyone who answered"] == "21"
+    assert table(page, WELCOME)["Everyone who answered"] == "15"
+
+
+def test_a_question_that_fewer_than_ten_answered_is_not_shown(
+    app: Flask, forum: CheckingClient
+) -> None:
+    collection = asked(app)
+    families_answer(app, collection, 9, {"ps_overall": "good", "ps_included": "yes"})
+    families_answer(app, collection, 8, {"ps_overall": "poor"})
+    address = released(app)
+
+    page = forum.get(address)
+
+    assert "Fewer than 10 people answered this question" in words(page)
+    with pytest.raises(AssertionError, match="no table"):
+        table(soup(page), WELCOME)
+    assert forum.get(f"{address}/charts/ps_included.svg").status_code == 404
 
 
 def test_comments_in_other_languages_are_not_scored_and_never_neutral(
     app: Flask, forum: CheckingClient
 ) -> None:
     collection = asked(app)
-    families_write(app, collection, 20, "كان كل شيء رائعا", language="ar")
-    families_write(app, collection, 20, "It was wonderful, a great and lovely day.")
+    families_write(app, collection, 150, "كان كل شيء رائعا", language="ar")
+    families_write(app, collection, 144, "It was wonderful, a great and lovely day.")
     families_write(app, collection, 3, "It was horrible and awful.")
     families_write(app, collection, 3, "?")
-    read_pending(database_of(app))
 
-    page = soup(forum.get(of(collection)))
+    page = soup(forum.get(released(app)))
 
-    tones = table(page, "Tone of comments (computer estimate)")
-    assert tones["Not scored: not in English"] == "20"
-    assert tones["Positive"] == "20"
+    tones = table(page, TONES)
+    assert tones["Not scored: not in English"] == "150"
     assert tones["Neutral or mixed"] == FEW
     assert "It reads English only." in page.get_text(" ")
 
 
-def test_comments_not_read_yet_say_so(app: Flask, forum: CheckingClient) -> None:
+def test_few_comments_in_other_languages_are_with_those_not_scored(
+    app: Flask, forum: CheckingClient
+) -> None:
     collection = asked(app)
-    families_write(app, collection, 43, "It was wonderful.")
-    families_write(app, collection, 5, "كان رائعا", language="ar")
+    families_write(app, collection, 12, "كان كل شيء رائعا", language="ar")
+    families_write(app, collection, 14, "It was wonderful, a great and lovely day.")
 
-    page = words(forum.get(of(collection)))
+    tones = table(soup(forum.get(released(app))), TONES)
 
-    # All 48 wait, so one row holds everything: such a table could name everybody.
-    assert "48 responses" in page
-    assert "Positive" not in page
+    assert tones == {"Positive": "14", "Not positive, or not scored": "12", "All comments": "26"}
+
+
+def test_every_comment_is_read_before_it_is_counted(app: Flask, forum: CheckingClient) -> None:
+    collection = asked(app)
+    families_write(app, collection, 12, "It was wonderful, a great and lovely day.")
+    families_write(app, collection, 11, "It was horrible and awful.")
+
+    page = forum.get(released(app))
+
+    assert table(soup(page), TONES)["Positive"] == "12"
+    assert "Not read yet" not in words(page)
 
 
 def test_review_counts_nothing_itself() -> None:

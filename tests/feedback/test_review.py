@@ -8,14 +8,21 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from feedback.authored import Said
 from feedback.models import Collection, Role
 from feedback.readings import read_pending
+from feedback.responses import week_of
+from feedback.review import terms
+from feedback.review.records import Asked
+from forms.surveys import SURVEYS
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
 from tests.feedback.families import asked, families_answer, families_write
 from tests.feedback.moderating import decide, written
+from tests.feedback.releasing import freeze, released
 from tests.feedback.staff_pages import signed_in, store, words
+from translations import ENGLISH
 
 READERS = (Role.OFFICER, Role.FORUM, Role.ADVOCATE, Role.VIEWER)
 NOBODY = UUID("3b1f1a58-0000-4000-8000-000000000000")
@@ -30,18 +37,29 @@ def with_answers(app: Flask, **special: object) -> Collection:
     return collection
 
 
+def two_terms(app: Flask, **special: object) -> Collection:
+    """The same answers in each of two terms of one school year, frozen."""
+    opens, closes = (datetime(2025, 9, 1, tzinfo=UTC), datetime(2026, 3, 20, tzinfo=UTC))
+    collection = asked(app, opens_at=opens, closes_at=closes, **special)
+    for week in (date(2025, 10, 6), date(2026, 2, 2)):
+        families_answer(app, collection, 6, {"ps_overall": "good"}, week=week)
+        families_answer(app, collection, 7, {"ps_overall": "poor"}, week=week)
+    freeze(app)
+    return collection
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_read_results(app: Flask, role: Role) -> None:
-    collection = with_answers(app)
+    collection = two_terms(app)
     client = signed_in(app, role)
-    page = f"/staff/results/collections/{collection.id}"
+    year = "/staff/results/years/2025-26/post_session"
     paths = [
         "/staff/results",
-        page,
-        f"{page}/charts/ps_overall.svg",
-        "/staff/results/surveys/post_session",
-        "/staff/results/surveys/post_session/charts/ps_overall.svg",
-        "/staff/results/terms/2025-autumn/post_session",
+        "/staff/results/1",
+        "/staff/results/1/charts/ps_overall.svg",
+        year,
+        f"{year}/charts/ps_overall.svg",
+        f"/staff/results/collections/{collection.id}",
     ]
 
     statuses = {client.get(path).status_code for path in paths}
@@ -75,23 +93,25 @@ def test_only_officers_are_led_to_the_comments(app: Flask, role: Role) -> None:
 
 @pytest.mark.parametrize("role", READERS)
 def test_the_restricted_survey_is_for_officers_only(app: Flask, role: Role) -> None:
-    collection = asked(app, survey_slug="ap_experience", occasion="At the unit")
+    collection = two_terms(app, survey_slug="ap_experience", occasion="At the unit")
     client = signed_in(app, role)
     paths = [
         f"/staff/results/collections/{collection.id}",
-        "/staff/results/surveys/ap_experience",
-        "/staff/results/terms/2025-autumn/ap_experience",
+        "/staff/results/1",
+        "/staff/results/years/2025-26/ap_experience",
     ]
 
     index = client.get("/staff/results")
     statuses = {client.get(path).status_code for path in paths}
-    charts = {client.get(f"{path}/charts/role.svg").status_code for path in paths}
+    charts = {client.get(f"{path}/charts/role.svg").status_code for path in paths[1:]}
 
     is_officer = role is Role.OFFICER
     assert statuses == ({200} if is_officer else {403})
+    # Nobody said in which role, so the page shows an officer no such table.
     assert charts == ({404} if is_officer else {403})
     assert ("At the unit" in words(index)) is is_officer
-    assert bool(soup(index).select('a[href*="ap_experience"]')) is is_officer
+    links = {str(link["href"]) for link in soup(index).select("main a")}
+    assert bool(links & set(paths)) is is_officer
 
 
 @pytest.fixture
@@ -107,13 +127,13 @@ def officer(app: Flask) -> CheckingClient:
 
 
 def test_every_link_on_the_index_opens(app: Flask, forum: CheckingClient) -> None:
-    with_answers(app)
+    two_terms(app)
 
     index = soup(forum.get("/staff/results"))
 
     addresses = {str(link["href"]) for link in index.select("main a")}
-    # One collection, five surveys, one term.
-    assert len(addresses) == 7
+    # Two releases, their year, one collection.
+    assert len(addresses) == 4
     assert {forum.get(address).status_code for address in addresses} == {200}
 
 
@@ -122,68 +142,116 @@ def test_every_link_on_the_index_opens(app: Flask, forum: CheckingClient) -> Non
     [
         f"/staff/results/collections/{NOBODY}",
         f"/staff/results/collections/{NOBODY}/charts/ps_overall.svg",
-        "/staff/results/surveys/no_such_survey",
-        "/staff/results/terms/2025-autumn/no_such_survey",
-        "/staff/results/terms/1066-autumn/post_session",
-        "/staff/results/surveys/post_session/charts/ps_overall.svg",
+        "/staff/results/0",
+        "/staff/results/2",
+        "/staff/results/999999999999999999999999",
+        "/staff/results/2/charts/ps_overall.svg",
+        "/staff/results/1/charts/no_such_question.svg",
+        "/staff/results/years/2025-26/post_session",
+        "/staff/results/years/2025-26/no_such_survey",
+        "/staff/results/years/1066-67/post_session",
+        # Nobody answered it, so the page shows nothing that could be drawn.
+        "/staff/results/1/charts/ps_included.svg",
     ],
 )
-def test_what_is_not_there_or_not_shown_is_not_found(forum: CheckingClient, path: str) -> None:
+def test_what_is_not_there_or_not_shown_is_not_found(
+    app: Flask, forum: CheckingClient, path: str
+) -> None:
+    with_answers(app)
+    freeze(app, now=datetime(2027, 1, 15, tzinfo=UTC))
+
     assert forum.get(path).status_code == 404
 
 
-def test_a_term_that_has_not_begun_is_not_offered(app: Flask, forum: CheckingClient) -> None:
-    area = app.extensions["heard_area"]
-    later = max(area.terms, key=lambda term: term.starts)
-    assert later.starts > datetime.now(UTC).date()
-
-    assert forum.get(f"/staff/results/terms/{later.ref}/post_session").status_code == 404
-    assert later.name not in words(forum.get("/staff/results"))
-
-
-def terms_listed(client: CheckingClient) -> set[str]:
-    """The terms and surveys to which the index leads."""
-    links = soup(client.get("/staff/results")).select('main a[href*="/terms/"]')
-    return {str(link["href"]).partition("/terms/")[2] for link in links}
+def waiting(client: CheckingClient, path: str = "/staff/results") -> list[str]:
+    """What the index says is still open, or waiting for the end of its term."""
+    page = soup(client.get(path))
+    found = page.select('ul[aria-labelledby="waiting"] li')
+    return [" ".join(one.get_text(" ").split()) for one in found]
 
 
 @pytest.mark.parametrize(
     ("opens", "closes", "listed"),
     [
         # A Monday to a Friday, all inside one term.
-        ("2025-11-03", "2025-11-07", {"2025-autumn/post_session"}),
-        ("2025-11-03", "2026-02-06", {"2025-autumn/post_session", "2026-spring/post_session"}),
-        # 1 January 2026 is a Thursday: what is said then counts with Monday 29 December.
-        ("2026-01-01", "2026-01-02", {"2025-autumn/post_session"}),
-        ("2026-01-01", "2026-01-05", {"2025-autumn/post_session", "2026-spring/post_session"}),
+        ("2026-09-07", "2026-09-11", {"Autumn term 2026"}),
+        ("2026-09-07", "2027-02-05", {"Autumn term 2026", "Spring term 2027"}),
+        # 1 January 2027 is a Friday: what is said then counts with Monday 28 December.
+        ("2027-01-01", "2027-01-02", {"Autumn term 2026"}),
         # Sent on Monday by who began on Sunday.
-        ("2025-11-03", "2026-01-04", {"2025-autumn/post_session", "2026-spring/post_session"}),
+        ("2026-09-07", "2027-01-03", {"Autumn term 2026", "Spring term 2027"}),
         ("2099-11-03", "2099-11-07", set()),
     ],
 )
-def test_a_term_is_listed_for_a_survey_that_was_open_in_it(
-    app: Flask, forum: CheckingClient, opens: str, closes: str, listed: set[str]
+def test_a_term_waits_for_a_survey_that_was_open_in_it(
+    app: Flask, opens: str, closes: str, listed: set[str]
 ) -> None:
     first, last = (datetime.fromisoformat(f"{day}T12:00+00:00") for day in (opens, closes))
+    occasion = Said("Coffee", ENGLISH, ENGLISH)
+    asked_then = Asked(NOBODY, "post_session", occasion, opens_at=first, closes_at=last)
+    area = app.extensions["heard_area"]
+    now = datetime(2027, 1, 14, tzinfo=UTC)
 
-    asked(app, opens_at=first, closes_at=last)
+    found = terms.waiting([asked_then], [SURVEYS["post_session"]], area, made=[], now=now)
 
-    assert terms_listed(forum) == listed
-    said_none = "No survey has been open yet." in words(forum.get("/staff/results"))
-    assert said_none is (not listed)
+    assert {one.term.name for one in found} == listed
 
 
-def test_no_term_after_today_is_listed_for_a_collection_that_stays_open(
-    app: Flask, forum: CheckingClient
-) -> None:
-    area, today = app.extensions["heard_area"], datetime.now(UTC).date()
-    years = timedelta(days=700)
+def test_a_term_that_has_not_begun_is_not_offered(app: Flask, forum: CheckingClient) -> None:
+    area = app.extensions["heard_area"]
+    later = max(area.terms, key=lambda term: term.starts)
+    assert later.starts > datetime.now(UTC).date()
+    years = timedelta(days=365 * 5)
     asked(app, opens_at=datetime.now(UTC) - timedelta(hours=1), closes_at=datetime.now(UTC) + years)
 
-    (listed,) = terms_listed(forum)
+    assert later.name not in words(forum.get("/staff/results"))
+    (waits,) = waiting(forum)
+    assert area.term_for(week_of(datetime.now(UTC))).name in waits
 
-    this_week = today - timedelta(days=today.weekday())
-    assert listed == f"{area.term_for(this_week).ref}/post_session"
+
+def test_a_term_waits_until_it_is_released(app: Flask, forum: CheckingClient) -> None:
+    opens = datetime(2025, 11, 3, tzinfo=UTC)
+    collection = asked(app, opens_at=opens, closes_at=opens + timedelta(days=4))
+    families_answer(app, collection, 12, {"ps_overall": "good"}, week=opens.date())
+
+    before = forum.get("/staff/results")
+    assert waiting(forum) == [
+        "After a session or event: Autumn term 2025 Released from 15 January 2026 on"
+    ]
+    assert "Nothing has been released yet." in words(before)
+    freeze(app)
+
+    after = words(forum.get("/staff/results"))
+    assert waiting(forum) == ["Nothing is waiting."]
+    assert "After a session or event: Autumn term 2025 Release R1, frozen on 1 June 2029" in after
+
+
+@pytest.mark.parametrize(("families", "so_far"), [(9, "fewer than 10"), (10, "10 answers or more")])
+def test_before_the_freeze_a_page_says_fewer_than_ten_or_more_and_nothing_else(
+    app: Flask, forum: CheckingClient, families: int, so_far: str
+) -> None:
+    collection = asked(app, occasion="Coffee")
+    families_answer(app, collection, families, {"ps_overall": "good"})
+    families_answer(app, collection, 3, {"ps_overall": "poor"}, is_quarantined=True)
+    page = f"/staff/results/collections/{collection.id}"
+
+    said = words(forum.get(page))
+
+    assert f"So far: {so_far}" in said
+    assert not {"9", "12", "13"} & set(said.split())
+
+
+def test_a_collection_leads_to_the_releases_it_is_counted_in(
+    app: Flask, forum: CheckingClient
+) -> None:
+    collection = two_terms(app)
+    asked(app, survey_slug="interpreter")
+    freeze(app)
+
+    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+
+    counted = page.select('ul[aria-labelledby="counted"] a')
+    assert [str(one["href"]) for one in counted] == ["/staff/results/2", "/staff/results/1"]
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -198,9 +266,8 @@ def test_the_tones_of_comments_are_not_called_answers(app: Flask, forum: Checkin
     collection = asked(app)
     families_write(app, collection, 12, "It was wonderful.")
     families_write(app, collection, 12, "It was terrible and awful.")
-    read_pending(database_of(app))
 
-    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+    page = soup(forum.get(released(app)))
 
     headers = [[cell.get_text() for cell in table.select("th")] for table in page.select("table")]
     tones = [cells for cells in headers if "Tone" in cells]
@@ -211,10 +278,10 @@ def test_the_tones_of_comments_are_not_called_answers(app: Flask, forum: Checkin
 
 
 def test_each_question_says_what_it_is_evidence_for(app: Flask, forum: CheckingClient) -> None:
-    collection = with_answers(app)
+    with_answers(app)
     area = app.extensions["heard_area"]
 
-    page = words(forum.get(f"/staff/results/collections/{collection.id}"))
+    page = words(forum.get(released(app)))
 
     for words_of_the_plan in (area.action("3.4").text, area.measure("P4.3").text):
         assert " ".join(words_of_the_plan.split()) in page
@@ -225,11 +292,11 @@ def test_each_question_says_what_it_is_evidence_for(app: Flask, forum: CheckingC
 def test_baselines_are_printed_as_published_with_source_and_caution(
     app: Flask, forum: CheckingClient
 ) -> None:
-    collection = with_answers(app)
+    with_answers(app)
     area = app.extensions["heard_area"]
     (majority,) = [row for row in area.baselines if row.ref == "ehc-global-majority"]
 
-    page = words(forum.get(f"/staff/results/collections/{collection.id}"))
+    page = words(forum.get(released(app)))
 
     assert "53% were from global majority communities" in page
     assert majority.caution in page
@@ -241,26 +308,23 @@ def test_baselines_are_printed_as_published_with_source_and_caution(
 
 
 def test_a_table_comes_first_and_a_chart_beside_it(app: Flask, forum: CheckingClient) -> None:
-    collection = with_answers(app)
-    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+    with_answers(app)
+    page = soup(forum.get(released(app)))
 
-    (part,) = [one for one in page.select("section") if "Overall, how was" in one.get_text()]
-    picture = part.find("img")
-    assert picture and part.find("table")
+    picture = page.select_one('img[src$="/charts/support.svg"]')
+    part = picture.find_parent("section")
+    title = part.find("caption").get_text()
     assert part.find("table") in picture.find_all_previous("table")
-    assert picture["alt"] == (
-        "Chart of “Overall, how was this session?”. Very good or Good: 6; "
-        "Neither good nor poor, Poor, Very poor or Don't know: 7"
-    )
+    assert picture["alt"] == f"Chart of “{title}”. EHC plan: 6; No EHC plan, or not sure: 7"
     assert int(str(picture["width"])) < 420 and int(str(picture["height"])) > 50
     chart = forum.get(str(picture["src"]))
     assert chart.mimetype == "image/svg+xml"
-    assert "Overall, how was this session?" in chart.get_data(as_text=True)
+    assert title in chart.get_data(as_text=True)
 
 
 def test_a_chart_speaks_the_readers_language(app: Flask, forum: CheckingClient) -> None:
-    collection = with_answers(app)
-    chart = f"/staff/results/collections/{collection.id}/charts/ps_overall.svg"
+    with_answers(app)
+    chart = f"{released(app)}/charts/ps_overall.svg"
 
     english = forum.get(chart).get_data(as_text=True)
     arabic = forum.get(f"{chart}?lang=ar").get_data(as_text=True)
@@ -275,17 +339,18 @@ def test_the_table_the_chart_and_its_alternative_text_hide_a_number_in_the_same_
     app: Flask, forum: CheckingClient
 ) -> None:
     collection = asked(app)
-    for number, code in ((15, "very_good"), (22, "good"), (9, "poor"), (2, "very_poor")):
-        families_answer(app, collection, number, {"ps_overall": code})
-    page = soup(forum.get(f"/staff/results/collections/{collection.id}"))
+    for number, code in ((150, "parent_carer"), (120, "young_person"), (30, "professional")):
+        families_answer(app, collection, number, {"ps_overall": "good", "role": code})
+    families_answer(app, collection, 2, {"ps_overall": "good", "role": "helper"})
+    page = soup(forum.get(released(app)))
 
-    (part,) = [one for one in page.select("section") if "Overall, how was" in one.get_text()]
-    picture = part.find("img")
+    picture = page.select_one('img[src$="/charts/role.svg"]')
     chart = forum.get(str(picture["src"])).get_data(as_text=True)
-    said = {row.find("th").get_text(): row.find("td").get_text() for row in part.select("tbody tr")}
+    body = picture.find_parent("section").select("tbody tr")
+    said = {row.find("th").get_text(): row.find("td").get_text() for row in body}
 
-    assert len(said) == 6
-    assert said["Very poor"] == "fewer than 5"
+    assert len(said) == 5
+    assert "fewer than 5" in said.values()
     assert str(picture["alt"]).endswith("; ".join(f"{label}: {it}" for label, it in said.items()))
     assert all(f">{it}</text>" in chart for it in said.values())
 
@@ -378,8 +443,8 @@ def test_results_pages_run_from_right_to_left_in_arabic(
     collection = with_answers(app) if is_shown else asked(app)
     paths = [
         "/staff/results",
+        released(app),
         f"/staff/results/collections/{collection.id}",
-        "/staff/results/surveys/post_session",
         f"/staff/collections/{collection.id}/comments",
     ]
 
