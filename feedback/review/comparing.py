@@ -40,6 +40,7 @@ class Fits:
 class Group:
     """One group of people, and what may be said of it to this reader."""
 
+    table: str
     question: str
     row: ParticipationRow
     code: str
@@ -80,6 +81,7 @@ def groups(one: TableResult, *, area: Area, to_officer: bool) -> Mapping[str, Gr
 def _group(one: TableResult, row: ParticipationRow, *, may_be_said: bool) -> Group:
     code = row.cell.category.code
     return Group(
+        table=one.question_id,
         question=one.title,
         row=row,
         code=code,

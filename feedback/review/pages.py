@@ -121,18 +121,6 @@ def parts(
     ]
 
 
-def page_withheld(found: Results) -> str | None:
-    """Why a page shows nothing; None where it shows something."""
-    if found.withheld is None:
-        return None
-    words: str = _(
-        "We have had fewer than %(num)s answers, so we are not showing results. They are not "
-        "lost: they are counted with the next term.",
-        num=found.base,
-    )
-    return words
-
-
 def _part(
     one: TableResult, *, area: Area, chart_url: Callable[[str], str], to_officer: bool
 ) -> Part:

@@ -12,6 +12,7 @@ from flask import (
     flash,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -21,8 +22,21 @@ from feedback import audit, results
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
+from feedback.language import page_language
 from feedback.results import About, ReleaseBrokenError, Results, Seer
-from feedback.review import comparing, crossing, pages, pictures, plans, records, terms, years
+from feedback.review import (
+    comparing,
+    crossing,
+    files,
+    pages,
+    pictures,
+    plans,
+    records,
+    terms,
+    words,
+    years,
+)
+from feedback.review.files import Kind
 from feedback.review.pictures import Picture
 from feedback.review.years import TwoYears
 from forms.questions import Survey
@@ -74,6 +88,14 @@ def release_chart(number: int, picture: str) -> ResponseReturnValue:
     return _chart(_release(number), picture)
 
 
+@review.get("/results/<int:number>/results.csv", defaults={"kind": "csv"})
+@review.get("/results/<int:number>/results.json", defaults={"kind": "json"})
+@open_to(*READERS)
+def release_file(number: int, kind: str) -> ResponseReturnValue:
+    """Every number of a release as a file."""
+    return _file(_release(number), Kind(kind))
+
+
 @review.route("/results/<int:number>/plan", methods=("GET", "POST"))
 @open_to(Audience.OFFICER)
 def plan(number: int) -> ResponseReturnValue:
@@ -108,6 +130,14 @@ def year_results(key: str, slug: str) -> ResponseReturnValue:
         chart_url=lambda name: url_for("review.year_chart", key=key, slug=slug, picture=name),
         both=_both_years(key, slug),
     )
+
+
+@review.get("/results/years/<string:key>/<string:slug>/results.csv", defaults={"kind": "csv"})
+@review.get("/results/years/<string:key>/<string:slug>/results.json", defaults={"kind": "json"})
+@open_to(*READERS)
+def year_file(key: str, slug: str, kind: str) -> ResponseReturnValue:
+    """Every number of a year as a file."""
+    return _file(_year(key, slug), Kind(kind))
 
 
 @review.get("/results/years/<string:key>/<string:slug>/charts/<string:picture>.svg")
@@ -216,9 +246,10 @@ def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | N
     return render_template(
         "review/results.html",
         found=found,
+        files=[(kind.value.upper(), f"{request.path}/results.{kind}") for kind in Kind],
         covers=pages.covers(found.terms),
         change_since=pages.covers(found.change.terms) if found.change else "",
-        why_withheld=pages.page_withheld(found),
+        why_withheld=words.page_withheld(found),
         tables=tables,
         all_answers=pages.picture(pictures.of_answers(found), chart_url(ANSWERS)),
         people=pages.picture(people, chart_url(PEOPLE)),
@@ -245,3 +276,15 @@ def _chart(found: Results, name: str) -> Response:
 
 def _svg(picture: Picture) -> Response:
     return Response(picture.draw(), mimetype="image/svg+xml")
+
+
+def _file(found: Results, kind: Kind) -> Response:
+    """What the page says, as a file; who fetched it is kept."""
+    said = files.lines(found, area=_area(), to_officer=_is_officer())
+    audit.record(Action.EXPORTED, Subject.RELEASE, found.ref, how_many=len(said))
+    about = files.about(found, area=_area(), language=page_language().code)
+    content = files.as_csv(about, said) if kind is Kind.CSV else files.as_json(about, said)
+    name = files.name_of(found, area=_area(), kind=kind)
+    answer = Response(content, mimetype="text/csv" if kind is Kind.CSV else "application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

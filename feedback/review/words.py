@@ -7,8 +7,20 @@ from flask_babel import gettext as _
 
 from analysis.charts import Spoken, spoken
 from analysis.tables import SafeCell, SafeTable, Withheld
-from feedback.results import TableResult
+from feedback.results import Results, TableResult
 from feedback.review.comparing import Fits, Group
+
+
+def page_withheld(found: Results) -> str | None:
+    """Why a page shows nothing; None where it shows something."""
+    if found.withheld is None:
+        return None
+    words: str = _(
+        "We have had fewer than %(num)s answers, so we are not showing results. They are not "
+        "lost: they are counted with the next term.",
+        num=found.base,
+    )
+    return words
 
 
 def why_withheld(one: TableResult) -> str | None:
@@ -26,6 +38,11 @@ def why_withheld(one: TableResult) -> str | None:
                 num=one.base,
             )
         )
+    return unprotectable()
+
+
+def unprotectable() -> str:
+    """Why a table is not shown that no choice of hidden cells could protect."""
     return str(
         _("We do not show this table: with these numbers, somebody could work out who said what.")
     )

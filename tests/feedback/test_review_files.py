@@ -1,0 +1,179 @@
+"""The files of a release say what its page says, no more and no less, and are safe to open."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from feedback.models import Action, Role
+from feedback.review.files import safe_cell
+from tests.client import CheckingClient
+from tests.feedback.asking import soup
+from tests.feedback.audited import said
+from tests.feedback.families import families_answer
+from tests.feedback.releasing import freeze, released
+from tests.feedback.staff_pages import signed_in
+from tests.feedback.terms import SPRING, SUMMER, asked_in, term_of
+
+Row = dict[str, str]
+
+
+def mixed(app: Flask) -> str:
+    """A release of 60 with tables that are shown, hidden, withheld and crossed."""
+    collection = asked_in(app, SUMMER)
+    for number, chosen in (
+        (25, {"ps_overall": "good", "ps_included": "yes", "child_age": "5_11"}),
+        (20, {"ps_overall": "poor", "ps_included": "yes", "child_age": "12_15"}),
+        (12, {"ps_overall": "poor", "ps_included": "yes", "child_age": "5_11"}),
+        (3, {"ps_overall": "poor", "ps_included": "no", "ps_confident": "yes"}),
+    ):
+        families_answer(app, collection, number, chosen, week=SUMMER)
+    return released(app)
+
+
+def csv_rows(client: CheckingClient, address: str) -> list[Row]:
+    """A CSV file as a spreadsheet reads it."""
+    text = client.get(f"{address}/results.csv").data.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def json_of(client: CheckingClient, address: str) -> dict[str, Any]:
+    """A JSON file as a program reads it."""
+    found: dict[str, Any] = json.loads(client.get(f"{address}/results.json").data)
+    return found
+
+
+def on_page(client: CheckingClient, address: str) -> dict[str, str]:
+    """Every number of a page by its cell."""
+    page = soup(client.get(address))
+    return {
+        str(cell["data-cell"]): " ".join(cell.get_text(" ").split())
+        for cell in page.select("[data-cell]")
+    }
+
+
+def test_a_file_holds_every_number_of_its_page_and_no_other(app: Flask) -> None:
+    address = mixed(app)
+    client = signed_in(app, Role.FORUM)
+
+    rows = [row for row in csv_rows(client, address) if row["cell_id"]]
+    in_file = {row["cell_id"]: row["words"] or row["shown"] for row in rows}
+
+    page = on_page(client, address)
+    assert page.pop("R1.responses") == "60 responses"
+    assert in_file.pop("R1.responses") == "60"
+    assert in_file == page
+    assert len(in_file) == len(rows) - 1
+
+
+def test_the_two_files_say_the_same(app: Flask) -> None:
+    address = mixed(app)
+    client = signed_in(app, Role.FORUM)
+
+    from_csv = csv_rows(client, address)
+    from_json = json_of(client, address)["lines"]
+
+    assert [
+        {name: "" if value is None else str(value) for name, value in line.items()}
+        for line in from_json
+    ] == [{name: row[name] for name in from_json[0]} for row in from_csv]
+
+
+def test_a_hidden_number_is_a_range_and_a_withheld_table_a_reason(app: Flask) -> None:
+    address = mixed(app)
+
+    lines = json_of(signed_in(app, Role.FORUM), address)["lines"]
+
+    [hidden] = [line for line in lines if line["cell_id"] == "R1.ps_included.not_favourable"]
+    assert (hidden["shown"], hidden["low"], hidden["high"]) == (None, 0, 4)
+    assert hidden["words"] == "fewer than 5"
+    [withheld] = [line for line in lines if line["table"] == "ps_confident"]
+    assert withheld["withheld"] == "too_few"
+    assert withheld["words"].startswith("Fewer than 10 people answered this question")
+    assert [withheld["shown"], withheld["low"], withheld["high"]] == [None, None, None]
+
+
+def test_a_file_says_which_release_it_is_and_by_which_rules(app: Flask) -> None:
+    address = mixed(app)
+    client = signed_in(app, Role.FORUM)
+    [fingerprint] = [code.get_text() for code in soup(client.get(address)).select("details code")]
+
+    found = json_of(client, address)
+
+    assert found["release"] == "R1"
+    assert found["hashes"] == [fingerprint]
+    assert (found["base"], found["threshold"]) == (10, 5)
+    assert (found["survey"], found["terms"]) == ("post_session", ["2026-summer"])
+    assert {row["hashes"] for row in csv_rows(client, address)} == {fingerprint}
+
+
+def test_a_release_of_too_few_answers_has_files_without_a_number(app: Flask) -> None:
+    term_of(app, SUMMER, good=4, poor=3)
+    address = released(app)
+
+    [line] = json_of(signed_in(app, Role.FORUM), address)["lines"]
+
+    assert line["withheld"] == "too_few"
+    assert [line["shown"], line["low"], line["high"], line["cell_id"]] == [None, None, None, ""]
+
+
+def test_a_year_has_files_too(app: Flask) -> None:
+    term_of(app, SPRING, good=12, poor=15)
+    term_of(app, SUMMER, good=14, poor=15)
+    freeze(app)
+
+    found = json_of(signed_in(app, Role.FORUM), "/staff/results/years/2025-26/post_session")
+
+    assert found["release"] == "R1+R2"
+    assert len(found["hashes"]) == 2
+    [good] = [one for one in found["lines"] if one["cell_id"] == "R1+R2.ps_overall.favourable"]
+    assert good["shown"] == 26
+
+
+def test_a_file_is_offered_under_a_plain_name_and_its_fetching_is_kept(app: Flask) -> None:
+    address = mixed(app)
+    client = signed_in(app, Role.FORUM)
+    links = soup(client.get(address)).select('a[href*="/results."]')
+
+    answers = [client.get(str(link["href"])) for link in links]
+
+    assert [answer.headers["Content-Disposition"] for answer in answers] == [
+        f'attachment; filename="heard-e09000001-post_session-r1.{kind}"' for kind in ("csv", "json")
+    ]
+    assert [answer.mimetype for answer in answers] == ["text/csv", "application/json"]
+    kept = [entry for entry in said(app) if entry[0] == Action.EXPORTED]
+    assert [entry[:3] for entry in kept] == [(Action.EXPORTED, "release", "R1")] * 2
+
+
+def test_the_csv_file_opens_in_any_spreadsheet(app: Flask) -> None:
+    content = signed_in(app, Role.FORUM).get(f"{mixed(app)}/results.csv").data
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+
+
+@pytest.mark.parametrize("start", list("=+-@|%\t\r＝＋－＠｜％"))
+def test_no_cell_is_taken_for_a_formula(start: str) -> None:
+    assert safe_cell(f"{start}cmd") == f"'{start}cmd"
+    assert safe_cell(f" {start}cmd") == f"' {start}cmd"
+
+
+@pytest.mark.parametrize("plain", ["12 to 18", "fewer than 5", "R1.ps_overall.all", "", 26])
+def test_an_ordinary_cell_stays_as_it_is(plain: object) -> None:
+    assert safe_cell(plain) == str(plain)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.OFFICER, 200), (Role.FORUM, 403)])
+def test_the_files_of_the_restricted_survey_are_for_officers_only(
+    app: Flask, role: Role, status: int
+) -> None:
+    collection = asked_in(app, SUMMER, survey_slug="ap_experience")
+    families_answer(app, collection, 12, {"ap_overall": "good"}, week=SUMMER)
+    address = released(app, "ap_experience")
+
+    assert signed_in(app, role).get(f"{address}/results.json").status_code == status
