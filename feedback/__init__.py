@@ -74,6 +74,7 @@ def _configure(app: Flask, config: Config) -> None:
 
 def _register(app: Flask) -> None:
     """Everything people do, one blueprint each."""
+    from feedback.admit.routes import admit
     from feedback.coproduce.routes import coproduce
     from feedback.copy_in.routes import copy_in
     from feedback.health import health
@@ -85,6 +86,7 @@ def _register(app: Flask) -> None:
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.sign_in.account import account
+    from feedback.sign_in.by_link import by_link
     from feedback.sign_in.routes import sign_in
     from feedback.speak.routes import speak
 
@@ -96,6 +98,8 @@ def _register(app: Flask) -> None:
         tablet,
         sign_in,
         account,
+        by_link,
+        admit,
         invite,
         copy_in,
         moderate,

@@ -3,7 +3,9 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.headerregistry import Address
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +25,30 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class MailSecurity(StrEnum):
+    """How a mail server is spoken to; `none` only on this machine."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+USUAL_PORTS = {MailSecurity.STARTTLS: "587", MailSecurity.TLS: "465", MailSecurity.NONE: "25"}
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Who takes our letters, and whom they come from."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    sender: str
+    user: str
+    password: str = field(repr=False)
+    ca_file: str
+
+
 @dataclass(frozen=True)
 class Config:
     """Everything the app needs to be told; docs/operating.md explains each setting."""
@@ -31,11 +57,12 @@ class Config:
     data_dir: Path
     database_url: str
     area: str
-    secret_key: str
-    old_secret_keys: tuple[str, ...]
+    secret_key: str = field(repr=False)
+    old_secret_keys: tuple[str, ...] = field(repr=False)
     base_url: str
     host: str
     port: int
+    mail: MailServer | None
 
     @property
     def is_sample(self) -> bool:
@@ -59,7 +86,7 @@ class Config:
         env = os.environ if environ is None else environ
         environment = _environment(env.get("HEARD_ENVIRONMENT", Environment.SAMPLE))
         data_dir = Path(env.get("HEARD_DATA_DIR") or "instance").resolve()
-        port = _port(env.get("PORT") or "8000")
+        port = _port("PORT", env.get("PORT") or "8000")
         host = env.get("HEARD_HOST") or "127.0.0.1"
         config = cls(
             environment=environment,
@@ -71,6 +98,7 @@ class Config:
             base_url=(env.get("HEARD_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             host=host,
             port=port,
+            mail=_mail_server(env),
         )
         _refuse_unsafe(config)
         return config
@@ -97,10 +125,52 @@ def _environment(value: str) -> Environment:
         ) from None
 
 
-def _port(value: str) -> int:
+def _port(name: str, value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise ConfigError(f"PORT is {value!r}. Set it to a number from 1 to 65535.")
+        raise ConfigError(f"{name} is {value!r}. Set it to a number from 1 to 65535.")
     return int(value)
+
+
+def _mail_server(env: Mapping[str, str]) -> MailServer | None:
+    """The mail server, when one is named; letters are not sent without one."""
+    host = env.get("HEARD_SMTP_HOST")
+    if not host:
+        return None
+    security = _mail_security(env.get("HEARD_SMTP_SECURITY") or MailSecurity.STARTTLS, host)
+    return MailServer(
+        host=host,
+        port=_port("HEARD_SMTP_PORT", env.get("HEARD_SMTP_PORT") or USUAL_PORTS[security]),
+        security=security,
+        sender=_sender(env.get("HEARD_SMTP_FROM", "")),
+        user=env.get("HEARD_SMTP_USER", ""),
+        password=env.get("HEARD_SMTP_PASSWORD", ""),
+        ca_file=env.get("HEARD_SMTP_CA_FILE", ""),
+    )
+
+
+def _mail_security(value: str, host: str) -> MailSecurity:
+    try:
+        security = MailSecurity(value)
+    except ValueError:
+        raise ConfigError(
+            f"HEARD_SMTP_SECURITY is {value!r}. Set it to 'starttls', 'tls' or 'none'."
+        ) from None
+    if security is MailSecurity.NONE and host not in LOOPBACK:
+        raise ConfigError(
+            "HEARD_SMTP_SECURITY is 'none', and letters hold links that let people in. "
+            "Set it to 'starttls' or 'tls', unless the mail server is on this machine."
+        )
+    return security
+
+
+def _sender(value: str) -> str:
+    try:
+        return Address(addr_spec=value).addr_spec
+    except (ValueError, IndexError, MessageError):
+        raise ConfigError(
+            f"HEARD_SMTP_FROM is {value!r}. Set it to the address that letters come from, "
+            "like heard@your-area.example."
+        ) from None
 
 
 def _sample_secret(environment: Environment, data_dir: Path) -> str:

@@ -6,6 +6,7 @@ A session and its entry in the audit begin and end together.
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import Connection, delete, or_, update
 from sqlmodel import Session, col, select
@@ -67,6 +68,11 @@ def end(session_id: str, why: Action = Action.SIGNED_OUT) -> None:
         ).scalar()
         if whose is not None:
             chain.append(connection, [chain.Entry(why, str(whose))])
+
+
+def end_all(connection: Connection, staff_id: UUID) -> None:
+    """Close every session of this person; whoever calls this keeps why in the audit."""
+    connection.execute(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
 
 
 def staff_for(session_id: str) -> StaffMember | None:

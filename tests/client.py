@@ -13,6 +13,8 @@ from tests import pages
 # Where a form may be sent in which nothing was to change.
 MAY_CHANGE_NOTHING = frozenset(
     {
+        # What it sends, and keeps in the audit, it does beside the page.
+        "by_link.ask",
         "invite.close_collection",
         "languages.save_words",
         "moderate.second_opinion",

@@ -13,6 +13,7 @@ from feedback.database import Database, create_engine_for
 from feedback.models import Role, StaffMember
 from feedback.password_rules import SHORTEST, Person, Unfit, problem_with
 from feedback.passwords import LONGEST, hash_password
+from forms.accounts import is_address
 
 WHY_UNFIT = {
     Unfit.TOO_SHORT: f"A password has {SHORTEST} to {LONGEST} characters; this one has fewer.",
@@ -61,9 +62,8 @@ def add_staff(email: str, name: str, role: str, password: str) -> None:
 
 
 def _refuse_unfit(person: Person, password: str) -> None:
-    email = person.email
-    if email.count("@") != 1 or " " in email or len(email) > 254:
-        raise StaffRefusedError(f"{email!r} is not an email address.")
+    if not is_address(person.email):
+        raise StaffRefusedError(f"{person.email!r} is not an email address.")
     unfit = problem_with(password, person)
     if unfit is not None:
         raise StaffRefusedError(WHY_UNFIT[unfit])

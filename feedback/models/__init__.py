@@ -37,7 +37,7 @@ from feedback.models.releases import (
     ResultsRelease,
 )
 from feedback.models.room import ClearedForm, MissingLanguage
-from feedback.models.staff import Role, StaffMember, StaffSession, Throttle
+from feedback.models.staff import LinkPurpose, Role, StaffLink, StaffMember, StaffSession, Throttle
 from feedback.models.wording import Translation
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "InitiativeKind",
     "Involvement",
     "Judgement",
+    "LinkPurpose",
     "MissingLanguage",
     "Noticing",
     "PaperForm",
@@ -74,6 +75,7 @@ __all__ = [
     "Role",
     "Ruling",
     "SecondOpinion",
+    "StaffLink",
     "StaffMember",
     "StaffSession",
     "Stage",

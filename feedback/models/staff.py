@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -19,6 +20,14 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class LinkPurpose(StrEnum):
+    """What a link lets its owner do, once."""
+
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105 -- no password, its name
+    SIGN_IN = "sign_in"
+
+
 class StaffMember(SQLModel, table=True):
     """A person who may sign in."""
 
@@ -28,6 +37,7 @@ class StaffMember(SQLModel, table=True):
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=200)
     role: Role = Field(sa_type=choice(Role, "role"))
+    # "" until somebody invited has chosen a password.
     password_hash: str = Field(max_length=200)
     is_disabled: bool = False
     is_sample: bool = False
@@ -45,8 +55,22 @@ class StaffSession(SQLModel, table=True):
     last_seen_at: datetime = moment()
 
 
+class StaffLink(SQLModel, table=True):
+    """A link that lets one person in once; the letter holds it, this table only its hash."""
+
+    __tablename__ = "staff_link"
+    # A newer link takes the place of the older one.
+    __table_args__ = (UniqueConstraint("staff_id", "purpose"),)
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    staff_id: UUID = reference("staff_member.id")
+    purpose: LinkPurpose = Field(sa_type=choice(LinkPurpose, "purpose"))
+    address_hash: str = Field(max_length=64)
+    expires_at: datetime = moment()
+
+
 class Throttle(SQLModel, table=True):
-    """How often a wrong password was tried in one window, for every worker to see."""
+    """How often a password, a code or a link was tried in one window, for every worker to see."""
 
     __tablename__ = "throttle"
 

@@ -38,7 +38,7 @@ def password() -> ResponseReturnValue:
         form.old.errors = [_("This is not your password. Check it.")]
         return _page(form), 400
     records.forget_tries(staff.email)
-    own_records.set_password(staff.id, form.password.data, reason="password")
+    own_records.change_password(staff, form.password.data)
     browsing.enter(records.begin_session(staff, instead_of=session.get("sid", "")))
     flash(_("Your new password works from now on. You are signed out everywhere else."))
     return redirect(url_for("account.own"), 303)

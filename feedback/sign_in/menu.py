@@ -76,6 +76,11 @@ TASKS = (
         _l("See what staff read and changed, and when."),
     ),
     Task(
+        "admit.people",
+        _l("People"),
+        _l("Say who may sign in, and what they may do."),
+    ),
+    Task(
         "account.own",
         _l("Your account"),
         _l("Change your password."),

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, update
 
-from feedback import chain
+from feedback import chain, links, staff_sessions
 from feedback.database import database
-from feedback.models import Action, StaffMember, StaffSession, Subject
+from feedback.links import STAFF
+from feedback.models import Action, StaffMember, Subject
 from feedback.passwords import hash_password, verify_password
-from feedback.responses import table_of
-
-STAFF, SESSION = table_of(StaffMember), table_of(StaffSession)
 
 
 def knows_password(staff: StaffMember, password: str) -> bool:
@@ -18,11 +16,17 @@ def knows_password(staff: StaffMember, password: str) -> bool:
     return verify_password(password, stored=staff.password_hash)
 
 
-def set_password(staff_id: UUID, password: str, *, reason: str) -> None:
+def change_password(staff: StaffMember, password: str) -> None:
     """Give somebody this password, and end every session opened with the one before."""
     hashed = hash_password(password)
-    entry = chain.Entry(Action.CHANGED_STAFF, str(staff_id), Subject.STAFF, staff_id, reason=reason)
     with database().transaction() as connection:
-        connection.execute(update(STAFF).where(STAFF.c.id == staff_id).values(password_hash=hashed))
-        connection.execute(delete(SESSION).where(SESSION.c.staff_id == staff_id))
-        chain.append(connection, [entry])
+        set_password(connection, staff.id, hashed, reason="password changed")
+
+
+def set_password(connection: Connection, staff_id: UUID, hashed: str, *, reason: str) -> None:
+    """Keep this hash; sessions and links from before open nothing any more."""
+    connection.execute(update(STAFF).where(STAFF.c.id == staff_id).values(password_hash=hashed))
+    staff_sessions.end_all(connection, staff_id)
+    links.end_all(connection, staff_id)
+    entry = chain.Entry(Action.CHANGED_STAFF, str(staff_id), Subject.STAFF, staff_id, reason=reason)
+    chain.append(connection, [entry])

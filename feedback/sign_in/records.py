@@ -1,6 +1,7 @@
 """Who may sign in, and how often somebody has tried; the throttle holds over all workers."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
@@ -16,8 +17,20 @@ from feedback.passwords import verify_password
 from feedback.responses import table_of
 from feedback.turns import take_turn
 
-TRIES_ALLOWED = 5
-WINDOW = timedelta(minutes=1)
+
+@dataclass(frozen=True)
+class Limit:
+    """How often something may be tried for one address before one has to wait."""
+
+    name: str
+    tries: int
+    window: timedelta
+
+
+PASSWORDS = Limit("password", 5, timedelta(minutes=1))
+# Each may send somebody a letter.
+LINKS = Limit("link", 3, timedelta(minutes=15))
+LONGEST_WINDOW = timedelta(minutes=15)
 # Entries are kept for good, so strangers must not be able to fill the disk with them.
 REFUSALS_KEPT_IN_A_WINDOW = 20
 THROTTLE = table_of(Throttle)
@@ -28,7 +41,7 @@ def count_concerns() -> int:
     return judgements.count_concerns(session())
 
 
-def take_a_try(email: str) -> bool:
+def take_a_try(email: str, limit: Limit = PASSWORDS) -> bool:
     """Count one try for this address, before it is judged; False when there were too many.
 
     It commits by itself: the page that says no must not undo the count. Counting first means
@@ -36,29 +49,30 @@ def take_a_try(email: str) -> bool:
     """
     # To the second, so that the minute slides: nobody gets ten tries around a full minute.
     now = datetime.now(UTC).replace(microsecond=0)
-    key = _key(email)
+    key = _key(email, limit)
     with database().transaction() as connection:
         take_turn(connection, f"sign-in {key}")
-        connection.execute(delete(Throttle).where(col(Throttle.window_start) <= now - WINDOW))
+        is_over = col(Throttle.window_start) <= now - LONGEST_WINDOW
+        connection.execute(delete(Throttle).where(is_over))
         # A refused try is not counted: whoever waits a minute can always try again.
-        is_allowed = _tries(connection, key) < TRIES_ALLOWED
+        is_allowed = _tries(connection, key, since=now - limit.window) < limit.tries
         if is_allowed:
             _count(connection, key, now)
     return is_allowed
 
 
-def forget_tries(email: str) -> None:
+def forget_tries(email: str, limit: Limit = PASSWORDS) -> None:
     """Start afresh for an address whose owner has just proved who they are."""
     with database().transaction() as connection:
-        connection.execute(delete(Throttle).where(col(Throttle.key_hash) == _key(email)))
+        connection.execute(delete(Throttle).where(col(Throttle.key_hash) == _key(email, limit)))
 
 
 def staff_with(*, email: str, password: str) -> StaffMember | None:
     """The person this address and password belong to, if they may sign in here."""
-    found = _staff_at(email)
-    may_enter = found is not None and _may_enter(found)
+    found = staff_at(email)
+    is_welcome = found is not None and may_enter(found)
     # Always checked against some hash, so that the time does not say whose address exists.
-    stored = found.password_hash if found and may_enter else None
+    stored = found.password_hash if found and is_welcome else None
     return found if verify_password(password, stored=stored) else None
 
 
@@ -77,7 +91,7 @@ def _note_refusal(email: str, action: Action) -> None:
 
     The same work for a known address and an unknown one: the time must not tell them apart.
     """
-    found = _staff_at(email)
+    found = staff_at(email)
     whose = (Subject.STAFF, found.id) if found else (None, None)
     with database().transaction() as connection:
         take_turn(connection, "audit")
@@ -86,12 +100,13 @@ def _note_refusal(email: str, action: Action) -> None:
 
 
 def _refusals(connection: Connection) -> int:
-    since = datetime.now(UTC) - WINDOW
+    since = datetime.now(UTC) - PASSWORDS.window
     recent = select(func.count()).where(chain.ENTRY.c.who == chain.NOBODY, chain.ENTRY.c.at > since)
     return int(connection.execute(recent).scalar_one())
 
 
-def _staff_at(email: str) -> StaffMember | None:
+def staff_at(email: str) -> StaffMember | None:
+    """Whose address this is, whether or not they may sign in."""
     # Its own reading: the request's session would hold the write lock that sessions need.
     with Session(database().reading, expire_on_commit=False) as session:
         return session.exec(
@@ -108,14 +123,15 @@ def begin_session(staff: StaffMember, *, instead_of: str) -> str:
     return staff_sessions.begin(staff)
 
 
-def _may_enter(staff: StaffMember) -> bool:
+def may_enter(staff: StaffMember) -> bool:
+    """Whether this account opens anything here."""
     config: Config = current_app.extensions["heard_config"]
     # Sample passwords are public, so sample people open nothing where families are real.
     return not staff.is_disabled and (config.is_sample or not staff.is_sample)
 
 
-def _key(email: str) -> str:
-    return hashlib.sha256(email.lower().encode()).hexdigest()
+def _key(email: str, limit: Limit) -> str:
+    return hashlib.sha256(f"{limit.name} {email.lower()}".encode()).hexdigest()
 
 
 def _count(connection: Connection, key: str, now: datetime) -> None:
@@ -131,8 +147,10 @@ def _count(connection: Connection, key: str, now: datetime) -> None:
     )
 
 
-def _tries(connection: Connection, key: str) -> int:
+def _tries(connection: Connection, key: str, *, since: datetime) -> int:
     total = connection.execute(
-        select(func.coalesce(func.sum(THROTTLE.c.tries), 0)).where(THROTTLE.c.key_hash == key)
+        select(func.coalesce(func.sum(THROTTLE.c.tries), 0)).where(
+            THROTTLE.c.key_hash == key, THROTTLE.c.window_start > since
+        )
     ).scalar_one()
     return int(total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 from playwright.sync_api import Page, Response
 
@@ -29,7 +30,6 @@ WITH_MISTAKES = (
     "new reply",
     "type in a paper form",
     "find a paper form",
-    "change a password",
 )
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
@@ -196,6 +196,13 @@ def signed_out_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"sign in, {language}", language, _at(path), "#password")
     wrong = _sent(path, email="nobody@example.org", password="wrong")
     yield Visit(f"sign in, refused, {language}", language, wrong, PROBLEM)
+    links = "/staff/links"
+    yield Visit(f"ask for a link, {language}", language, _at(f"{links}?lang={language}"), "#email")
+    nobody = _sent(f"{links}?lang={language}")
+    yield Visit(f"ask for a link, no address, {language}", language, nobody, PROBLEM)
+    yield Visit(f"link sent, {language}", language, _at(f"{links}/sent?lang={language}"), "h1")
+    old = _at(f"{links}/invitation/old?lang={language}")
+    yield Visit(f"a link that was used, {language}", language, old, "main a")
 
 
 def officer_visits(language: str, places: Places) -> Iterator[Visit]:
@@ -204,8 +211,6 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     initiative = f"/staff/initiatives/{places.initiative}"
     looked_at = {
         "staff home": "/staff",
-        "own account": "/staff/account",
-        "change a password": "/staff/account/password",
         "collections": "/staff/collections",
         "new collection": "/staff/collections/new",
         "a collection": collection,
@@ -241,7 +246,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
     yield from (*_recording_visits(language), *_comment_visits(language, places))
-    yield from _followed_visits(language, initiative)
+    yield from (*_followed_visits(language, initiative), *_account_visits(language))
 
 
 def _recording_visits(language: str) -> Iterator[Visit]:
@@ -258,6 +263,15 @@ def _recording_visits(language: str) -> Iterator[Visit]:
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
     go = _sent(f"{looked_at['a recording']}?lang={language}")
     yield Visit(f"a recording, with a mistake, {language}", language, go, PROBLEM)
+
+
+def _account_visits(language: str) -> Iterator[Visit]:
+    """What everybody signed in can do about themselves."""
+    own, password = (f"/staff/account{page}?lang={language}" for page in ("", "/password"))
+    yield Visit(f"own account, {language}", language, _at(own), SIGNED_IN)
+    yield Visit(f"change a password, {language}", language, _at(password), SIGNED_IN)
+    wrong = _sent(password)
+    yield Visit(f"change a password, with a mistake, {language}", language, wrong, PROBLEM)
 
 
 def _comment_visits(language: str, places: Places) -> Iterator[Visit]:
@@ -306,10 +320,46 @@ def _followed(path: str, link: str, language: str) -> Callable[[Page], None]:
 
 def administrator_visits(language: str) -> Iterator[Visit]:
     """What only an administrator meets."""
+    people = "/staff/people"
+    yield Visit(f"people, {language}", language, _at(f"{people}?lang={language}"), SIGNED_IN)
+    new = f"{people}/new?lang={language}"
+    yield Visit(f"invite somebody, {language}", language, _at(new), "#name")
+    yield Visit(f"invite somebody, with a mistake, {language}", language, _sent(new), PROBLEM)
+    yield Visit(f"a person, {language}", language, _a_person(language), "#role")
+    handed = _invited(f"{people}/new?lang={language}")
+    yield Visit(f"hand over a link, {language}", language, handed, "#link")
+    chosen = _chosen(handed, language)
+    yield Visit(f"choose a password, {language}", language, chosen, "#again")
     path = f"/staff/audit?lang={language}"
     yield Visit(f"audit, {language}", language, _at(path), SIGNED_IN)
     nothing = _at(f"{path}&action=changed_setting")
     yield Visit(f"audit, no entries, {language}", language, nothing, SIGNED_IN)
+
+
+def _a_person(language: str) -> Callable[[Page], None]:
+    return _followed(f"/staff/people?lang={language}", "table a[href*='/people/']", language)
+
+
+def _invited(path: str) -> Callable[[Page], None]:
+    """Invite somebody new each time: an address has one account."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("#name").fill("Sam")
+        page.locator("#email").fill(f"sam-{uuid4().hex}@example.org")
+        page.locator("#role").check()
+        with page.expect_navigation():
+            page.locator("main button").click()
+
+    return go
+
+
+def _chosen(handed: Callable[[Page], None], language: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        handed(page)
+        page.goto(f"{page.locator('#link').inner_text().strip()}?lang={language}")
+
+    return go
 
 
 def forum_visits(language: str, places: Places) -> Iterator[Visit]:

@@ -274,7 +274,7 @@ def test_an_address_that_is_nobodys_is_not_kept(app: Flask) -> None:
 def test_too_many_tries_are_kept(app: Flask) -> None:
     person = new_staff(app)
 
-    for _try in range(records.TRIES_ALLOWED + 1):
+    for _try in range(records.PASSWORDS.tries + 1):
         sign_in(browser(app), person.email, "not the password")
 
     assert entries(app)[-1]["action"] == "sign_in_throttled"

@@ -23,6 +23,7 @@ from feedback.models import (
     Collection,
     Comment,
     CommentTranslation,
+    LinkPurpose,
     MissingLanguage,
     Noticing,
     PaperForm,
@@ -36,6 +37,7 @@ from feedback.models import (
     ResultsRelease,
     Role,
     SecondOpinion,
+    StaffLink,
     StaffMember,
     Translation,
     TranslationReading,
@@ -107,6 +109,7 @@ def moderate(session: Session, response: Response) -> None:
     assert comment.response_id == response.id
     session.add(officer)
     session.flush()
+    session.add(link_for(officer))
     about = {"comment_id": comment.id, "staff_id": officer.id}
     translation = CommentTranslation(**about, text="Thanks \U0001f600", translated_at=NOW)
     session.add_all([translation, SecondOpinion(**about, given_at=NOW, tone="positive")])
@@ -129,6 +132,17 @@ def moderate(session: Session, response: Response) -> None:
         TranslationReading(
             translation_id=translation.id, reader="a reader", status="scored", tone="positive"
         )
+    )
+
+
+def link_for(officer: StaffMember) -> StaffLink:
+    """An invitation that was not used yet."""
+    return StaffLink(
+        token_hash="0" * 64,
+        staff_id=officer.id,
+        purpose=LinkPurpose.INVITATION,
+        address_hash="0" * 64,
+        expires_at=NOW,
     )
 
 
