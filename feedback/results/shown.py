@@ -49,6 +49,7 @@ class CrossingResult:
 
     id: str
     title: str
+    by: str  # The question whose groups it has, or the word for occasions.
     table: SafeCrossing | None  # None: it could not be shown without showing too much.
 
 
@@ -229,9 +230,10 @@ def _words(stored: StoredTable) -> tuple[str, dict[str, str], tuple[str, ...]]:
 
 def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResult:
     of, by = stored.dimensions
-    title = _("“%(question)s”, by %(group)s", question=str(survey.overall.standard), group=_by(by))
+    group = _by(by)
+    title = _("“%(question)s”, by %(group)s", question=str(survey.overall.standard), group=group)
     if stored.withheld is not None:
-        return CrossingResult(stored.id, title, None)
+        return CrossingResult(stored.id, title, group, None)
     rows, columns = _everybody(of), _occasions(one) if by == OCCASION else _everybody(by)
     used = {where.get(by) for where, _cell in stored.cells}
     table = crossed(
@@ -242,7 +244,7 @@ def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResul
         title=title,
         ref=f"R{one.number}.{stored.id}",
     )
-    return CrossingResult(stored.id, title, table)
+    return CrossingResult(stored.id, title, group, table)
 
 
 def _is_used(stored: StoredTable, dimension: str, row: str) -> bool:
@@ -251,7 +253,7 @@ def _is_used(stored: StoredTable, dimension: str, row: str) -> bool:
 
 def _by(dimension: str) -> str:
     if dimension == OCCASION:
-        return str(_("occasion"))
+        return str(_("Occasion"))
     return str(QUESTIONS[dimension.removesuffix(EVERYBODY)].standard)
 
 

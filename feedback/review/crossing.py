@@ -24,6 +24,7 @@ class Crossing:
 
     id: str
     title: str
+    by: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Crossed, ...]], ...]  # No rows where it is withheld.
 
@@ -36,13 +37,14 @@ def crossings(found: Results) -> list[Crossing]:
 def _crossing(one: CrossingResult) -> Crossing:
     table = one.table
     if table is None:
-        return Crossing(one.id, one.title, (), ())
+        return Crossing(one.id, one.title, one.by, (), ())
     everybody = str(_("All"))
     columns = [*((each.code, each.label) for each in table.columns), (None, everybody)]
     rows = [*((each.code, each.label) for each in table.rows), (None, everybody)]
     return Crossing(
         id=one.id,
         title=one.title,
+        by=one.by,
         columns=tuple(label for _code, label in columns),
         rows=tuple(
             (label, tuple(_crossed(table, row, column) for column, _label in columns))

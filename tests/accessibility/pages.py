@@ -220,11 +220,6 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "find a paper form": f"{collection}/paper/find",
         "check a paper form": f"{collection}/paper/{places.paper_number}/check",
         "delete a paper form": f"{collection}/paper/{places.paper_number}/delete",
-        "results": "/staff/results",
-        "results of a collection": f"/staff/results/collections/{places.collection}",
-        "results of a term": f"/staff/results/{places.release}",
-        "results, too few": f"/staff/results/{places.withheld_release}",
-        "results of a year": places.year,
         "initiatives": "/staff/initiatives",
         "an initiative": initiative,
         "new initiative": "/staff/initiatives/new",
@@ -246,7 +241,25 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
     yield from (*_recording_visits(language), *_comment_visits(language, places))
+    yield from _results_visits(language, places)
     yield from (*_followed_visits(language, initiative), *_account_visits(language))
+
+
+def _results_visits(language: str, places: Places) -> Iterator[Visit]:
+    """What was released, and what is planned for who is missing."""
+    release = f"/staff/results/{places.release}"
+    looked_at = {
+        "results": "/staff/results",
+        "results of a collection": f"/staff/results/collections/{places.collection}",
+        "results of a term": release,
+        "results, too few": f"/staff/results/{places.withheld_release}",
+        "results of a year": places.year,
+        "plan for who is missing": f"{release}/plan",
+    }
+    for name, path in looked_at.items():
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+    go = _sent(f"{release}/plan?lang={language}")
+    yield Visit(f"plan for who is missing, with a mistake, {language}", language, go, PROBLEM)
 
 
 def _recording_visits(language: str) -> Iterator[Visit]:

@@ -30,6 +30,8 @@ NOT_VISITED = {
     "respond.icon": "a picture",
     "respond.survey_lower": "the survey again, under its address in small letters",
     "review.release_chart": "a picture inside a page that is visited",
+    "review.release_file": "a file to download",
+    "review.year_file": "a file to download",
     "review.year_chart": "a picture inside a page that is visited",
     "speak.listen": "a recording",
     "static": "styles and pictures",

@@ -485,7 +485,7 @@ def test_occasions_of_ten_or_more_have_a_row_and_the_others_share_one(
 
     page = soup(forum.get(released(held)))
 
-    columns = {column for _row, column in crossed(page, "by occasion")}
+    columns = {column for _row, column in crossed(page, "by Occasion")}
     assert columns == {"Occasion 0", "Occasion 1", "All other occasions", "All"}
 
 
@@ -494,12 +494,12 @@ def test_a_deleted_occasion_is_named_as_deleted_and_its_numbers_stay(
 ) -> None:
     many(held, 26, 20)
     address = released(held)
-    before = crossed(soup(forum.get(address)), "by occasion")
+    before = crossed(soup(forum.get(address)), "by Occasion")
     with database_of(held).transaction() as connection:
         connection.execute(text("DELETE FROM response"))
         connection.execute(text("DELETE FROM collection WHERE occasion = 'Occasion 0'"))
 
-    after = crossed(soup(forum.get(address)), "by occasion")
+    after = crossed(soup(forum.get(address)), "by Occasion")
 
     renamed = {
         (row, "An occasion that was deleted" if column == "Occasion 0" else column): said
