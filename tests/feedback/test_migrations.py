@@ -23,6 +23,8 @@ from feedback.models import (
     Collection,
     Comment,
     CommentTranslation,
+    CountedResponse,
+    GateSetting,
     LinkPurpose,
     MissingLanguage,
     Noticing,
@@ -80,13 +82,13 @@ def fill(engine: Engine) -> None:
         session.add(occasion_in_arabic(collection.id))
         session.add_all(recorded())
         session.flush()
-        release(session)
+        release(session, response)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
 
-def release(session: Session) -> None:
-    """Frozen results, and what is planned for who is missing in them."""
+def release(session: Session, response: Response) -> None:
+    """Frozen results, what they counted, by which rules, and what is planned for who is missing."""
     made = ResultsRelease(
         number=1,
         survey_slug="post_session",
@@ -97,7 +99,20 @@ def release(session: Session) -> None:
     )
     session.add(made)
     session.flush()
-    session.add(ParticipationPlan(release_id=made.id, text="نخطط ☕", written_at=NOW))
+    session.add_all(
+        [
+            CountedResponse(response_id=response.id, release_id=made.id),
+            ParticipationPlan(release_id=made.id, text="نخطط ☕", written_at=NOW),
+            GateSetting(
+                number=1,
+                base=12,
+                threshold=6,
+                reason="So few live here.",
+                set_by="somebody",
+                set_at=NOW,
+            ),
+        ]
+    )
 
 
 def moderate(session: Session, response: Response) -> None:
@@ -362,6 +377,48 @@ def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> 
         connection.execute(text(change.format("audit_entry")))
 
     assert snapshot(engine)["audit_entry"] == 1
+
+
+@pytest.mark.parametrize("table", ["results_release", "gate_setting"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET number = number", "DELETE FROM {}"])
+def test_what_was_released_and_by_which_rules_cannot_be_changed_or_deleted(
+    engine: Engine, table: str, change: str
+) -> None:
+    fill(engine)
+
+    with pytest.raises(DBAPIError, match="is frozen"), engine.begin() as connection:
+        connection.execute(text(change.format(table)))
+
+    assert snapshot(engine)[table] == 1
+
+
+def test_a_release_stays_when_what_it_counted_is_taken_back(engine: Engine) -> None:
+    fill(engine)
+
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM response"))
+
+    left = snapshot(engine)
+    assert (left["counted_response"], left["results_release"]) == (0, 1)
+
+
+def test_a_response_is_counted_once(engine: Engine) -> None:
+    fill(engine)
+
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("INSERT INTO counted_response SELECT * FROM counted_response"))
+
+
+@pytest.mark.parametrize("special", [{"base": 9}, {"threshold": 4}, {"reason": "no"}])
+def test_the_database_refuses_rules_below_the_floor_or_without_a_reason(
+    engine: Engine, special: dict[str, Any]
+) -> None:
+    usual: dict[str, Any] = {"base": 10, "threshold": 5, "reason": "So few live here."}
+    with Session(engine) as session:
+        session.add(GateSetting(number=1, set_by="x", set_at=NOW, **usual | special))
+
+        with pytest.raises(IntegrityError):
+            session.commit()
 
 
 def test_moments_come_back_as_utc(engine: Engine) -> None:
