@@ -93,6 +93,9 @@ class Mind:
         for fact in self.spec.get("facts", []):
             where = tuple(sorted(fact["where"].items()))
             model.add(self.held(came, where, len(self.releases) - 1) == fact["count"])
+        for fact in self.spec.get("at_most", []):
+            where = tuple(sorted(fact["where"].items()))
+            model.add(self.held(came, where, len(self.releases) - 1) <= fact["count"])
         return model, came
 
     def held(self, came: list[list[Any]], where: Where, at: int, *, after: int = -1) -> Expression:
@@ -148,7 +151,7 @@ class Mind:
     def _narrowed(self, where: Where, at: int) -> Iterator[str]:
         for value in (0, self.threshold - 1):
             # The total alone leaves every small count open.
-            knows_more = self.spec.get("facts") or any(self.told)
+            knows_more = self.spec.get("facts") or self.spec.get("at_most") or any(self.told)
             could_be = not knows_more or self.can(where, at, value, published=False)
             if could_be and not self.can(where, at, value):
                 yield f"A release {at + 1} {dict(where)} cannot be {value}"
