@@ -6,11 +6,13 @@ from pathlib import Path
 from flask import Flask, url_for
 from markupsafe import Markup
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
-from feedback import access, audit, database, errors, language, security
+from feedback import access, audit, database, durability, errors, language, read_only, security
 from feedback.areas import load_area
-from feedback.config import Config
-from feedback.database import create_engine_for
+from feedback.config import Config, ConfigError
+from feedback.database import Database, create_engine_for
+from feedback.readiness import Readiness
 from feedback.respond.pages import CompiledPages
 from translations import LANGUAGES
 
@@ -35,17 +37,33 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app = Heard(__name__)
     _configure(app, config)
     audit.init_app(app)
-    database.init_app(app, engine or create_engine_for(config.database_url))
+    kept = database.init_app(app, engine or create_engine_for(config.database_url))
+    if not config.is_sample:
+        _refuse_to_forget(kept)
     language.init_app(app, area.languages)
     security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"])
     access.init_app(app)
+    read_only.init_app(app, config)
     errors.init_app(app)
     app.extensions["heard_config"] = config
     app.extensions["heard_area"] = area
     app.extensions["heard_pages"] = CompiledPages()
+    app.extensions["heard_readiness"] = Readiness(config, kept)
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
     _register(app)
     return app
+
+
+def _refuse_to_forget(kept: Database) -> None:
+    """No family is thanked by a database that may lose what it was told."""
+    try:
+        broken = durability.broken_promises(kept.engine)
+    except OperationalError:
+        return  # It is away: pages say so until it comes back, and /readyz asks again.
+    if broken:
+        raise ConfigError(
+            f"The database would not keep what families are thanked for: {'; '.join(broken)}."
+        )
 
 
 def _configure(app: Flask, config: Config) -> None:

@@ -27,6 +27,7 @@ class Audience(StrEnum):
 
 
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
+PASSWORDS_ARE_TYPED = frozenset({"account", "sign_in"})
 ROLE_OF = {
     Audience.FORUM: Role.FORUM,
     Audience.ADVOCATE: Role.ADVOCATE,
@@ -97,12 +98,14 @@ def _ask_to_sign_in() -> Any:
         asked = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.sign_in", next=asked))
     # No page of staff is kept by the browser, so going back would not bring the words back.
-    page = render_template("sign_in/ended.html", typed=_typed_words(), staff_languages=())
+    page = render_template("sign_in/ended.html", typed=typed_words(), staff_languages=())
     return page, 403
 
 
-def _typed_words() -> list[str]:
+def typed_words() -> list[str]:
     """What somebody wrote themselves; a choice, a date or a token has no space in it."""
+    if request.blueprint in PASSWORDS_ARE_TYPED:
+        return []  # A password may have spaces, and never comes back on a page.
     return [value for value in request.form.values() if len(value.split()) > 1]
 
 

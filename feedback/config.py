@@ -63,6 +63,11 @@ class Config:
     host: str
     port: int
     mail: MailServer | None
+    is_read_only: bool = False
+    # Where backups are kept, when their age is to be watched.
+    backup_dir: Path | None = None
+    most_hours_since_backup: int = 26
+    least_free_megabytes: int = 200
 
     @property
     def is_sample(self) -> bool:
@@ -99,6 +104,10 @@ class Config:
             host=host,
             port=port,
             mail=_mail_server(env),
+            is_read_only=_switch("HEARD_READ_ONLY", env.get("HEARD_READ_ONLY") or "0"),
+            backup_dir=Path(kept).resolve() if (kept := env.get("HEARD_BACKUP_DIR")) else None,
+            most_hours_since_backup=_whole("HEARD_BACKUP_HOURS", env.get("HEARD_BACKUP_HOURS"), 26),
+            least_free_megabytes=_whole("HEARD_LEAST_FREE_MB", env.get("HEARD_LEAST_FREE_MB"), 200),
         )
         _refuse_unsafe(config)
         return config
@@ -171,6 +180,20 @@ def _sender(value: str) -> str:
             f"HEARD_SMTP_FROM is {value!r}. Set it to the address that letters come from, "
             "like heard@your-area.example."
         ) from None
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in {"0", "1"}:
+        raise ConfigError(f"{name} is {value!r}. Set it to 1 for on, or leave it out.")
+    return value == "1"
+
+
+def _whole(name: str, value: str | None, otherwise: int) -> int:
+    if not value:
+        return otherwise
+    if not value.isdecimal() or not 0 < int(value) < 1_000_000:
+        raise ConfigError(f"{name} is {value!r}. Set it to a whole number above 0.")
+    return int(value)
 
 
 def _sample_secret(environment: Environment, data_dir: Path) -> str:

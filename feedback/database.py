@@ -10,11 +10,14 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlmodel import Session, create_engine
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
+# What a database raises that is busy, full, gone or broken; the last of a standby of PostgreSQL.
+AWAY = (OperationalError, InternalError)
 MILLISECONDS_TO_WAIT_FOR_READERS = 500
 
 

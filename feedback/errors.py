@@ -6,7 +6,12 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
+
+from feedback import read_only
+from feedback.access import typed_words
+from feedback.database import AWAY
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -45,9 +50,13 @@ def _words(code: int) -> tuple[str, str]:
 
 
 def _page(code: int) -> Response:
-    if request.endpoint == "health.healthz":
+    if request.blueprint == "health":
         return make_response("not ok\n", code)
     heading, message = _words(code)
+    if code == 503 and _is_form_of_staff():
+        # No page of staff is kept by the browser: going back would not bring the words back.
+        shown = render_template("staff_unsaved.html", heading=heading, typed=typed_words())
+        return make_response(shown, code)
     # When we are broken, the staff pages' menu may be what broke.
     is_for_staff = request.path.startswith("/staff") and code < 500
     if is_for_staff and code == 404:
@@ -59,6 +68,14 @@ def _page(code: int) -> Response:
     return make_response(shown, code)
 
 
+def _is_form_of_staff() -> bool:
+    return request.path.startswith("/staff") and request.method == "POST"
+
+
+def _unavailable() -> ResponseReturnValue:
+    return _page(503), {"Retry-After": str(read_only.seconds_to_wait())}
+
+
 def _own_headers(error: HTTPException) -> list[tuple[str, str]]:
     """What a refusal tells a machine, such as Allow or Retry-After; the page is ours."""
     return [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
@@ -66,6 +83,7 @@ def _own_headers(error: HTTPException) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page, and echo nothing of the request."""
+    _look_after_the_database(app)
 
     @app.errorhandler(SecurityError)
     def asked_for_another_host(error: SecurityError) -> ResponseReturnValue:
@@ -74,6 +92,8 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue:
+        if isinstance(getattr(error, "original_exception", None), AWAY):
+            return _unavailable()  # It broke after the view, while saving.
         code = error.code or 500
         if 300 <= code < 400:
             return error.get_response()
@@ -95,3 +115,14 @@ def init_app(app: Flask) -> None:
         if app.config.get("TESTING") or app.debug:
             raise error
         return _page(500)
+
+
+def _look_after_the_database(app: Flask) -> None:
+    """A database that is away is no fault of ours: whoever waits a little may be served."""
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(InternalError)
+    def database_is_away(error: DBAPIError) -> ResponseReturnValue:
+        # Its message holds the statement, and so perhaps what a family typed.
+        app.logger.error("%s while answering %s", type(error).__name__, request.endpoint)
+        return _unavailable()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -11,7 +11,8 @@ import translations
 from feedback import migrations
 from feedback.areas import AreaError, load_area
 from feedback.config import Config
-from feedback.database import create_engine_for
+from feedback.database import Database, create_engine_for
+from feedback.readiness import Finding, findings
 from feedback.sample import has_sample_data
 from forms.staff import LONDON
 from translations import LANGUAGES, Language
@@ -25,6 +26,9 @@ def check() -> None:
     config = Config.from_environment()
     click.echo(f"Settings:      fine ({config.environment})")
     problems = [problem for name, look in LOOKS if (problem := _said(name, look, config))]
+    for one in _readiness(config):
+        click.echo(f"{one.name + ':':<14} {one.words}")
+        problems += [True] * (not one.is_fine)
     if problems:
         sys.exit(1)
 
@@ -77,6 +81,13 @@ def _terms(config: Config) -> tuple[bool, str]:
 
 def _today() -> date:
     return datetime.now(LONDON).date()
+
+
+def _readiness(config: Config) -> list[Finding]:
+    database = Database(create_engine_for(config.database_url))
+    found = findings(config, database, now=datetime.now(UTC))
+    database.engine.dispose()
+    return found
 
 
 def _database(config: Config) -> tuple[bool, str]:

@@ -52,7 +52,8 @@ def run(workers: int | None) -> None:
     click.echo(welcome(app, config, now=datetime.now(UTC)))
     # The workers open their own connections; none may be shared with them.
     engine.dispose()
-    beside = [BesideProcess(*command) for command in (READING, RELEASING)]
+    commands = () if config.is_read_only else (READING, RELEASING)
+    beside = [BesideProcess(*command) for command in commands]
     for process in beside:
         process.start()
     try:
@@ -64,6 +65,12 @@ def run(workers: int | None) -> None:
 
 def prepare(config: Config, engine: Engine, *, area: Area) -> None:
     """The newest tables, the area's candidate initiatives and, in sample mode, sample data."""
+    if config.is_read_only:
+        if not migrations.is_current(engine):
+            raise ConfigError(
+                "HEARD_READ_ONLY is set, and the database is not up to date. Run `heard migrate`."
+            )
+        return
     with one_at_a_time(engine, "migrate"):
         migrations.upgrade(engine)
         if config.is_sample:

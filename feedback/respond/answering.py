@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from feedback import security
+from feedback import read_only, security
 from feedback.language import Languages, page_language, speaking
 from feedback.opening import State
 from feedback.respond import nonce, pages, records
@@ -239,8 +239,9 @@ def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = Non
 def _busy(sent: Sent) -> ResponseReturnValue:
     """Everything typed is still on the page; pressing again sends the same form."""
     with speaking(sent.language):
-        message = _("We could not save your answers just now. Please press the button again.")
-    return _again(sent, (Problem("send", message),)), 503, {"Retry-After": "5"}
+        message = pages.not_saved()
+    wait = str(read_only.seconds_to_wait())
+    return _again(sent, (Problem("send", message),)), 503, {"Retry-After": wait}
 
 
 def _ask_whose_answers(sent: Sent) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from flask import render_template
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from feedback import read_only
 from feedback.authored import Said
 from feedback.language import current_languages, speaking
 from feedback.recordings import Player
@@ -255,3 +256,11 @@ def gentle_message(name: str) -> tuple[str, str]:
         ),
     }
     return messages[name]
+
+
+def not_saved() -> str:
+    """What to do when answers could not be saved; everything typed is still on the page."""
+    if read_only.is_on():
+        later = _("We cannot save answers for a while. Keep this page open, and try again later.")
+        return str(later)
+    return str(_("We could not save your answers just now. Please press the button again."))

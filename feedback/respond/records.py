@@ -1,16 +1,17 @@
 """What a family's visit reads and writes: one short transaction, synced before the thanks."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
-from sqlalchemy.exc import OperationalError
 
+from feedback import read_only
 from feedback.authored import TRANSLATION, Kept, Said, say
-from feedback.database import database
+from feedback.database import AWAY, database
 from feedback.models import (
     Channel,
     ClearedForm,
@@ -134,7 +135,7 @@ def find_placement(code: str) -> OpenedPlacement | None:
     try:
         with database().reading.connect() as connection:
             rows = connection.execute(_FIND, {"code": code.upper()}).all()
-    except OperationalError:
+    except AWAY:
         raise CannotLookError from None
     if not rows:
         return None
@@ -150,7 +151,7 @@ def players_on(
         return {}
     try:
         return players((ROLE, *survey.questions, *ABOUT_YOU), variant, form)
-    except OperationalError:
+    except AWAY:
         raise CannotLookError from None
 
 
@@ -162,10 +163,10 @@ def store_response(new: NewResponse, *, may_change: bool = False) -> bool:
     asked to press again.
     """
     try:
-        with database().transaction() as connection:
+        with _writing() as connection:
             is_changed = may_change and _forget(connection, new)
             is_kept = _insert(connection, new) or _is_kept(connection, new)
-    except OperationalError:
+    except AWAY:
         raise NotSavedError from None  # The error's own text holds the answers; it goes no further.
     if is_changed:
         _empty_journal()
@@ -231,9 +232,9 @@ def withdraw(receipt_hash: str) -> bool:
     """
     this = RESPONSE.c.receipt_hash == receipt_hash
     try:
-        with database().transaction() as connection:
+        with _writing() as connection:
             gone = connection.execute(delete(Response).where(this))
-    except OperationalError:
+    except AWAY:
         raise NotSavedError from None
     is_gone = gone.rowcount == 1
     if is_gone:
@@ -252,9 +253,9 @@ def store_missing_language(wish: Wish, *, key_hash: str, week: date, is_quaranti
         "is_quarantined": is_quarantined,
     }
     try:
-        with database().transaction() as connection:
+        with _writing() as connection:
             insert_once(connection, MISSING, values)
-    except OperationalError:
+    except AWAY:
         raise NotSavedError from None
 
 
@@ -264,10 +265,10 @@ def clear_form(key_hash: str, *, week: date) -> None:
     NotSavedError when the database is busy or full.
     """
     try:
-        with database().transaction() as connection:
+        with _writing() as connection:
             connection.execute(delete(ClearedForm).where(CLEARED.c.week < week - CLEARED_KEPT))
             insert_once(connection, CLEARED, {"key_hash": key_hash, "week": week})
-    except OperationalError:
+    except AWAY:
         raise NotSavedError from None
 
 
@@ -277,8 +278,16 @@ def is_cleared(key_hash: str) -> bool:
         with database().reading.connect() as connection:
             found = connection.execute(select(CLEARED).where(CLEARED.c.key_hash == key_hash))
             return found.first() is not None
-    except OperationalError:
+    except AWAY:
         raise CannotLookError from None
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    if read_only.is_on():
+        raise NotSavedError
+    with database().transaction() as connection:
+        yield connection
 
 
 def _empty_journal() -> None:
