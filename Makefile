@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate test-crash help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -16,10 +16,13 @@ test: setup-test check  ## Everything CI runs: formatting, types, imports, catal
 	$(BIN)/pytest -n $(WORKERS)
 
 test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
-	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate"
+	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate and not whole_crash"
 
 test-gate: setup-test  ## An exact attacker on a thousand data sets, and every way luck can fall (an hour)
 	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack tests/analysis
+
+test-crash: setup-test  ## A hundred kills and hundreds of power cuts while families answer (half an hour)
+	$(BIN)/pytest -n 0 -s -m whole_crash tests/crash
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile

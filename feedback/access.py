@@ -27,7 +27,7 @@ class Audience(StrEnum):
 
 
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
-PASSWORDS_ARE_TYPED = frozenset({"account", "sign_in"})
+PASSWORDS_ARE_TYPED = frozenset({"account", "by_link", "sign_in"})
 ROLE_OF = {
     Audience.FORUM: Role.FORUM,
     Audience.ADVOCATE: Role.ADVOCATE,

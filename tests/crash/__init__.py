@@ -1,0 +1,1 @@
+"""Crashes and power cuts: whoever was thanked is still there afterwards."""
