@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ class Scraped:
 
     said: dict[str, set[tuple[int, ...]]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)  # In a table of an English page.
+    ranges: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # In files.
     strays: list[str] = field(default_factory=list)
 
     def add(self, cell: str, words: str) -> None:
@@ -119,6 +121,30 @@ def scrape(client: CheckingClient, path: str, *, language: str, into: Scraped) -
         # Whoever hears a picture is told no number that whoever sees it is not.
         told = NUMBER.findall(known.without_names(str(image["alt"])))
         into.strays += [f"alternative text of {image['src']}: {one}" for one in {*told} - drawn]
+
+
+def read_files(client: CheckingClient, path: str, *, language: str, into: Scraped) -> None:
+    """Every line of a page's CSV and JSON files."""
+    as_json = client.get(f"{path}/results.json?lang={language}")
+    as_csv = client.get(f"{path}/results.csv?lang={language}")
+    assert (as_json.status_code, as_csv.status_code) == (200, 200)
+    rows = csv.DictReader(as_csv.get_data(as_text=True).lstrip("\ufeff").splitlines())
+    for line, row in zip(as_json.get_json()["lines"], rows, strict=True):
+        for said in (line, row):
+            read_line(said, into=into)
+
+
+def read_line(said: Mapping[str, Any], *, into: Scraped) -> None:
+    """One line of a file: a number, or a reason why there is none."""
+    cell, words = said["cell_id"], said["words"] or str(said["shown"])
+    if said["low"] in (None, ""):
+        return
+    if not cell:
+        into.strays.append(f"in a file: {words}")
+        return
+    into.add(cell, words)
+    if not cell.endswith(".fits"):
+        into.ranges.setdefault(cell, set()).add((int(said["low"]), int(said["high"])))
 
 
 def read_page(page: Any, known: Known, *, into: Scraped) -> None:

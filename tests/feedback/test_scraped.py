@@ -30,6 +30,8 @@ from tests.feedback.scraping import (
     Known,
     Scraped,
     attackable,
+    read_files,
+    read_line,
     read_page,
     read_picture,
     scrape,
@@ -99,6 +101,8 @@ def everything(app: Flask) -> Scraped:
         for path in ("/staff/results", "/staff/results/1"):
             for language in ("en", "ar"):
                 scrape(client, path, language=language, into=found)
+                if path.endswith("1"):
+                    read_files(client, path, language=language, into=found)
     return found
 
 
@@ -172,6 +176,24 @@ def test_every_number_says_its_cell_and_each_cell_is_the_same_everywhere(
     assert len(found.said) > 15
     assert found.strays == []
     assert found.contradictions() == {}
+    # A file says in numbers what the page says in words, and has no cell that the page has not.
+    assert set(found.ranges) == {cell for cell in found.words if not cell.endswith(".fits")}
+    assert said_in_files(found) == said_in_words(found)
+
+
+def said_in_words(found: Scraped) -> list[tuple[int, int]]:
+    """Between which numbers each cell lies, as a reader of the page understands it."""
+    tables = told(found, 1, overall=SURVEY.overall.id).tables
+    return sorted((one["low"], one["high"]) for cells in tables.values() for one in cells)
+
+
+def said_in_files(found: Scraped) -> list[tuple[int, int]]:
+    """The same, as the files have it in numbers; totals of one question are no cells there."""
+    cells = [
+        cell for cell in found.ranges if "-by-" in cell or not cell.endswith((".all", ".responses"))
+    ]
+    assert all(len(found.ranges[cell]) == 1 for cell in cells)
+    return sorted(said for cell in cells for said in found.ranges[cell])
 
 
 def test_a_page_that_prints_one_hidden_count_is_caught(app: Flask, tmp_path: Path) -> None:
@@ -221,6 +243,14 @@ def test_a_number_in_a_picture_without_a_cell_is_caught(app: Flask) -> None:
     read_picture(picture, Known.of(app), into=found)
 
     assert found.strays == ["in a picture: 7", "described in a picture: 3"]
+
+
+def test_a_number_in_a_file_without_a_cell_is_caught() -> None:
+    found = Scraped()
+
+    read_line({"cell_id": "", "words": "", "shown": 7, "low": 7, "high": 7}, into=found)
+
+    assert found.strays == ["in a file: 7"]
 
 
 def test_a_cell_that_two_places_say_differently_is_caught(app: Flask) -> None:
