@@ -20,8 +20,9 @@ OK, IOERR_FSYNC, FULL = 0, 10 | (4 << 8), 13
 NAME = b"heard-disk"
 
 _Pointer, _Int, _Int64 = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
-_Open = ctypes.CFUNCTYPE(_Int, _Pointer, ctypes.c_char_p, _Pointer, _Int, _Pointer)
-_Delete = ctypes.CFUNCTYPE(_Int, _Pointer, ctypes.c_char_p, _Int)
+# Names as bare pointers: SQLite keeps the one it is given, so it must be its own.
+_Open = ctypes.CFUNCTYPE(_Int, _Pointer, _Pointer, _Pointer, _Int, _Pointer)
+_Delete = ctypes.CFUNCTYPE(_Int, _Pointer, _Pointer, _Int)
 _Write = ctypes.CFUNCTYPE(_Int, _Pointer, _Pointer, _Int, _Int64)
 _Truncate = ctypes.CFUNCTYPE(_Int, _Pointer, _Int64)
 _Sync = ctypes.CFUNCTYPE(_Int, _Pointer, _Int)
@@ -144,9 +145,9 @@ class _Layer:
         self.vfs.name = NAME
         self.vfs.open, self.vfs.delete = _Open(self._open), _Delete(self._delete)
 
-    def _open(self, _vfs: int, name: bytes, file: int, flags: int, out: int) -> int:
+    def _open(self, _vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
         done: int = self.own.contents.open(ctypes.cast(self.own, _Pointer), name, file, flags, out)
-        path = name.decode() if name else ""
+        path = ctypes.string_at(name).decode() if name else ""
         opened = ctypes.cast(file, ctypes.POINTER(_File)).contents
         # The file in shared memory beside the journal is made anew after a cut.
         if done == OK and opened.methods and self.disk._watches(path):
@@ -191,9 +192,9 @@ class _Layer:
             self._of(file).sync()
         return done
 
-    def _delete(self, _vfs: int, name: bytes, sync: int) -> int:
+    def _delete(self, _vfs: int, name: int, sync: int) -> int:
         done: int = self.own.contents.delete(ctypes.cast(self.own, _Pointer), name, sync)
-        self.disk.files.pop(name.decode(), None)
+        self.disk.files.pop(ctypes.string_at(name).decode(), None)
         return done
 
     def _of(self, file: int) -> Kept:
