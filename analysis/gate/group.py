@@ -90,12 +90,13 @@ class _Group:
             for cell in self.cells
             if problem.counts[cell] < problem.threshold and cell not in problem.told
         ]
-        before = self._known_before()
-        self.aims = [*self._aims_for_history(before), *self._aims_now(before), *self._growth_aims()]
-        self.known, self.movable = self._known_now(before)
+        self.elsewhere = self._known_from_elsewhere()
+        self._small_set = frozenset(self.small)
+        self.aims = [*self._aims_for_history(), *self._aims_now(), *self._growth_aims()]
+        self.known, self.movable = self._known_now(self._known_before())
 
     def solve(self) -> frozenset[Cell]:
-        suppression = Suppression(self.known, self.movable, self.aims)
+        suppression = Suppression(self.known, self.movable, self.aims, small=len(self.small))
         while True:
             hidden = suppression.fewest()
             if self._holds_for_people(suppression) and not self._says_too_much(suppression):
@@ -109,25 +110,35 @@ class _Group:
     def _rows(self, cells: Sequence[Cell], *, release: int) -> csr_array:
         return rows_over_time(self.worlds, cells, release=release, releases=self.releases)
 
+    def _known_from_elsewhere(self) -> Known:
+        """Known were nothing published: totals, facts, and how many left which question out."""
+        told, last = [TOTAL, *sorted(self.problem.told)], self.releases - 1
+        rows = [self._rows(told, release=last)]
+        ends = [(self.problem.counts[cell],) * 2 for cell in told]
+        for release, said in enumerate(self.problem.history):
+            told_then = [cell for cell in told if cell in said]
+            rows.append(self._rows(told_then, release=release))
+            ends += [said[cell] for cell in told_then]
+        for fact in self.problem.facts:
+            if self.worlds.can_tell(dimensions_of(fact.cell)):
+                rows.append(self._rows([fact.cell], release=last))
+                ends.append((fact.low, fact.high))
+        ties = ties_over_time(self.worlds, releases=self.releases)
+        return Known(vstack(rows, format="csr"), ties, *_lows_and_highs(ends))
+
     def _known_before(self) -> Known:
-        """Known without this release: facts, earlier releases, the total, who left what out."""
-        told = [TOTAL, *sorted(self.problem.told)]
-        rows = [self._rows(told, release=self.releases - 1)]
-        lows = [self.problem.counts[cell] for cell in told]
-        highs = list(lows)
+        """Known without this release: what is known from elsewhere, and earlier releases."""
+        rows, ends = [self.elsewhere.rows], list[tuple[int, int]]()
         for release, said in enumerate(self.problem.history):
             cells = [cell for cell in said if self.worlds.can_tell(dimensions_of(cell))]
             rows.append(self._rows(cells, release=release))
-            lows += [said[cell][0] for cell in cells]
-            highs += [said[cell][1] for cell in cells]
-        for fact in self.problem.facts:
-            if self.worlds.can_tell(dimensions_of(fact.cell)):
-                rows.append(self._rows([fact.cell], release=self.releases - 1))
-                lows.append(fact.low)
-                highs.append(fact.high)
-        ties = ties_over_time(self.worlds, releases=self.releases)
+            ends += [said[cell] for cell in cells]
+        lows, highs = _lows_and_highs(ends)
         return Known(
-            vstack(rows, format="csr"), ties, np.array(lows, float), np.array(highs, float)
+            vstack(rows, format="csr"),
+            self.elsewhere.ties,
+            np.concatenate([self.elsewhere.lows, lows]),
+            np.concatenate([self.elsewhere.highs, highs]),
         )
 
     def _known_now(self, before: Known) -> tuple[Known, list[Movable]]:
@@ -148,31 +159,27 @@ class _Group:
                 problem.counts[cell],
                 problem.threshold,
                 problem.total,
-                self._cost(cell),
+                self._place(cell),
             )
             for place, cell in enumerate(self.cells)
             if cell not in self._small_set | problem.keep | problem.told | {TOTAL}
         ]
         return known, movable
 
-    @property
-    def _small_set(self) -> frozenset[Cell]:
-        return frozenset(self.small)
-
-    def _cost(self, cell: Cell) -> float:
-        """One for each cell, and parts too small to pay for another: finer cells go first."""
+    def _place(self, cell: Cell) -> float:
+        """A secret place among equal choices, below one in all: what was hidden goes first."""
         last = self.problem.history[-1] if self.problem.history else {}
         was_hidden = cell in last and last[cell][0] != last[cell][1]
         secret = 0.0 if was_hidden else self.problem.order.get(cell, 0.0)
-        return 1.0 + (secret + (len(cell) == 1)) / (4 * len(self.cells))
+        return (secret + (len(cell) == 1)) / (4 * len(self.cells))
 
-    def _aims_now(self, before: Known) -> list[Aim]:
+    def _aims_now(self) -> list[Aim]:
         """Each small count could still be nought, and the largest small count."""
-        places = {cell: place for place, cell in enumerate(self.cells)}
-        dense = self.rows_now.toarray()
-        return [aim for cell in self.small for aim in self._both_ends(dense[places[cell]], before)]
+        rows = zip(self.cells, self.rows_now.toarray(), strict=True)
+        small = self._small_set
+        return [aim for cell, row in rows if cell in small for aim in self._both_ends(row)]
 
-    def _aims_for_history(self, before: Known) -> list[Aim]:
+    def _aims_for_history(self) -> list[Aim]:
         """What an earlier release kept hidden stays as open as it was."""
         found = []
         for release, said in enumerate(self.problem.history):
@@ -183,14 +190,16 @@ class _Group:
                 and self.worlds.can_tell(dimensions_of(cell))
             ]
             rows = self._rows(small, release=release).toarray() if small else []
-            found += [aim for row in rows for aim in self._both_ends(row, before)]
+            found += [aim for row in rows for aim in self._both_ends(row)]
         return found
 
-    def _both_ends(self, row: np.ndarray, before: Known) -> Iterable[Aim]:
+    def _both_ends(self, row: np.ndarray) -> Iterable[Aim]:
+        """A small count could be anything that is small, but for what is known from elsewhere."""
         low, high = 0, self.problem.threshold - 1
-        # The total alone, of at least ten, leaves every small count open.
-        if before.rows.shape[0] > 1:
-            least, most = before.extreme(row, most=False), before.extreme(row, most=True)
+        # The totals alone, of at least ten, leave every small count open.
+        if self.problem.facts or self.problem.told:
+            least = self.elsewhere.extreme(row, most=False)
+            most = self.elsewhere.extreme(row, most=True)
             if least is None or most is None:
                 raise ArithmeticError("what is known contradicts itself")
             low = max(low, math.ceil(least.value - NEARLY))
@@ -247,12 +256,10 @@ class _Group:
         is_same = np.ptp(values, axis=0) < NEARLY
         is_small = (values[0] > NEARLY) & (values[0] < self.problem.threshold - NEARLY)
         dense = rows.toarray()
-        return any(self._is_certain(dense[place]) for place in np.flatnonzero(is_same & is_small))
-
-    def _is_certain(self, row: np.ndarray) -> bool:
-        least = self.known.extreme_in_people(row, most=False)
-        most = self.known.extreme_in_people(row, most=True)
-        return least is None or most is None or least[0] == most[0]
+        return any(
+            self.known.is_certain(dense[place]) and not self.elsewhere.is_certain(dense[place])
+            for place in np.flatnonzero(is_same & is_small)
+        )
 
     def _unpublished_rows(self) -> csr_array:
         published, told = set(self.cells), self.problem.told
@@ -268,6 +275,13 @@ class _Group:
         return vstack(rows, format="csr")
 
 
+def _lows_and_highs(ends: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    return (
+        np.array([low for low, _high in ends], float),
+        np.array([high for _low, high in ends], float),
+    )
+
+
 def _crossings(worlds: Worlds) -> list[tuple[str, ...]]:
     found = {
         some
@@ -280,5 +294,5 @@ def _crossings(worlds: Worlds) -> list[tuple[str, ...]]:
 
 def _worlds(problem: Problem) -> Worlds:
     """Unknowns fine enough for the tables, for earlier ones, for the facts and for what nests."""
-    told = map(dimensions_of, problem.told)
+    told = [dimensions_of(cell) for cell in problem.told]
     return worlds_of(problem.shape, [*map(frozenset, problem.tables), *problem.links, *told])

@@ -47,21 +47,28 @@ class Known:
     def extreme(self, objective: np.ndarray, *, most: bool) -> Found | None:
         """The largest or smallest value of a sum, people in fractions allowed; None: impossible."""
         sign = -1.0 if most else 1.0
+        exact = self.lows == self.highs
+        loose = self.rows[~exact]
         answer = linprog(
             sign * objective,
-            A_ub=vstack([self.rows, -self.rows], format="csr"),
-            b_ub=np.concatenate([self.highs, -self.lows]),
-            A_eq=self.ties if self.ties.shape[0] else None,
-            b_eq=np.zeros(self.ties.shape[0]) if self.ties.shape[0] else None,
-            method="highs",
+            A_ub=vstack([loose, -loose], format="csr"),
+            b_ub=np.concatenate([self.highs[~exact], -self.lows[~exact]]),
+            A_eq=vstack([self.rows[exact], self.ties], format="csr"),
+            b_eq=np.concatenate([self.lows[exact], np.zeros(self.ties.shape[0])]),
+            # Five times as fast as the default, which first looks for what it could leave out.
+            method="highs-ds",
+            options={"presolve": False},
         )
         if answer.status == 2:
             return None
         if answer.status != 0:
             raise ArithmeticError(f"The solver gave up: {answer.message}")
-        weights = -np.asarray(answer.ineqlin.marginals)
-        size = self.rows.shape[0]
-        return Found(sign * answer.fun, np.asarray(answer.x), weights[:size], weights[size:])
+        per_high, per_low = np.zeros(len(exact)), np.zeros(len(exact))
+        opens = -np.asarray(answer.ineqlin.marginals)
+        per_high[~exact], per_low[~exact] = np.split(opens, 2)
+        moves = np.asarray(answer.eqlin.marginals)[: exact.sum()]
+        per_high[exact], per_low[exact] = np.maximum(-moves, 0), np.maximum(moves, 0)
+        return Found(sign * answer.fun, np.asarray(answer.x), per_high, per_low)
 
     def extreme_in_people(
         self, objective: np.ndarray, *, most: bool
@@ -83,12 +90,15 @@ class Known:
             raise ArithmeticError(f"The solver gave up: {answer.message}")
         return round(sign * answer.fun), np.round(answer.x)
 
-    def holds(self, worlds: np.ndarray) -> np.ndarray:
-        """Which of some worlds (one a row) a reader could still imagine."""
-        if not len(worlds):
-            return np.zeros(0, dtype=bool)
-        values = worlds @ self.rows.T
-        inside = (values >= self.lows - NEARLY) & (values <= self.highs + NEARLY)
+    def is_certain(self, row: np.ndarray) -> bool:
+        """Whether a sum can have one value only."""
+        least = self.extreme_in_people(row, most=False)
+        most = self.extreme_in_people(row, most=True)
+        return least is None or most is None or least[0] == most[0]
+
+    def holds(self, sums: np.ndarray) -> np.ndarray:
+        """Which worlds a reader could still imagine, by the sums that each (a line) has here."""
+        inside = (sums >= self.lows - NEARLY) & (sums <= self.highs + NEARLY)
         return np.asarray(inside.all(axis=1))
 
 

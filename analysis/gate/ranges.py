@@ -11,6 +11,9 @@ from analysis.gate.imagine import NEARLY, Known
 from analysis.gate.shape import TOTAL, Cell, Shape, Table
 from analysis.gate.worlds import worlds_of
 
+# In a ring of many tables whole people take minutes to search; fractions are nearly as narrow.
+MOST_KINDS_IN_PEOPLE = 100
+
 
 def ranges_of(
     shape: Shape,
@@ -62,7 +65,7 @@ def _end(known: Known, row: np.ndarray, *, most: bool) -> int:
     found = known.extreme(row, most=most)
     if found is None:
         raise ArithmeticError("what is known contradicts itself")
-    if not found.is_whole:
+    if not found.is_whole and len(row) <= MOST_KINDS_IN_PEOPLE:
         exact = known.extreme_in_people(row, most=most)
         if exact is not None:
             return exact[0]

@@ -169,6 +169,9 @@ def _choose(
         main = [ask.tables[at] for at in mine if at in ask.main]
         kept, more = _main_first(problem, main, rules)
         hidden |= more
+        if history and mine and not kept:
+            # What was said before and today's total say too much already: so not even the total.
+            return frozenset(), dict.fromkeys(_wanted(ask), Reason.UNPROTECTABLE)
         gone |= {at: Reason.UNPROTECTABLE for at in mine if ask.tables[at] not in kept}
     return frozenset(hidden), gone
 

@@ -4,22 +4,29 @@ A small count (under the threshold, nought included) is hidden, and more are hid
 reader who knows which hidden cells are small, everything shown, and this code could still think
 each small one to be nought and to be the largest small count. The fewest such cells are found by
 cuts: a linear programme says how far a reader's range must still open, and by how much each cell
-would open it. Source: M. Fischetti and J. J. Salazar, Solving the cell suppression problem on
-tabular data with linear constraints, Management Science 47 (2001), capacity constraints.
+would open it. A choice that fails is widened until it holds, which gives many cuts at once and a
+choice to fall back on; the search ends when that one is as good as can be, or nearly. Source:
+M. Fischetti and J. J. Salazar, Solving the cell suppression problem on tabular data with linear
+constraints, Management Science 47 (2001), capacity constraints.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
 from analysis.gate.imagine import NEARLY, Known
 
-MOST_ROUNDS = 400
+MOST_ROUNDS = 60
+MOST_ROUNDS_BY_SECRET = 12
+MOST_NODES = 2_000
 MOST_CUTS_A_ROUND = 60
+# A choice is good enough when no other hides less than this share fewer cells, small ones counted.
+NEAR_ENOUGH = 0.01
 
 
 class UnprotectableError(Exception):
@@ -47,29 +54,120 @@ class Movable:
     count: int
     low: int
     high: int
-    cost: float
+    secret: float  # A place in an order that nobody can foresee; of equal choices the lower goes.
+
+
+class _Memory:
+    """Worlds found so far, with every sum that is asked of them again and again."""
+
+    def __init__(self, known: Known, aims: Sequence[Aim]) -> None:
+        self._rows = known.rows
+        self._places = {id(aim): place for place, aim in enumerate(aims)}
+        self._objectives = np.array([aim.objective for aim in aims])
+        self.worlds = np.zeros((0, known.rows.shape[1]))
+        self.sums = np.zeros((0, known.rows.shape[0]))
+        self._values = np.zeros((0, len(aims)))
+
+    def add(self, world: np.ndarray) -> None:
+        self.worlds = np.vstack([self.worlds, world])
+        self.sums = np.vstack([self.sums, self._rows @ world])
+        self._values = np.vstack([self._values, self._objectives @ world])
+
+    def meets(self, aim: Aim, known: Known) -> bool:
+        """Whether a world that fits what is known goes as far as the aim asks."""
+        values = self._values[:, self._places[id(aim)]]
+        far = values >= aim.reach - NEARLY if aim.most else values <= aim.reach + NEARLY
+        return bool(known.holds(self.sums[far]).any())
 
 
 class Suppression:
     """One group of linked tables on its way to being safe."""
 
-    def __init__(self, known: Known, movable: Sequence[Movable], aims: Sequence[Aim]) -> None:
-        """Start with everything movable shown; `known` holds the bounds of all other rows."""
-        self.known, self.movable, self.aims = known, movable, aims
+    def __init__(
+        self, known: Known, movable: Sequence[Movable], aims: Sequence[Aim], *, small: int = 0
+    ) -> None:
+        """Start with everything movable shown; `known` holds the bounds of the `small` others."""
+        self.known, self.movable, self.aims, self.small = known, movable, aims, small
         self._cuts: list[tuple[np.ndarray, float]] = []
-        self._worlds = np.zeros((0, known.rows.shape[1]))
+        self._memory = _Memory(known, aims)
+        self._secret = np.array([one.secret for one in movable])
 
     def fewest(self) -> np.ndarray:
         """Which movable rows to hide; UnprotectableError if no choice is safe."""
         self.require_a_way()
+        best = np.ones(len(self.movable), dtype=bool)
         for _round in range(MOST_ROUNDS):
-            hidden = self._cheapest()
+            hidden, fewest = self._cheapest()
+            if self._is_near_enough(best, fewest):
+                break
+            wider = self._widened(hidden)
+            if wider.sum() < best.sum():
+                best = self._narrowed(wider, hidden)
+            if self._is_near_enough(best, fewest):
+                break
+        best = self._by_secret(best)
+        self._set(best)
+        return best
+
+    def _is_near_enough(self, best: np.ndarray, fewest: int) -> bool:
+        return int(best.sum()) - fewest <= NEAR_ENOUGH * (self.small + fewest)
+
+    def _widened(self, hidden: np.ndarray) -> np.ndarray:
+        """The choice, and more cells until every aim is met."""
+        wider = hidden.copy()
+        while True:
+            self._set(wider)
+            cuts = list(self._cuts_needed(wider))
+            if not cuts:
+                return wider
+            self._cuts += cuts
+            wider = self._covering(wider, cuts)
+
+    def _covering(self, hidden: np.ndarray, cuts: Sequence[tuple[np.ndarray, float]]) -> np.ndarray:
+        """The choice, and the cells that help most until it obeys some cuts."""
+        wider = hidden.copy()
+        weights = np.array([cut for cut, _least in cuts])
+        least = np.array([least for _cut, least in cuts])
+        while True:
+            missing = np.maximum(least - weights @ wider, 0.0)
+            if not (missing > NEARLY).any():
+                return wider
+            helps = np.minimum(weights, missing[:, np.newaxis]).sum(axis=0)
+            helps[wider] = -1.0
+            wider[np.lexsort((self._secret, -helps.round(6)))[0]] = True
+
+    def _narrowed(self, wider: np.ndarray, start: np.ndarray) -> np.ndarray:
+        """The choice without those cells that it turns out not to need."""
+        narrow = wider.copy()
+        for place in np.flatnonzero(wider & ~start)[::-1]:
+            narrow[place] = False
+            if not (self._obeys_cuts(narrow) and self._holds(narrow)):
+                narrow[place] = True
+        return narrow
+
+    def _obeys_cuts(self, hidden: np.ndarray) -> bool:
+        return all(cut @ hidden >= least - NEARLY for cut, least in self._cuts)
+
+    def _holds(self, hidden: np.ndarray) -> bool:
+        self._set(hidden)
+        cut = next(iter(self._cuts_needed(hidden)), None)
+        if cut is not None:
+            self._cuts.append(cut)
+        return cut is None
+
+    def _by_secret(self, best: np.ndarray) -> np.ndarray:
+        """Of the choices that hide as few cells, one that nobody without the secret can foresee."""
+        for _round in range(MOST_ROUNDS_BY_SECRET):
+            found = self._solve(1 + self._secret, most=int(best.sum())).x
+            if found is None:
+                break
+            hidden = np.asarray(found) > 0.5
             self._set(hidden)
             cuts = list(self._cuts_needed(hidden))
             if not cuts:
                 return hidden
             self._cuts += cuts
-        raise UnprotectableError("too many rounds")
+        return best
 
     def forbid(self, hidden: np.ndarray) -> None:
         """Hide something more than this next time: what it shows says too much."""
@@ -79,13 +177,13 @@ class Suppression:
 
     def imagined(self) -> np.ndarray:
         """Worlds of whole people that a reader could imagine at the present bounds, one a row."""
-        found = self._worlds[self.known.holds(self._worlds)]
+        found = self._memory.worlds[self.known.holds(self._memory.sums)]
         whole = np.abs(found - np.round(found)).max(axis=1, initial=0) < NEARLY
         return np.asarray(np.round(found[whole]))
 
     def imagine(self, world: np.ndarray) -> None:
         """Remember a world that could be."""
-        self._worlds = np.vstack([self._worlds, world])
+        self._memory.add(world)
 
     def require_a_way(self) -> None:
         """Raise UnprotectableError if hiding everything is not enough."""
@@ -100,22 +198,30 @@ class Suppression:
             self.known.lows[one.row] = one.low if is_hidden else one.count
             self.known.highs[one.row] = one.high if is_hidden else one.count
 
-    def _cheapest(self) -> np.ndarray:
+    def _cheapest(self) -> tuple[np.ndarray, int]:
+        """A choice that obeys every cut so far, and how many cells any such choice hides."""
         size = len(self.movable)
         if not size or not self._cuts:
-            return np.zeros(size, dtype=bool)
-        weights = np.array([cut for cut, _least in self._cuts])
-        least = np.array([least for _cut, least in self._cuts])
-        answer = milp(
-            np.array([one.cost for one in self.movable]),
-            constraints=LinearConstraint(weights, least, np.inf),
+            return np.zeros(size, dtype=bool), 0
+        answer = self._solve(np.ones(size), most=size)
+        if answer.status == 2:
+            raise UnprotectableError("no choice of cells to hide is safe")
+        fewest = math.ceil((answer.mip_dual_bound or 0.0) - NEARLY)
+        if answer.x is None:
+            return self._covering(np.zeros(size, dtype=bool), self._cuts), fewest
+        return np.asarray(answer.x) > 0.5, fewest
+
+    def _solve(self, costs: np.ndarray, *, most: int) -> OptimizeResult:
+        size = len(self.movable)
+        weights = np.array([np.ones(size), *(-cut for cut, _least in self._cuts)])
+        limits = np.array([float(most), *(-least for _cut, least in self._cuts)])
+        return milp(
+            costs,
+            constraints=LinearConstraint(weights, -np.inf, limits),
             integrality=np.ones(size),
             bounds=Bounds(0, 1),
-            options={"mip_rel_gap": 1e-6},
+            options={"mip_rel_gap": 1e-6, "node_limit": MOST_NODES},
         )
-        if answer.status == 2 or answer.x is None:
-            raise UnprotectableError("no choice of cells to hide is safe")
-        return np.asarray(answer.x) > 0.5
 
     def _reaches(self, aim: Aim) -> bool:
         """Whether a world remembered, or a new one, goes as far as the aim asks."""
@@ -128,11 +234,7 @@ class Suppression:
         return aim.is_met(found.value)
 
     def _is_remembered(self, aim: Aim) -> bool:
-        held = self._worlds[self.known.holds(self._worlds)]
-        if not len(held):
-            return False
-        values = held @ aim.objective
-        return aim.is_met(float(values.max() if aim.most else values.min()))
+        return self._memory.meets(aim, self.known)
 
     def _cuts_needed(self, hidden: np.ndarray) -> Iterable[tuple[np.ndarray, float]]:
         """What the present choice fails at, each as a rule that every better choice obeys."""

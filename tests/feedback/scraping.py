@@ -261,16 +261,16 @@ def attackable(found: Told, shape: Shape, names: Iterable[str], *, most: Mapping
     spec = {
         "categories": {name: list(shape.categories[name]) for name in used},
         "nested": nested,
-        "at_most": [
-            {"where": dict(where), "count": count}
-            for where, count in most.items()
-            if {name for name, _row in where} <= dimensions
-        ],
     }
+    facts = [
+        {"where": dict(where), "low": 0, "high": count}
+        for where, count in most.items()
+        if {name for name, _row in where} <= dimensions
+    ]
     cells = [everybody, *(cell for cells in tables for cell in cells)]
     left = [
         {"where": {name: LEFT_OUT}, "count": count}
         for name, count in found.left_out.items()
         if name in dimensions and LEFT_OUT in shape.categories[name]
     ]
-    return [spec, {"periods": {"all": {"forum": [{"cells": cells}]}}, "told": left}]
+    return [spec, {"roles": {"forum": [{"cells": cells}]}, "told": left, "facts": facts}]

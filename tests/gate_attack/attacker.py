@@ -10,6 +10,8 @@ It reports
   releases, that is certain to be 1 to 4.
 
     python -m tests.gate_attack.attacker FILE.json [FILE.json ...]   (each [SPEC, OUT, OUT, ...])
+
+With --first it stops at the first breach of each file.
 """
 
 from __future__ import annotations
@@ -17,14 +19,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 Where = tuple[tuple[str, str], ...]
 Expression = Any
+# One release: under "roles" the tables of each, and under "told" and "facts" what else is known.
+Out = Mapping[str, Any]
+Roles = frozenset[str]
+FIRST = "--first"
 
 
 class GaveUpError(Exception):
@@ -35,23 +42,24 @@ class Mind:
     """Everything the attacker knows of one period, and what it can therefore imagine."""
 
     def __init__(
-        self,
-        spec: Mapping[str, Any],
-        releases: Sequence[Mapping[Where, Mapping[str, Any]]],
-        told: Sequence[Mapping[Where, int]],
+        self, spec: Mapping[str, Any], outs: Sequence[Out], names: Sequence[str], roles: Roles
     ) -> None:
-        self.spec, self.releases, self.told = spec, releases, told
+        self.spec, self.names = spec, names
+        self.releases = [union(out, roles) for out in outs]
+        self.told = [{where: one["count"] for where, one in cells_of(out, "told")} for out in outs]
+        self.facts = [
+            {where: (one["low"], one["high"]) for where, one in cells_of(out, "facts")}
+            for out in outs
+        ]
         self.threshold = spec.get("threshold", 5)
-        named = {name for said in releases for where in said for name, _ in where}
-        named |= {name for fact in spec.get("facts", []) for name in fact["where"]}
-        named |= {name for counts in told for where in counts for name, _ in where}
-        self.names = sorted(named)
         self.kinds = [
             kind
             for kind in product(*(spec["categories"][name] for name in self.names))
             if self.can_be(dict(zip(self.names, kind, strict=True)))
         ]
-        self.worlds: list[list[list[int]]] = []
+        self.places = dict[Where, list[int]]()
+        # Every way found in which people could be: a line a release, a column a kind.
+        self.worlds = np.zeros((0, len(outs), len(self.kinds)), dtype=int)
 
     def can_be(self, kind: Mapping[str, str]) -> bool:
         """Whether a finer category lies in the coarser one, where both are known."""
@@ -90,25 +98,35 @@ class Mind:
         for at, counts in enumerate(self.told):
             for where, count in counts.items():
                 model.add(self.held(came, where, at) == count)
-        for fact in self.spec.get("facts", []):
-            where = tuple(sorted(fact["where"].items()))
-            model.add(self.held(came, where, len(self.releases) - 1) == fact["count"])
-        for fact in self.spec.get("at_most", []):
-            where = tuple(sorted(fact["where"].items()))
-            model.add(self.held(came, where, len(self.releases) - 1) <= fact["count"])
+        last = len(self.releases) - 1
+        for at in [last] if published else range(last + 1):
+            for where, (low, high) in self.facts[at].items():
+                model.add(self.held(came, where, at) >= low)
+                model.add(self.held(came, where, at) <= high)
         return model, came
 
+    def inside(self, where: Where) -> list[int]:
+        """The kinds of people that a cell counts."""
+        if where not in self.places:
+            wanted = [(self.names.index(name), category) for name, category in where]
+            self.places[where] = [
+                place
+                for place, kind in enumerate(self.kinds)
+                if all(kind[index] == category for index, category in wanted)
+            ]
+        return self.places[where]
+
     def held(self, came: list[list[Any]], where: Where, at: int, *, after: int = -1) -> Expression:
-        wanted = [(self.names.index(name), category) for name, category in where]
-        inside = [
-            place
-            for place, kind in enumerate(self.kinds)
-            if all(kind[index] == category for index, category in wanted)
-        ]
-        return sum(came[when][place] for when in range(after + 1, at + 1) for place in inside)
+        places = self.inside(where)
+        return sum(came[when][place] for when in range(after + 1, at + 1) for place in places)
+
+    def seen(self, where: Where, at: int, *, after: int = -1) -> set[int]:
+        """Every count of a cell in the ways found so far."""
+        counts = self.worlds[:, after + 1 : at + 1][:, :, self.inside(where)].sum(axis=(1, 2))
+        return set(counts.tolist())
 
     def can(self, where: Where, at: int, value: int, *, published: bool = True) -> bool:
-        if published and any(self.held(world, where, at) == value for world in self.worlds):
+        if published and value in self.seen(where, at):
             return True
         model, came = self.model(published=published)
         model.add(self.held(came, where, at) == value)
@@ -116,9 +134,9 @@ class Mind:
 
     def must_be(self, where: Where, at: int, after: int) -> int | None:
         """The one small value that a count can have; None where it is open or not small."""
-        if not self.worlds and not self.solve(*self.model()):
+        if not len(self.worlds) and not self.solve(*self.model()):
             raise GaveUpError("what is published contradicts itself")
-        seen = {self.held(world, where, at, after=after) for world in self.worlds}
+        seen = self.seen(where, at, after=after)
         if len(seen) > 1 or not 0 < min(seen) < self.threshold:
             return None
         model, came = self.model()
@@ -135,14 +153,15 @@ class Mind:
         if status == cp_model.INFEASIBLE:
             return False
         if keep:
-            self.worlds.append([[solver.value(one) for one in row] for row in came])
+            world = [[solver.value(one) for one in row] for row in came]
+            self.worlds = np.concatenate([self.worlds, np.array([world], dtype=int)])
         return True
 
     def breaches(self) -> Iterator[str]:
         """Every A and every B."""
         for at, said in enumerate(self.releases):
             for where, cell in said.items():
-                if cell["shown"] is None and cell["high"] < self.threshold:
+                if where and where not in self.told[at] and cell["high"] < self.threshold:
                     yield from self._narrowed(where, at)
         for at in range(len(self.releases)):
             for after in range(-1, at):
@@ -151,7 +170,7 @@ class Mind:
     def _narrowed(self, where: Where, at: int) -> Iterator[str]:
         for value in (0, self.threshold - 1):
             # The total alone leaves every small count open.
-            knows_more = self.spec.get("facts") or self.spec.get("at_most") or any(self.told)
+            knows_more = any(self.facts) or any(self.told)
             could_be = not knows_more or self.can(where, at, value, published=False)
             if could_be and not self.can(where, at, value):
                 yield f"A release {at + 1} {dict(where)} cannot be {value}"
@@ -162,65 +181,82 @@ class Mind:
             if where in said or where in self.told[at]:
                 continue
             value = self.must_be(where, at, after)
-            if value is not None and not self._known_before(where, after, value):
+            if value is not None and not self._known_without(where, at, after, value):
                 yield f"B releases {after + 1} to {at + 1} {dict(where)} is {value}"
 
-    def _known_before(self, where: Where, after: int, value: int) -> bool:
-        facts = {tuple(sorted(f["where"].items())): f["count"] for f in self.spec.get("facts", [])}
-        return after == -1 and facts.get(where) == value
+    def _known_without(self, where: Where, at: int, after: int, value: int) -> bool:
+        """Whether the facts and the totals alone already leave a count this one value."""
+        model, came = self.model(published=False)
+        model.add(self.held(came, where, at, after=after) != value)
+        return not self.solve(model, came, keep=False)
 
 
-def union(
-    out: Mapping[str, Any], period: str, roles: frozenset[str]
-) -> dict[Where, dict[str, Any]]:
-    """Everything that one release says of a period to some roles."""
+def union(out: Out, roles: Roles) -> dict[Where, dict[str, Any]]:
+    """Everything that one release says to some roles."""
     found: dict[Where, dict[str, Any]] = {}
-    for role, tables in out["periods"].get(period, {}).items():
+    for role, tables in out["roles"].items():
         for table in tables if role in roles else ():
             for cell in table.get("cells", []):
-                where = tuple(sorted(cell["where"].items()))
-                known = found.setdefault(where, dict(cell))
+                known = found.setdefault(in_order(cell["where"]), dict(cell))
                 known["low"] = max(known["low"], cell["low"])
                 known["high"] = min(known["high"], cell["high"])
     return found
 
 
-def told_by(out: Mapping[str, Any]) -> dict[Where, int]:
-    """How many left each question out."""
-    return {tuple(sorted(one["where"].items())): one["count"] for one in out.get("told", [])}
+def in_order(where: Mapping[str, str]) -> Where:
+    """A cell by its columns' names in order."""
+    return tuple(sorted(where.items()))
 
 
-def unions(outs: Sequence[Mapping[str, Any]]) -> list[frozenset[str]]:
+def cells_of(out: Out, name: str) -> list[tuple[Where, Mapping[str, Any]]]:
+    """What a reader of one release knows besides the tables."""
+    return [(in_order(one["where"]), one) for one in out.get(name, [])]
+
+
+def unions(outs: Sequence[Out]) -> list[Roles]:
     """Every choice of roles that may put together what they see, the largest first."""
-    roles = sorted({role for out in outs for period in out["periods"].values() for role in period})
+    roles = sorted({role for out in outs for role in out["roles"]})
     sizes = range(len(roles), 0, -1)
     return [frozenset(some) for size in sizes for some in combinations(roles, size)]
 
 
-def attack(spec: Mapping[str, Any], outs: Sequence[Mapping[str, Any]]) -> list[str]:
+def attack(spec: Mapping[str, Any], outs: Sequence[Out]) -> Iterator[str]:
     """Every breach in a sequence of releases; a solver that gives up is one."""
-    found = []
-    for period in sorted({period for out in outs for period in out["periods"]}):
-        for roles in unions(outs):
-            said = [(out, union(out, period, roles)) for out in outs]
-            releases = [(cells, told_by(out)) for out, cells in said if cells]
-            if releases:
-                mind = Mind(spec, [one for one, _ in releases], [told for _, told in releases])
-                found += [f"{period} {sorted(roles)}: {one}" for one in complaints(mind)]
-    return found
+    names = names_in(outs)
+    # Whatever could be for who sees more could be for who sees less of the same releases.
+    worlds: dict[tuple[int, ...], np.ndarray] = {}
+    for roles in unions(outs):
+        seen = tuple(at for at, out in enumerate(outs) if union(out, roles))
+        if seen:
+            mind = Mind(spec, [outs[at] for at in seen], names, roles)
+            mind.worlds = worlds.get(seen, mind.worlds)
+            for one in complaints(mind):
+                yield f"{sorted(roles)}: {one}"
+            worlds.setdefault(seen, mind.worlds)
 
 
-def complaints(mind: Mind) -> list[str]:
+def names_in(outs: Sequence[Out]) -> list[str]:
+    """Every column that anything is known of."""
+    everyone = unions(outs)[0]
+    cells = [where for out in outs for where in union(out, everyone)]
+    cells += [
+        where for out in outs for name in ("told", "facts") for where, _ in cells_of(out, name)
+    ]
+    return sorted({name for where in cells for name, _ in where})
+
+
+def complaints(mind: Mind) -> Iterator[str]:
     """The breaches that one mind finds, or that it gave up."""
     try:
-        return list(mind.breaches())
+        yield from mind.breaches()
     except GaveUpError as error:
-        return [f"the solver gave up: {error}"]
+        yield f"the solver gave up: {error}"
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
+    names = [name for name in sys.argv[1:] if name != FIRST]
+    for name in names:
         spec, *outs = json.loads(Path(name).read_text("utf-8"))
-        for breach in attack(spec, outs):
+        for breach in islice(attack(spec, outs), 1 if FIRST in sys.argv else None):
             print(f"{Path(name).stem}: {breach}")
-    print(f"attacked {len(sys.argv) - 1}")
+    print(f"attacked {len(names)}")

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -53,7 +54,12 @@ SHAPES: Sequence[Kind] = (
         left_out="qde",
     ),
 )
-GROWTH = (1, 3, 10, 12, 20, 40)
+# Twenty linked tables: every so many data sets.
+TWENTY = Kind(dict.fromkeys("abcdefg", 2), [*combinations("abcdefg", 2)][:20])
+EVERY = 50
+RELEASES = (4, 4, 5)
+GROWTH = (1, 3, 10, 12, 20, 30)
+MOST = 200
 RULES = Rules(b"a secret of the tests" * 2)
 
 
@@ -73,7 +79,17 @@ class DataSet:
             made = release(self.ask, people, RULES, history)
             if said := said_by(made):
                 history.append(said)
-            self.outs.append(written(made) | {"told": self.told(people)})
+            self.outs.append(
+                written(made) | {"told": self.told(people), "facts": self.facts(people)}
+            )
+
+    def facts(self, people: Counter[Cell]) -> list[dict[str, Any]]:
+        """The facts as far as they are true of these people: later ones may make up the rest."""
+        held = {cell: count(people, dimensions_of(cell))[cell] for cell in self.ask.facts}
+        return [
+            {"where": dict(cell), "low": held[cell] if held[cell] == most else 0, "high": most}
+            for cell, most in self.ask.facts.items()
+        ]
 
     def told(self, people: Counter[Cell]) -> list[dict[str, Any]]:
         """How many left each question out, which everybody knows unless too few answered it."""
@@ -87,31 +103,22 @@ class DataSet:
 
 def written(made: Released) -> dict[str, Any]:
     """A release as its file says it."""
-    found: dict[str, Any] = json.loads(json.dumps({"periods": {"all": as_json(made)}}))
+    found: dict[str, Any] = json.loads(json.dumps({"roles": as_json(made)}))
     return found
 
 
 def data_set(seed: int, *, releases: int | None = None) -> DataSet:
     """The data set with this number, not yet published."""
     random = Random(seed)  # noqa: S311 -- made-up answers, the same every time
-    wanted = random.choice(SHAPES)
-    shape = _shape(wanted)
+    wanted = TWENTY if seed % EVERY == EVERY - 1 else random.choice(SHAPES)
+    shape = shape_of(wanted)
     categories, tables = shape.categories, wanted.tables
-    kinds = shape.combinations_of(categories)
-    weights = {
-        name: {one: random.random() ** 2 + 0.02 for one in every}
-        for name, every in categories.items()
-    }
-    chances = [_product(weights[name][one] for name, one in kind) for kind in kinds]
-    steps = releases or random.choice([1, 1, 2, 4])
-    people: Counter[Cell] = Counter()
-    found: list[Counter[Cell]] = []
-    for step in range(steps):
-        coming = random.choice(GROWTH) if step else random.randint(10, 200 if steps == 1 else 80)
-        people = people + Counter(random.choices(kinds, chances, k=coming))
-        found.append(people)
-    facts = _fact(random, categories, found[-1]) if steps == 1 and random.random() < 0.5 else {}
-    roles = {"public": [0], "forum": list(range(len(tables)))}
+    found = steps_of(random, shape, releases or random.choice(RELEASES))
+    facts = _facts(random, wanted, shape, found[-1])
+    every = list(range(len(tables)))
+    # Either each role sees what the one before sees and more, or two see what the other does not.
+    middle, last = random.choice([(every[:-1], every), (every[:-1], [0, every[-1]])])
+    roles = {"public": [0], "forum": middle or [0], "officer": last}
     left_out = {name: categories[name][-1] for name in wanted.left_out}
     ask = Ask(shape, [tuple(table) for table in tables], roles, facts, left_out)
     spec = {
@@ -120,12 +127,11 @@ def data_set(seed: int, *, releases: int | None = None) -> DataSet:
             {"fine": one.fine, "coarse": one.coarse, "parents": one.parents}
             for one in shape.nestings
         ],
-        "facts": [{"where": dict(cell), "count": number} for cell, number in facts.items()],
     }
     return DataSet(spec, ask, found)
 
 
-def _shape(wanted: Kind) -> Shape:
+def shape_of(wanted: Kind) -> Shape:
     categories = {
         name: tuple(f"{name}{at}" for at in range(size)) for name, size in wanted.sizes.items()
     }
@@ -136,12 +142,32 @@ def _shape(wanted: Kind) -> Shape:
     return Shape(categories, nestings)
 
 
-def _fact(
-    random: Random, categories: Mapping[str, Sequence[str]], people: Counter[Cell]
-) -> dict[Cell, int]:
-    name = random.choice(sorted(categories))
-    pair = (name, random.choice(categories[name]))
-    return {(pair,): sum(number for cell, number in people.items() if pair in cell)}
+def steps_of(random: Random, shape: Shape, releases: int) -> list[Counter[Cell]]:
+    """The people of each release: those of the one before, and more."""
+    kinds = shape.combinations_of(shape.categories)
+    weights = {
+        name: {one: random.random() ** 2 + 0.02 for one in every}
+        for name, every in shape.categories.items()
+    }
+    chances = [_product(weights[name][one] for name, one in kind) for kind in kinds]
+    people: Counter[Cell] = Counter()
+    found: list[Counter[Cell]] = []
+    for step in range(releases):
+        wanted = random.choice(GROWTH) if step else random.randint(10, 110)
+        coming = min(wanted, MOST - people.total())
+        people = people + Counter(random.choices(kinds, chances, k=coming))
+        found.append(people)
+    return found
+
+
+def _facts(random: Random, wanted: Kind, shape: Shape, people: Counter[Cell]) -> dict[Cell, int]:
+    """None, one or two true counts from elsewhere, by one column or by those of a table."""
+    found = {}
+    for _fact in range(random.choice([0, 0, 1, 2])):
+        names = random.choice([*([name] for name in wanted.sizes), *wanted.tables])
+        cell = random.choice(shape.combinations_of(names))
+        found[cell] = count(people, names)[cell]
+    return found
 
 
 def _product(numbers: Iterator[float]) -> float:
