@@ -7,9 +7,6 @@ from them anyway, so printing it tells nobody more.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -18,6 +15,7 @@ from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, hiding_choice
 from analysis.gate.group import Fact, Problem, Said, hide, require_a_way
 from analysis.gate.left_out import counts_told, too_few_answered
 from analysis.gate.ranges import ranges_of
+from analysis.gate.secret import secret_order
 from analysis.gate.shape import TOTAL, Cell, Shape, Table, count, dimensions_of
 from analysis.gate.suppress import UnprotectableError
 from analysis.gate.worlds import linked_groups
@@ -244,7 +242,7 @@ def _those_that_go_together(problem: Problem, tables: Sequence[Table]) -> list[T
 
 
 def _hide(problem: Problem, rules: Rules) -> frozenset[Cell]:
-    order = _secret_order(problem.cells, problem.counts, rules.secret)
+    order = secret_order(problem.cells, problem.counts, rules.secret)
     dimensions = {name for table in problem.tables for name in table}
     if len(dimensions) > 1 or problem.links:
         return hide(replace(problem, order=order))
@@ -256,19 +254,6 @@ def _hide(problem: Problem, rules: Rules) -> frozenset[Cell]:
         raise UnprotectableError("every cell would have to be hidden")
     chosen = min(choices, key=lambda one: sorted(order[cells[place]] for place in one))
     return frozenset(cells[place] for place in chosen)
-
-
-def _secret_order(
-    cells: Sequence[Cell], counts: Mapping[Cell, int], secret: bytes
-) -> dict[Cell, float]:
-    """A place from 0 to 1 for each cell that nobody without the secret can foresee."""
-    content = json.dumps([[cell, counts[cell]] for cell in cells])
-    key = hmac.digest(secret, content.encode(), hashlib.sha256)
-    return {
-        cell: int.from_bytes(hmac.digest(key, json.dumps(cell).encode(), "sha256")[:6], "big")
-        / 2**48
-        for cell in cells
-    }
 
 
 def _as_seen(

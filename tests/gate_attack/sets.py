@@ -120,7 +120,8 @@ def data_set(seed: int, *, releases: int | None = None) -> DataSet:
     middle, last = random.choice([(every[:-1], every), (every[:-1], [0, every[-1]])])
     roles = {"public": [0], "forum": middle or [0], "officer": last}
     left_out = {name: categories[name][-1] for name in wanted.left_out}
-    ask = Ask(shape, [tuple(table) for table in tables], roles, facts, left_out)
+    main = random.choice([[], [0]])
+    ask = Ask(shape, [tuple(table) for table in tables], roles, facts, left_out, main)
     spec = {
         "categories": {name: list(every) for name, every in categories.items()},
         "nested": [
