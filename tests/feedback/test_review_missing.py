@@ -18,7 +18,7 @@ from tests.feedback.terms import SUMMER, asked_in
 from tests.feedback.test_comparing import HALVES, OVER_11, UNDER_12, app_of, baseline
 
 FEW = "We heard from few of this group, or from none."
-NOBODY = "These numbers do not show a group that is missing."
+NOBODY = "These numbers do not show that a group is missing."
 PLAN = "Ask at the youth club.\nBring an interpreter."
 
 
