@@ -106,6 +106,7 @@ def _register(app: Flask) -> None:
     from feedback.sign_in.account import account
     from feedback.sign_in.by_link import by_link
     from feedback.sign_in.routes import sign_in
+    from feedback.sign_in.two_steps import two_steps
     from feedback.speak.routes import speak
 
     security.csrf.exempt(respond)
@@ -117,6 +118,7 @@ def _register(app: Flask) -> None:
         sign_in,
         account,
         by_link,
+        two_steps,
         admit,
         invite,
         copy_in,

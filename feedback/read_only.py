@@ -13,7 +13,7 @@ from feedback.database import SAFE_METHODS
 SECONDS_TO_WAIT, SECONDS_WHEN_BUSY = 300, 5
 # Families' forms come back with all that was typed: their own pages see to that.
 SEE_TO_IT_THEMSELVES = frozenset({"respond", "tablet"})
-STILL_WORK = frozenset({"by_link", "sign_in"})
+STILL_WORK = frozenset({"by_link", "sign_in", "two_steps"})
 
 
 def init_app(app: Flask, config: Config) -> None:

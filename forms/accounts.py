@@ -111,3 +111,29 @@ class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What somebody may do from now on."""
 
     role = _role()
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A code from the phone, or one of those on paper."""
+
+    code = LineField(
+        _l("Code"),
+        [InputRequired(_l("Type the code.")), at_most(60)],
+        description=_l("Six digits from the app on your phone, or a recovery code."),
+    )
+
+
+class FirstCodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """The first code, which shows that the phone has understood."""
+
+    code = LineField(
+        _l("Code"),
+        [InputRequired(_l("Type the code.")), at_most(60)],
+        description=_l("Six digits from the app on your phone."),
+    )
+
+
+class AnotherPhoneForm(FirstCodeForm):
+    """The same for somebody signed in, who shows first that it is them."""
+
+    old = PasswordField(_l("Your password"), [InputRequired(_l("Type the password you have now."))])

@@ -55,6 +55,11 @@ class Person:
         return not self.staff.password_hash
 
     @property
+    def has_second_step(self) -> bool:
+        """Whether they need a code to sign in."""
+        return self.staff.totp_secret is not None
+
+    @property
     def state(self) -> tuple[str, str]:
         """Whether they can sign in, in a word and a colour."""
         if self.is_disabled:

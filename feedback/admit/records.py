@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
 from feedback import chain, links, staff_sessions
 from feedback.chain import Entry
 from feedback.database import database, insert_into
 from feedback.links import STAFF
-from feedback.models import Action, LinkPurpose, Role, StaffMember, Subject
+from feedback.models import Action, LinkPurpose, RecoveryCode, Role, StaffMember, Subject
+from feedback.responses import table_of
+
+RECOVERY = table_of(RecoveryCode)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,14 @@ def sign_out(staff: StaffMember, *, by: UUID) -> None:
     with database().transaction() as connection:
         staff_sessions.end_all(connection, staff.id)
         _keep(connection, Action.CHANGED_STAFF, staff.id, "signed out everywhere", by)
+
+
+def forget_second_step(staff: StaffMember, *, by: UUID) -> None:
+    """Let somebody who lost phone and paper begin anew: the next sign-in asks to set it up."""
+    with database().transaction() as connection:
+        _change(connection, staff.id, totp_secret=None, totp_last_step=None)
+        connection.execute(delete(RECOVERY).where(RECOVERY.c.staff_id == staff.id))
+        _keep(connection, Action.CHANGED_STAFF, staff.id, "second step taken away", by)
 
 
 def _change(connection: Connection, staff_id: UUID, **values: Any) -> None:

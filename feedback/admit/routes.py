@@ -104,6 +104,16 @@ def sign_out(staff_id: UUID) -> ResponseReturnValue:
     return _back(found)
 
 
+@admit.post("/staff/people/<uuid:staff_id>/forget-second-step")
+@open_to(Audience.ADMINISTRATOR)
+def forget_second_step(staff_id: UUID) -> ResponseReturnValue:
+    """Help somebody who has lost their phone and their recovery codes."""
+    found = _another(staff_id)
+    records.forget_second_step(found.staff, by=signed_in().id)
+    flash(_("The second step is taken away. Be sure that you know whom you help."))
+    return _back(found)
+
+
 def _found(staff_id: UUID) -> Person:
     staff = records.person(staff_id)
     if staff is None:

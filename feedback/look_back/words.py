@@ -39,6 +39,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.PLANNED_PARTICIPATION: _l("Wrote what is planned for who is missing"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
+    Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),
     Action.SIGNED_IN: _l("Signed in"),
     Action.SIGNED_OUT: _l("Signed out"),
     Action.SESSION_RAN_OUT: _l("Was signed out after too long"),

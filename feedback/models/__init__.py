@@ -37,7 +37,15 @@ from feedback.models.releases import (
     ResultsRelease,
 )
 from feedback.models.room import ClearedForm, MissingLanguage
-from feedback.models.staff import LinkPurpose, Role, StaffLink, StaffMember, StaffSession, Throttle
+from feedback.models.staff import (
+    LinkPurpose,
+    RecoveryCode,
+    Role,
+    StaffLink,
+    StaffMember,
+    StaffSession,
+    Throttle,
+)
 from feedback.models.wording import Translation
 
 __all__ = [
@@ -69,6 +77,7 @@ __all__ = [
     "Reading",
     "Recording",
     "RecordingRevision",
+    "RecoveryCode",
     "Reply",
     "Response",
     "ResultsRelease",

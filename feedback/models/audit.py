@@ -45,6 +45,7 @@ class Action(StrEnum):
     PLANNED_PARTICIPATION = "planned_participation"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
+    PASSED_FIRST_STEP = "passed_first_step"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SESSION_RAN_OUT = "session_ran_out"

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -41,6 +41,10 @@ class StaffMember(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     is_disabled: bool = False
     is_sample: bool = False
+    # Locked with a key that is not in the database; None without a second step.
+    totp_secret: str | None = Field(default=None, max_length=300)
+    # The step of the last code taken: neither it nor an earlier one is taken again.
+    totp_last_step: int | None = None
     created_at: datetime = moment()
 
 
@@ -53,6 +57,17 @@ class StaffSession(SQLModel, table=True):
     staff_id: UUID = reference("staff_member.id")
     created_at: datetime = moment()
     last_seen_at: datetime = moment()
+    # Until a code is given, the session opens no page but the one that asks for it.
+    needs_second_step: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class RecoveryCode(SQLModel, table=True):
+    """A code on paper that stands for the phone once; the table holds only its hash."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    staff_id: UUID = reference("staff_member.id")
 
 
 class StaffLink(SQLModel, table=True):

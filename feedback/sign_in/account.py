@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.access import open_to, signed_in
-from feedback.sign_in import browsing, own_records, records
+from feedback.sign_in import browsing, own_records, records, second_step_records
 from feedback.sign_in.new_passwords import is_fit
 from forms.accounts import ROLES, ChangePasswordForm
 
@@ -17,7 +17,10 @@ account = Blueprint("account", __name__)
 def own() -> ResponseReturnValue:
     """Who is signed in, and what they can change about it."""
     staff = signed_in()
-    return render_template("sign_in/account.html", staff=staff, role=ROLES[staff.role])
+    left = second_step_records.recovery_codes_left(staff.id)
+    return render_template(
+        "sign_in/account.html", staff=staff, role=ROLES[staff.role], codes_left=left
+    )
 
 
 @account.route("/staff/account/password", methods=["GET", "POST"])

@@ -103,8 +103,7 @@ def enter(token: str) -> ResponseReturnValue:
         return render_template("sign_in/enter.html", form=form, staff=staff)
     if not link_records.use_up(token):
         return _dead()
-    browsing.enter(records.begin_session(staff, instead_of=session.get("sid", "")))
-    return redirect(url_for("sign_in.home"), 303)
+    return browsing.let_in(staff)
 
 
 def _dead() -> ResponseReturnValue:

@@ -83,7 +83,7 @@ TASKS = (
     Task(
         "account.own",
         _l("Your account"),
-        _l("Change your password."),
+        _l("Change your password and your second step."),
     ),
 )
 

@@ -12,7 +12,7 @@ from sqlmodel import select as select_rows
 from feedback import chain, judgements, staff_sessions
 from feedback.config import Config
 from feedback.database import database, insert_into, session
-from feedback.models import Action, StaffMember, Subject, Throttle
+from feedback.models import Action, Role, StaffMember, Subject, Throttle
 from feedback.passwords import verify_password
 from feedback.responses import table_of
 from feedback.turns import take_turn
@@ -30,10 +30,14 @@ class Limit:
 PASSWORDS = Limit("password", 5, timedelta(minutes=1))
 # Each may send somebody a letter.
 LINKS = Limit("link", 3, timedelta(minutes=15))
+# A code has six digits and a new one comes twice a minute: only few may be tried.
+CODES = Limit("code", 5, timedelta(minutes=15))
 LONGEST_WINDOW = timedelta(minutes=15)
 # Entries are kept for good, so strangers must not be able to fill the disk with them.
 REFUSALS_KEPT_IN_A_WINDOW = 20
 THROTTLE = table_of(Throttle)
+# They read families' words, or say who may: a stolen password alone must not be enough.
+SECOND_STEP_REQUIRED = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 
 
 def count_concerns() -> int:
@@ -116,11 +120,19 @@ def staff_at(email: str) -> StaffMember | None:
         ).first()
 
 
-def begin_session(staff: StaffMember, *, instead_of: str) -> str:
+def begin_session(staff: StaffMember, *, instead_of: str, needs_second_step: bool = False) -> str:
     """Open a session with a new id, and end the one this browser had before."""
     if instead_of:
         staff_sessions.end(instead_of)
-    return staff_sessions.begin(staff)
+    return staff_sessions.begin(staff, needs_second_step=needs_second_step)
+
+
+def needs_second_step(staff: StaffMember) -> bool:
+    """Whether a password, or a link, is not enough for this account."""
+    config: Config = current_app.extensions["heard_config"]
+    # In sample mode nothing is real, and trying Heard out must need no phone.
+    is_required = staff.role in SECOND_STEP_REQUIRED and not config.is_sample
+    return is_required or staff.totp_secret is not None
 
 
 def may_enter(staff: StaffMember) -> bool:

@@ -80,8 +80,7 @@ def prove_who_you_are() -> ResponseReturnValue:
         form.email.errors = [_("The email address or the password is wrong. Check both.")]
         return _page(form), 400
     records.forget_tries(form.email.data)
-    browsing.enter(records.begin_session(staff, instead_of=session.get("sid", "")))
-    return redirect(own_page(form.next.data), 303)
+    return browsing.let_in(staff, wanted=form.next.data)
 
 
 @sign_in.post("/staff/sign-out")

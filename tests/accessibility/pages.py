@@ -285,6 +285,10 @@ def _account_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"change a password, {language}", language, _at(password), SIGNED_IN)
     wrong = _sent(password)
     yield Visit(f"change a password, with a mistake, {language}", language, wrong, PROBLEM)
+    step = f"/staff/account/second-step?lang={language}"
+    yield Visit(f"set up a second step, {language}", language, _at(step), "main svg")
+    wrong = _sent(step)
+    yield Visit(f"set up a second step, with a mistake, {language}", language, wrong, PROBLEM)
 
 
 def _comment_visits(language: str, places: Places) -> Iterator[Visit]:

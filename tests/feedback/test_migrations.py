@@ -35,6 +35,7 @@ from feedback.models import (
     Reading,
     Recording,
     RecordingRevision,
+    RecoveryCode,
     Response,
     ResultsRelease,
     Role,
@@ -118,13 +119,19 @@ def release(session: Session, response: Response) -> None:
 def moderate(session: Session, response: Response) -> None:
     """What readers and people made of the comment in a response."""
     officer = StaffMember(
-        email="o@example.org", name="O", role=Role.OFFICER, password_hash="", created_at=NOW
+        email="o@example.org",
+        name="O",
+        role=Role.OFFICER,
+        password_hash="",
+        created_at=NOW,
+        totp_secret="locked",
+        totp_last_step=59_000_000,
     )
     comment = session.exec(select(Comment)).one()
     assert comment.response_id == response.id
     session.add(officer)
     session.flush()
-    session.add(link_for(officer))
+    session.add_all([link_for(officer), RecoveryCode(code_hash="0" * 64, staff_id=officer.id)])
     about = {"comment_id": comment.id, "staff_id": officer.id}
     translation = CommentTranslation(**about, text="Thanks \U0001f600", translated_at=NOW)
     session.add_all([translation, SecondOpinion(**about, given_at=NOW, tone="positive")])
