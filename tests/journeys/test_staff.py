@@ -83,7 +83,7 @@ def test_from_the_qr_code_to_the_forums_results(
     expect(forum.locator("main table")).to_have_count(0)
     forum.goto("/staff/results")
     forum.get_by_role("link", name="After a session or event:").first.click()
-    table = forum.get_by_role("table", name="Overall, how was this session?")
+    table = forum.get_by_role("table", name="Overall, how was this session?", exact=True)
     expect(table.get_by_role("row", name="Very good or Good")).to_be_visible()
     expect(forum.get_by_text("lovely helpful")).to_have_count(0)
     refused = forum.goto(f"{collection}/comments")
