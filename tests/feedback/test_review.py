@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from feedback.authored import Said
 from feedback.models import Collection, Role
@@ -18,6 +20,7 @@ from forms.surveys import SURVEYS
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
+from tests.feedback.audited import said
 from tests.feedback.families import asked, families_answer, families_write
 from tests.feedback.moderating import decide, written
 from tests.feedback.releasing import freeze, released
@@ -77,6 +80,17 @@ def test_raw_comments_are_for_officers_only(app: Flask, role: Role) -> None:
 
     assert answer.status_code == (200 if role is Role.OFFICER else 403)
     assert ("Ask for Sam" in answer.get_data(as_text=True)) is (role is Role.OFFICER)
+
+
+def test_reading_a_collections_comments_is_kept_in_the_audit(
+    app: Flask, officer: CheckingClient
+) -> None:
+    collection = asked(app)
+    families_write(app, collection, 3, "Ask for Sam at the desk.")
+
+    officer.get(f"/staff/collections/{collection.id}/comments")
+
+    assert said(app) == [("read_comments", "collection", str(collection.id), 3)]
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -235,10 +249,46 @@ def test_before_the_freeze_a_page_says_fewer_than_ten_or_more_and_nothing_else(
     families_answer(app, collection, 3, {"ps_overall": "poor"}, is_quarantined=True)
     page = f"/staff/results/collections/{collection.id}"
 
-    said = words(forum.get(page))
+    shown = words(forum.get(page))
 
-    assert f"So far: {so_far}" in said
-    assert not {"9", "12", "13"} & set(said.split())
+    assert f"So far: {so_far}" in shown
+    assert not {"9", "12", "13"} & set(shown.split())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_staff_page_says_how_many_answered_before_the_freeze(app: Flask, role: Role) -> None:
+    # 37 is no day, no hour and no month, so nothing else on a page can be it.
+    collection = asked(app, occasion="Coffee")
+    families_answer(app, collection, 37, {"ps_overall": "good", "role": "parent_carer"})
+    client = signed_in(app, role)
+    known: dict[str, Any] = {"collection_id": collection.id}
+    with app.test_request_context():
+        paths = {
+            url_for(rule.endpoint, **{name: known[name] for name in rule.arguments})
+            for rule in app.url_map.iter_rules()
+            if rule.rule.startswith("/staff")
+            and "GET" in (rule.methods or ())
+            and rule.arguments <= set(known)
+        }
+
+    pages = {path: client.get(path) for path in paths}
+
+    counted = {path for path, page in pages.items() if says(page, 37)}
+    assert counted == set()
+    assert "/staff/results" in paths and f"/staff/results/collections/{collection.id}" in paths
+
+
+def says(page: Any, number: int) -> bool:
+    """Whether a page says this number by itself."""
+    main = soup(page).find("main") if page.mimetype == "text/html" else None
+    return main is not None and str(number) in re.findall(r"\d+", main.get_text(" "))
+
+
+def test_a_page_that_says_how_many_answered_is_noticed(app: Flask, forum: CheckingClient) -> None:
+    collection = asked(app, occasion="Coffee")
+    families_answer(app, collection, 37, {"ps_overall": "good"})
+
+    assert says(forum.get(released(app)), 37)
 
 
 def test_a_collection_leads_to_the_releases_it_is_counted_in(
