@@ -157,6 +157,8 @@ class Suppression:
 
     def _by_secret(self, best: np.ndarray) -> np.ndarray:
         """Of the choices that hide as few cells, one that nobody without the secret can foresee."""
+        if not best.any():
+            return best
         for _round in range(MOST_ROUNDS_BY_SECRET):
             found = self._solve(1 + self._secret, most=int(best.sum())).x
             if found is None:

@@ -271,3 +271,12 @@ def test_one_table_that_cannot_be_safe_takes_no_other_with_it() -> None:
     found = release(Ask(wide, tables, {"public": [0, 1, 2]}, {}), held, RULES)
 
     assert [table.withheld for table in found["public"]] == [None, Reason.UNPROTECTABLE, None]
+
+
+def test_main_tables_that_show_every_cell_leave_nothing_to_hide() -> None:
+    held = people(yes_girl=12, yes_boy=14, partly_girl=11, partly_boy=13, no_girl=9, no_boy=10)
+    ask = Ask(SHAPE, [("answer",), ("answer", "sex")], {"public": [0, 1]}, {}, main=[1])
+
+    found = release(ask, held, RULES)
+
+    assert [table.withheld for table in found["public"]] == [None, None]
