@@ -6,12 +6,10 @@ import http.client
 import os
 import signal
 import sqlite3
-import subprocess
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,12 +20,10 @@ from feedback import create_app
 from feedback.config import Config
 from feedback.respond import nonce
 from tests.feedback.asking import open_collection
-from tests.server import HEARD, free_port
+from tests.production import HOST, KEY, serving
 
 WRITERS = 8
 PATIENCE = 60
-KEY = "0123456789abcdef0123456789abcdef"
-HOST = "heard.example"
 WORDS = "Please start later"
 
 
@@ -63,49 +59,6 @@ class Families:
             assert hashed
             with self._lock:
                 self.thanked.add(hashed)
-
-
-@contextmanager
-def serving(data_dir: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`heard run` as in production, in a process group of its own; killed at the end."""
-    port = free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
-    settings = {
-        "HEARD_ENVIRONMENT": "production",
-        "HEARD_SECRET_KEY": KEY,
-        "HEARD_BASE_URL": f"https://{HOST}",
-        "HEARD_DATA_DIR": str(data_dir),
-        "PORT": str(port),
-    }
-    with (data_dir.parent / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [HEARD, "run"],
-            env={**kept, **settings},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        _wait(port, process)
-        yield port, process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server stopped"
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-        with closing(line), suppress(OSError, http.client.HTTPException):
-            line.request("GET", "/healthz", headers={"Host": HOST})
-            if line.getresponse().status == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"no answer after {PATIENCE} seconds")
 
 
 def kill_while_families_answer(data_dir: Path, *, at_least: int) -> set[str]:
