@@ -67,6 +67,7 @@ def _library() -> Any:
     """The SQLite that Python's own module was linked with; another one would prove nothing."""
     place = getattr(_sqlite3, "__file__", None)
     library = ctypes.CDLL(place)
+    assert hasattr(library, "sqlite3_vfs_find"), "this Python hides its SQLite: use the system's"
     library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
     library.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
     library.sqlite3_vfs_register.argtypes = [ctypes.POINTER(_Vfs), _Int]

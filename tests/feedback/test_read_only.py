@@ -81,6 +81,7 @@ def test_what_staff_would_save_is_refused_and_shown_to_be_copied(app: Flask) -> 
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "300")
     assert "Coffee morning in May" in soup(refused).find("blockquote").get_text()
+    assert soup(refused).select("a:not(.h-skip)") == []
     assert contents(database_of(app).engine) == before
 
 
