@@ -13,6 +13,7 @@ from flask import Flask
 from feedback.models import Action, Role
 from feedback.review.files import safe_cell
 from tests.client import CheckingClient
+from tests.conventions.checkout import ROOT
 from tests.feedback.asking import soup
 from tests.feedback.audited import said
 from tests.feedback.families import families_answer
@@ -110,6 +111,15 @@ def test_a_file_says_which_release_it_is_and_by_which_rules(app: Flask) -> None:
     assert (found["base"], found["threshold"]) == (10, 5)
     assert (found["survey"], found["terms"]) == ("post_session", ["2026-summer"])
     assert {row["hashes"] for row in csv_rows(client, address)} == {fingerprint}
+
+
+def test_every_name_in_a_file_is_explained(app: Flask) -> None:
+    explained = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
+
+    found = json_of(signed_in(app, Role.FORUM), mixed(app))
+
+    names = [*found, *found["lines"][0], *{line["part"] for line in found["lines"]}]
+    assert [name for name in names if f"`{name}`" not in explained] == []
 
 
 def test_a_release_of_too_few_answers_has_files_without_a_number(app: Flask) -> None:
