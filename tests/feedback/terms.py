@@ -26,3 +26,9 @@ def term_of(app: Flask, week: date, *, good: int, poor: int, question: str = OVE
     collection = asked_in(app, week)
     for number, code in ((good, "good"), (poor, "poor")):
         families_answer(app, collection, number, {question: code}, week=week)
+
+
+def all_year(app: Flask, **special: Any) -> Collection:
+    """A collection that is open in three terms."""
+    opens, closes = datetime(2025, 9, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+    return asked(app, opens_at=opens, closes_at=closes, **special)
