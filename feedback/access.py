@@ -27,7 +27,7 @@ class Audience(StrEnum):
 
 
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
-PASSWORDS_ARE_TYPED = frozenset({"account", "by_link", "sign_in"})
+SECRETS_ARE_TYPED = ("/staff/account", "/staff/links", "/staff/sign-in")
 ROLE_OF = {
     Audience.FORUM: Role.FORUM,
     Audience.ADVOCATE: Role.ADVOCATE,
@@ -104,8 +104,8 @@ def _ask_to_sign_in() -> Any:
 
 def typed_words() -> list[str]:
     """What somebody wrote themselves; a choice, a date or a token has no space in it."""
-    if request.blueprint in PASSWORDS_ARE_TYPED:
-        return []  # A password may have spaces, and never comes back on a page.
+    if request.path.startswith(SECRETS_ARE_TYPED):
+        return []  # A password or a code may have spaces, and never comes back on a page.
     return [value for value in request.form.values() if len(value.split()) > 1]
 
 
