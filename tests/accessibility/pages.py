@@ -236,13 +236,20 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     for name in WITH_MISTAKES:
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
-    go = _sent(f"{looked_at['a collection in other languages']}?lang={language}", **NOT_THERE)
-    yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
-    differing = _sent(f"{looked_at['check a paper form']}?lang={language}", ps_overall="3")
-    yield Visit(f"check a paper form, differing, {language}", language, differing, PROBLEM)
+    yield from _half_done_visits(language, places)
     yield from (*_recording_visits(language), *_comment_visits(language, places))
-    yield from _results_visits(language, places)
-    yield from (*_followed_visits(language, initiative), *_account_visits(language))
+    yield from (*_results_visits(language, places), *_followed_visits(language, initiative))
+    yield from _account_visits(language)
+
+
+def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
+    """Mistakes that take something typed first."""
+    words = f"/staff/languages/collections/{places.collection}?lang={language}"
+    go = _sent(words, **NOT_THERE)
+    yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
+    paper = f"/staff/collections/{places.collection}/paper/{places.paper_number}/check"
+    go = _sent(f"{paper}?lang={language}", ps_overall="3")
+    yield Visit(f"check a paper form, differing, {language}", language, go, PROBLEM)
 
 
 def _results_visits(language: str, places: Places) -> Iterator[Visit]:
