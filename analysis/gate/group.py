@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -17,51 +16,15 @@ from analysis.gate.imagine import (
     rows_over_time,
     ties_over_time,
 )
-from analysis.gate.shape import TOTAL, Cell, Shape, Table, dimensions_of
-from analysis.gate.suppress import Aim, Movable, Suppression
+from analysis.gate.problem import Problem
+from analysis.gate.shape import TOTAL, Cell, dimensions_of
+from analysis.gate.suppress import Aim, Movable, Suppression, UnprotectableError
 from analysis.gate.worlds import Worlds, worlds_of
 
 # Nobody publishes finer crossings than these, so these are what a reader would look for.
 MOST_DIMENSIONS_CHECKED = 3
-
-# What a release said of each cell: the smallest and the largest count a reader could think.
-Said = Mapping[Cell, tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something known from elsewhere: at most, or exactly, so many people of one kind."""
-
-    cell: Cell
-    low: int
-    high: int
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What has to be protected together: the counts now, and all that is known besides."""
-
-    shape: Shape
-    tables: Sequence[Table]
-    counts: Mapping[Cell, int]  # Of every cell of the tables.
-    threshold: int
-    history: Sequence[Said] = ()
-    facts: Sequence[Fact] = ()
-    links: Sequence[frozenset[str]] = ()  # Dimensions that something else ties together.
-    keep: frozenset[Cell] = frozenset()  # Cells that are shown, whatever that costs.
-    told: frozenset[Cell] = frozenset()  # Known to all whatever their size, so never hidden.
-    order: Mapping[Cell, float] = field(default_factory=dict)  # Secret places from 0 to 1.
-
-    @property
-    def total(self) -> int:
-        """How many people there are; every reader knows."""
-        return self.counts[TOTAL]
-
-    @property
-    def cells(self) -> list[Cell]:
-        """Every cell of the tables, once, in an order that is always the same."""
-        found = {cell for table in self.tables for cell in self.shape.cells_of(table)}
-        return sorted(found, key=lambda cell: (len(cell), cell))
+# Then the tables count as unprotectable, so that the search always ends.
+MOST_TRIES = 40
 
 
 def hide(problem: Problem) -> frozenset[Cell]:
@@ -97,15 +60,31 @@ class _Group:
 
     def solve(self) -> frozenset[Cell]:
         suppression = Suppression(self.known, self.movable, self.aims, small=len(self.small))
-        while True:
+        for _try in range(MOST_TRIES):
             hidden = suppression.fewest()
-            if self._holds_for_people(suppression) and not self._says_too_much(suppression):
+            if self._is_safe(suppression):
                 chosen = [
                     one for one, is_hidden in zip(self.movable, hidden, strict=True) if is_hidden
                 ]
                 first = self.known.rows.shape[0] - len(self.cells)
                 return frozenset([*self.small, *(self.cells[one.row - first] for one in chosen)])
-            suppression.forbid(hidden)
+            suppression.forbid(self._widest_unsafe(suppression, hidden))
+        raise UnprotectableError("too many choices say too much")
+
+    def _is_safe(self, suppression: Suppression) -> bool:
+        return self._holds_for_people(suppression) and not self._says_too_much(suppression)
+
+    def _widest_unsafe(self, suppression: Suppression, hidden: np.ndarray) -> np.ndarray:
+        """An unsafe choice, and all that it may hide besides without becoming safe."""
+        suppression.try_hiding(np.ones_like(hidden))
+        if not self._is_safe(suppression):
+            raise UnprotectableError("even with everything hidden too much would show")
+        widest = hidden.copy()
+        for place in np.flatnonzero(~hidden):
+            widest[place] = True
+            suppression.try_hiding(widest)
+            widest[place] = not self._is_safe(suppression)
+        return widest
 
     def _rows(self, cells: Sequence[Cell], *, release: int) -> csr_array:
         return rows_over_time(self.worlds, cells, release=release, releases=self.releases)

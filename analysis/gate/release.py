@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, hiding_choices
-from analysis.gate.group import Fact, Problem, Said, hide, require_a_way
+from analysis.gate.group import hide, require_a_way
 from analysis.gate.left_out import counts_told, too_few_answered
+from analysis.gate.problem import Fact, Problem, Said
 from analysis.gate.ranges import ranges_of
 from analysis.gate.secret import secret_order
 from analysis.gate.shape import TOTAL, Cell, Shape, Table, count, dimensions_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.gate.group import Said
+from analysis.gate.problem import Said
 from analysis.gate.refusals import SpecError
 from analysis.gate.release import Ask, Released, ReleasedTable, Rules, release
 from analysis.gate.shape import Cell, Nesting, Shape

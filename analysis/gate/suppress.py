@@ -106,7 +106,7 @@ class Suppression:
             if self._is_near_enough(best, fewest):
                 break
         best = self._by_secret(best)
-        self._set(best)
+        self.try_hiding(best)
         return best
 
     def _is_near_enough(self, best: np.ndarray, fewest: int) -> bool:
@@ -116,7 +116,7 @@ class Suppression:
         """The choice, and more cells until every aim is met."""
         wider = hidden.copy()
         while True:
-            self._set(wider)
+            self.try_hiding(wider)
             cuts = list(self._cuts_needed(wider))
             if not cuts:
                 return wider
@@ -149,7 +149,7 @@ class Suppression:
         return all(cut @ hidden >= least - NEARLY for cut, least in self._cuts)
 
     def _holds(self, hidden: np.ndarray) -> bool:
-        self._set(hidden)
+        self.try_hiding(hidden)
         cut = next(iter(self._cuts_needed(hidden)), None)
         if cut is not None:
             self._cuts.append(cut)
@@ -164,7 +164,7 @@ class Suppression:
             if found is None:
                 break
             hidden = np.asarray(found) > 0.5
-            self._set(hidden)
+            self.try_hiding(hidden)
             cuts = list(self._cuts_needed(hidden))
             if not cuts:
                 return hidden
@@ -190,12 +190,13 @@ class Suppression:
     def require_a_way(self) -> None:
         """Raise UnprotectableError if hiding everything is not enough."""
         everything = np.ones(len(self.movable), dtype=bool)
-        self._set(everything)
+        self.try_hiding(everything)
         for aim in self.aims:
             if not self._reaches(aim):
                 raise UnprotectableError("a small count would show even with everything hidden")
 
-    def _set(self, hidden: np.ndarray) -> None:
+    def try_hiding(self, hidden: np.ndarray) -> None:
+        """Put the bounds of everything movable as a reader would know them."""
         for one, is_hidden in zip(self.movable, hidden, strict=True):
             self.known.lows[one.row] = one.low if is_hidden else one.count
             self.known.highs[one.row] = one.high if is_hidden else one.count

@@ -8,8 +8,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from analysis.gate.group import Problem, hide
+from analysis.gate.group import hide
 from analysis.gate.imagine import Known
+from analysis.gate.problem import Problem
 from analysis.gate.release import Ask, Reason, Released, Rules, release, said_by
 from analysis.gate.shape import TOTAL, Cell, Nesting, Shape
 from analysis.gate.worlds import linked_groups, worlds_of

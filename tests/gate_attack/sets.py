@@ -10,8 +10,8 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from analysis.gate.group import Said
 from analysis.gate.left_out import counts_told, too_few_answered
+from analysis.gate.problem import Said
 from analysis.gate.release import Ask, Released, Rules, release, said_by
 from analysis.gate.shape import Cell, Nesting, Shape, count, dimensions_of
 from analysis.gate.spec import as_json

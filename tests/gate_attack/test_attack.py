@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -15,18 +16,19 @@ from tests.gate_attack.leaks import Outs, naive, planted
 from tests.gate_attack.processes import breaches, leaking
 from tests.gate_attack.sets import DataSet, data_set
 
-QUICK, ALL, CHUNK = range(8), range(1000), 20
+# In number 112 choice after choice says too much: the search has to end all the same.
+QUICK, ALL, CHUNK = (*range(7), 112), range(1000), 20
 PER_SET = 6
 
 
-def published(seeds: range) -> list[DataSet]:
+def published(seeds: Iterable[int]) -> list[DataSet]:
     found = [data_set(seed) for seed in seeds]
     for one in found:
         one.publish()
     return found
 
 
-def leaks_in(seeds: range) -> list[tuple[str, DataSet, Outs]]:
+def leaks_in(seeds: Iterable[int]) -> list[tuple[str, DataSet, Outs]]:
     """Some leaks of each data set, spread over its tables and releases."""
     found = []
     for one in published(seeds):
