@@ -33,7 +33,7 @@ def posts_of_families(app: Flask) -> list[str]:
             if "POST" in (rule.methods or ())
             and OPEN & audiences_of(app, rule.endpoint)
             # Whoever signs in or out has a cookie, and so a token guards it.
-            and not rule.endpoint.startswith("sign_in.")
+            and not rule.endpoint.startswith(("sign_in.", "by_link.", "two_steps."))
         }
     )
 

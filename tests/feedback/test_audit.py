@@ -156,7 +156,7 @@ def test_a_page_whose_entry_cannot_be_kept_is_not_sent(
 
     answer = officer.get(f"{PATH}/{comment}")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert CANARY not in answer.get_data(as_text=True)
 
 
