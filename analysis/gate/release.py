@@ -151,6 +151,8 @@ def _choose(
     told = counts_told(ask.left_out, [ask.tables[at] for at in wanted])
     facts = _facts(ask, people)
     links = _links(ask.shape, facts, history)
+    grown = [counts[cell] - said[cell][0] for said in history for cell in told if cell in said]
+    is_few_told = any(0 < growth < rules.threshold for growth in grown)
     hidden: set[Cell] = set()
     for group in linked_groups([*(frozenset(ask.tables[at]) for at in wanted), *links]):
         mine = [at for at in wanted if frozenset(ask.tables[at]) in group]
@@ -164,6 +166,7 @@ def _choose(
             facts=facts,
             links=[link for link in links if link in group],
             told=frozenset(cell for cell in told if dimensions_of(cell) <= dimensions),
+            is_few_told=is_few_told,
         )
         main = [ask.tables[at] for at in mine if at in ask.main]
         kept, more = _main_first(problem, main, rules)
