@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -198,17 +199,15 @@ class _Group:
             }
             cells = [c for c, growth in grown.items() if least <= growth < self.problem.threshold]
             if cells:
-                rows = self._growth_rows(cells, after=release).toarray()
+                rows = self._growth_rows(cells, after=release, until=self.releases - 1).toarray()
                 found += [
                     Aim(row, grown[cell] + 1, most=True)
                     for cell, row in zip(cells, rows, strict=True)
                 ]
         return found
 
-    def _growth_rows(self, cells: Sequence[Cell], *, after: int) -> csr_array:
-        return rows_of_growth(
-            self.worlds, cells, after=after, until=self.releases - 1, releases=self.releases
-        )
+    def _growth_rows(self, cells: Sequence[Cell], *, after: int, until: int) -> csr_array:
+        return rows_of_growth(self.worlds, cells, after=after, until=until, releases=self.releases)
 
     def _holds_for_people(self, suppression: Suppression) -> bool:
         """Whether every aim is met by whole people too, not by fractions only."""
@@ -224,7 +223,7 @@ class _Group:
 
     def _says_too_much(self, suppression: Suppression) -> bool:
         """Whether some small count that is in no table is certain all the same."""
-        rows = self._unpublished_rows()
+        rows = self._unpublished_rows
         if not rows.shape[0]:
             return False
         imagined = suppression.imagined()
@@ -236,23 +235,29 @@ class _Group:
         values = imagined @ rows.T
         is_same = np.ptp(values, axis=0) < NEARLY
         is_small = (values[0] > NEARLY) & (values[0] < self.problem.threshold - NEARLY)
-        dense = rows.toarray()
+        certain = rows[np.flatnonzero(is_same & is_small)].toarray()
         return any(
-            self.known.is_certain(dense[place]) and not self.elsewhere.is_certain(dense[place])
-            for place in np.flatnonzero(is_same & is_small)
+            self.known.is_certain(row) and not self.elsewhere.is_certain(row) for row in certain
         )
 
+    @cached_property
     def _unpublished_rows(self) -> csr_array:
-        published, told = set(self.cells), self.problem.told
-        shape = self.problem.shape
+        """What was never published of any release, and of those who came between any two."""
+        published = [*(frozenset(said) for said in self.problem.history), frozenset(self.cells)]
+        shape, told = self.problem.shape, self.problem.told
         fine = [
             cell
             for dimensions in _crossings(self.worlds)
             for cell in shape.combinations_of(dimensions)
             if shape.in_few_words(cell) == cell and cell not in told
         ]
-        rows = [self._rows([c for c in fine if c not in published], release=self.releases - 1)]
-        rows += [self._growth_rows(fine, after=release) for release in range(self.releases - 1)]
+        rows = [
+            self._rows([cell for cell in fine if cell not in said], release=release)
+            for release, said in enumerate(published)
+        ]
+        # What this release adds may say of two earlier ones what neither said.
+        for after, until in combinations(range(self.releases), 2):
+            rows.append(self._growth_rows(fine, after=after, until=until))
         return vstack(rows, format="csr")
 
 
