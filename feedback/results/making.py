@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -76,10 +76,11 @@ def make_due(
     if waiting:
         # A comment nobody has read yet would be counted as such for ever.
         read_pending(database)
-    return [
+    made = [
         _Making(database, area, one, secret=secret, software=software, now=now).make()
         for one in waiting
     ]
+    return [one for one in made if one is not None]
 
 
 def _was_asked(session: Session, slug: str, term: Term) -> bool:
@@ -106,7 +107,8 @@ class _Making:
         self.database, self.area, self.due = database, area, due
         self.secret, self.software, self.now = secret, software, now
 
-    def make(self) -> Stored:
+    def make(self) -> Stored | None:
+        """Freeze it; None when somebody else did so meanwhile."""
         for left in range(TRIES, 0, -1):
             with Session(self.database.reading) as session:
                 given = counts.waiting(session, self.due.survey.slug, until=self.due.term.ends)
@@ -199,10 +201,20 @@ class _Making:
         [table] = release(ask, people, rules)["all"]
         return written(Wanted(TONE, About.TONE, (TONE,)), rows, table)
 
+    @property
+    def _same(self) -> Select[Any]:
+        """The release of this survey and term, if there is one."""
+        return select(RELEASE.c.id).where(
+            RELEASE.c.survey_slug == self.due.survey.slug,
+            RELEASE.c.term_ref == self.due.term.ref,
+        )
+
     def _store(
         self, connection: Connection, content: dict[str, Any], counted: Sequence[UUID]
-    ) -> Stored:
+    ) -> Stored | None:
         take_turn(connection, "number of a release")
+        if connection.execute(self._same).first():
+            return None
         number, previous = _last(connection)
         text = canonical({**content, "number": number + 1, "previous": previous})
         release_id = uuid4()
