@@ -49,7 +49,8 @@ def _as_out(one: DataSet, at: int, shown: Sequence[tuple[dict[str, str], int]]) 
     """The release as the attacker reads it: what is not shown is under 5."""
     people = one.steps[at]
     counts = {tuple(sorted(where.items())): number for where, number in shown}
-    told = {tuple(sorted(cell["where"].items())): cell["count"] for cell in one.told(people)}
+    left_out = one.left_out(people, one.ask.tables)
+    told = {tuple(sorted(cell["where"].items())): cell["count"] for cell in left_out}
     counts |= {(): people.total()} | told
     tables = []
     for table in one.ask.tables:
@@ -61,7 +62,7 @@ def _as_out(one: DataSet, at: int, shown: Sequence[tuple[dict[str, str], int]]) 
                 sys.exit(f"acro hides more than small counts: {where}")
             cells.append({"where": dict(where), "shown": number, "low": low, "high": high})
         tables.append({"table": list(table), "withheld": False, "cells": cells})
-    return {"roles": {"forum": tables}, "told": one.told(people), "facts": one.facts(people)}
+    return {"roles": {"forum": tables}, "told": left_out, "facts": one.facts(people)}
 
 
 def share_shown(sets: Sequence[DataSet], outs: Sequence[Outs]) -> float:

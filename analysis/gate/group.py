@@ -189,15 +189,13 @@ class _Group:
     def _growth_aims(self) -> list[Aim]:
         """A few who came between two releases are not counted by subtracting one from the other."""
         found = []
-        # Had nobody come to one cell, all who came are in the others: so are those few.
-        least = 0 if self.problem.is_few_told else 1
         for release, said in enumerate(self.problem.history):
             grown = {
                 cell: self.problem.counts[cell] - said[cell][0]
                 for cell in self.cells
                 if cell in said and said[cell][0] == said[cell][1] and cell not in self.problem.told
             }
-            cells = [c for c, growth in grown.items() if least <= growth < self.problem.threshold]
+            cells = [c for c, growth in grown.items() if 0 < growth < self.problem.threshold]
             if cells:
                 rows = self._growth_rows(cells, after=release, until=self.releases - 1).toarray()
                 found += [

@@ -33,8 +33,6 @@ class Problem:
     links: Sequence[frozenset[str]] = ()  # Dimensions that something else ties together.
     keep: frozenset[Cell] = frozenset()  # Cells that are shown, whatever that costs.
     told: frozenset[Cell] = frozenset()  # Known to all whatever their size, so never hidden.
-    # Whether few of those who came between releases are known to have left some question out.
-    is_few_told: bool = False
     order: Mapping[Cell, float] = field(default_factory=dict)  # Secret places from 0 to 1.
 
     @property

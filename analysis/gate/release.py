@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, hiding_choices
 from analysis.gate.group import hide, require_a_way
-from analysis.gate.left_out import counts_told, too_few_answered
+from analysis.gate.left_out import counts_told, few_left_out_since, too_few_answered
 from analysis.gate.problem import Fact, Problem, Said
 from analysis.gate.ranges import ranges_of
 from analysis.gate.secret import secret_order
@@ -146,13 +146,11 @@ def _choose(
     history: Sequence[Said],
 ) -> tuple[frozenset[Cell], dict[int, Reason]]:
     """The cells to hide, and the tables that are withheld."""
-    gone = _too_few(ask, people, rules)
+    gone = _too_few(ask, people, rules, history)
     wanted = [at for at in _wanted(ask) if at not in gone]
     told = counts_told(ask.left_out, [ask.tables[at] for at in wanted])
     facts = _facts(ask, people)
     links = _links(ask.shape, facts, history)
-    grown = [counts[cell] - said[cell][0] for said in history for cell in told if cell in said]
-    is_few_told = any(0 < growth < rules.threshold for growth in grown)
     hidden: set[Cell] = set()
     for group in linked_groups([*(frozenset(ask.tables[at]) for at in wanted), *links]):
         mine = [at for at in wanted if frozenset(ask.tables[at]) in group]
@@ -166,7 +164,6 @@ def _choose(
             facts=facts,
             links=[link for link in links if link in group],
             told=frozenset(cell for cell in told if dimensions_of(cell) <= dimensions),
-            is_few_told=is_few_told,
         )
         main = [ask.tables[at] for at in mine if at in ask.main]
         kept, more = _main_first(problem, main, rules)
@@ -182,10 +179,14 @@ def _wanted(ask: Ask) -> list[int]:
     return sorted({at for seen in ask.roles.values() for at in seen})
 
 
-def _too_few(ask: Ask, people: Mapping[Cell, int], rules: Rules) -> dict[int, Reason]:
+def _too_few(
+    ask: Ask, people: Mapping[Cell, int], rules: Rules, history: Sequence[Said]
+) -> dict[int, Reason]:
     """The tables by a question that too few answered: they are gone before anything is chosen."""
     few = too_few_answered(ask.shape, ask.left_out, people, base=rules.base)
-    return {at: Reason.TOO_FEW for at in _wanted(ask) if few & set(ask.tables[at])}
+    new = few_left_out_since(ask.shape, ask.left_out, people, history, threshold=rules.threshold)
+    found = {at: Reason.TOO_FEW_NEW for at in _wanted(ask) if new & set(ask.tables[at])}
+    return found | {at: Reason.TOO_FEW for at in _wanted(ask) if few & set(ask.tables[at])}
 
 
 def _facts(ask: Ask, people: Mapping[Cell, int]) -> list[Fact]:

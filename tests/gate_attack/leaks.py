@@ -47,7 +47,8 @@ def naive(one: DataSet) -> Outs:
     """What a gate that only hides counts under five would publish."""
     outs = []
     for people in one.steps:
-        told = {tuple(sorted(cell["where"].items())) for cell in one.told(people)}
+        left_out = one.left_out(people, one.ask.tables)
+        told = {tuple(sorted(cell["where"].items())) for cell in left_out}
         tables = []
         for table in one.ask.tables:
             cells = []
@@ -58,6 +59,6 @@ def naive(one: DataSet) -> Outs:
                 shown = None if is_small else true
                 cells.append({"where": dict(where), "shown": shown, "low": low, "high": high})
             tables.append({"table": list(table), "withheld": False, "cells": cells})
-        known = {"told": one.told(people), "facts": one.facts(people)}
+        known = {"told": left_out, "facts": one.facts(people)}
         outs.append({"roles": {"forum": tables}} | known)
     return outs

@@ -10,10 +10,10 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from analysis.gate.left_out import counts_told, too_few_answered
+from analysis.gate.left_out import counts_told
 from analysis.gate.problem import Said
-from analysis.gate.release import Ask, Released, Rules, release, said_by
-from analysis.gate.shape import Cell, Nesting, Shape, count, dimensions_of
+from analysis.gate.release import Ask, Reason, Released, Rules, release, said_by
+from analysis.gate.shape import Cell, Nesting, Shape, Table, count, dimensions_of
 from analysis.gate.spec import as_json
 
 
@@ -77,11 +77,24 @@ class DataSet:
         history: list[Said] = []
         for people in self.steps:
             made = release(self.ask, people, RULES, history)
+            told = self.told(people, made)
             if said := said_by(made):
-                history.append(said)
-            self.outs.append(
-                written(made) | {"told": self.told(people), "facts": self.facts(people)}
-            )
+                bases = {tuple(one["where"].items()): (one["count"],) * 2 for one in told}
+                history.append({**said, **bases})
+            self.outs.append(written(made) | {"told": told, "facts": self.facts(people)})
+
+    def told(self, people: Counter[Cell], made: Released) -> list[dict[str, Any]]:
+        """How many left each question out: its base is printed unless too few answered it."""
+        few = (Reason.TOO_FEW, Reason.TOO_FEW_NEW)
+        tables = [one for seen in made.values() for one in seen if one.withheld not in few]
+        return self.left_out(people, [one.table for one in tables])
+
+    def left_out(self, people: Counter[Cell], tables: Sequence[Table]) -> list[dict[str, Any]]:
+        """How many left each question of some tables out."""
+        return [
+            {"where": dict(cell), "count": count(people, dimensions_of(cell))[cell]}
+            for cell in sorted(counts_told(self.ask.left_out, tables))
+        ]
 
     def facts(self, people: Counter[Cell]) -> list[dict[str, Any]]:
         """The facts as far as they are true of these people: later ones may make up the rest."""
@@ -89,15 +102,6 @@ class DataSet:
         return [
             {"where": dict(cell), "low": held[cell] if held[cell] == most else 0, "high": most}
             for cell, most in self.ask.facts.items()
-        ]
-
-    def told(self, people: Counter[Cell]) -> list[dict[str, Any]]:
-        """How many left each question out, which everybody knows unless too few answered it."""
-        few = too_few_answered(self.ask.shape, self.ask.left_out, people, base=RULES.base)
-        return [
-            {"where": dict(cell), "count": count(people, dimensions_of(cell))[cell]}
-            for cell in sorted(counts_told(self.ask.left_out, self.ask.tables))
-            if not dimensions_of(cell) & few
         ]
 
 
