@@ -13,7 +13,8 @@ import time
 from collections import Counter
 from random import Random
 
-from analysis.gate.release import Ask, Rules, release
+from analysis.gate.asked import Ask, Rules
+from analysis.gate.release import release
 from analysis.gate.shape import Cell, Nesting, Shape
 
 FACTS = 7

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.gate.asked import Ask, Released, ReleasedTable, Rules
 from analysis.gate.problem import Said
 from analysis.gate.refusals import SpecError
-from analysis.gate.release import Ask, Released, ReleasedTable, Rules, release
+from analysis.gate.release import release
 from analysis.gate.shape import Cell, Nesting, Shape
 
 FORMAT = 1

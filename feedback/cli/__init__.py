@@ -24,7 +24,7 @@ from feedback.cli.staffing import StaffRefusedError, add_staff
 from feedback.cli.training import train_themes, train_tone
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
-from feedback.results.auditing import ReleaseUnsafeError
+from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import SettingRefusedError
 from feedback.results.stored import ReleaseBrokenError
 from feedback.sample import SampleRefusedError

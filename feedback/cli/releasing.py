@@ -15,8 +15,7 @@ from feedback.audit import Action, Subject
 from feedback.cli.beside import keep_looking
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
-from feedback.results.auditing import problems_of
-from feedback.results.making import due, make_due
+from feedback.results.due import due
 from feedback.results.rules import change_setting, current_setting, gate_secret
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored, broken_links
@@ -63,6 +62,12 @@ def _look(database: Database, config: Config, area: Area) -> None:
 
 def freeze(database: Database, config: Config, area: Area, *, now: datetime) -> list[Stored]:
     """Freeze what is due; two processes never do it at once."""
+    with Session(database.reading) as session:
+        if next(due(session, area, today=now.date()), None) is None:
+            return []
+    # The solver and the readers are heavy: a look that finds nothing due never loads them.
+    from feedback.results.making import make_due
+
     with one_at_a_time(database.engine, "releases"):
         return make_due(
             database, area, secret=gate_secret(config), software=version(DISTRIBUTION), now=now
@@ -71,7 +76,7 @@ def freeze(database: Database, config: Config, area: Area, *, now: datetime) -> 
 
 @releases_group.command("list")
 def list_releases() -> None:
-    """Say what was frozen, the oldest first."""
+    """Say what was frozen, the newest first."""
     database = Database(create_engine_for(Config.from_environment().database_url))
     with Session(database.reading) as session:
         found = stored_releases(session)
@@ -85,6 +90,8 @@ def list_releases() -> None:
 @click.argument("number", type=int, required=False)
 def audit_releases(number: int | None) -> None:
     """Attack what was released, all of it or one NUMBER, and check that nothing was changed."""
+    from feedback.results.auditing import problems_of
+
     config = Config.from_environment()
     database, area = Database(create_engine_for(config.database_url)), load_area(config.area)
     with Session(database.reading) as session:

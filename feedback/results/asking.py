@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from analysis.gate.release import Ask
+from analysis.gate.asked import Ask
 from analysis.gate.shape import Cell, Nesting, Shape
 from feedback import breakdowns
 from feedback.areas import Area

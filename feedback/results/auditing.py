@@ -9,10 +9,7 @@ from typing import Any
 from analysis.gate.audit import Coarser, Published, Told, ToldTable, audit
 from feedback.areas import Area
 from feedback.results.asking import EVERYBODY, LEFT_OUT, OCCASION, OTHER_OCCASIONS, About, Seer
-
-
-class ReleaseUnsafeError(Exception):
-    """A release would have given somebody away, so it was not made; the message says how."""
+from feedback.results.refusals import ReleaseUnsafeError
 
 
 def refuse_unsafe(content: Mapping[str, Any], area: Area) -> None:

@@ -6,9 +6,8 @@ command freezes; a page never does.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,55 +15,29 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from analysis.gate.release import Ask, Rules, release
+from analysis.gate.asked import Ask, Rules
+from analysis.gate.release import release
 from analysis.gate.shape import Cell, Shape
 from analysis.tone import READER_VERSION
 from feedback import breakdowns, counts
-from feedback.areas import Area, Term
+from feedback.areas import Area
 from feedback.chain import COMMAND_LINE, Entry, append
 from feedback.counts import Given
 from feedback.database import Database
-from feedback.models import Action, Collection, CountedResponse, ResultsRelease, Subject
+from feedback.models import Action, CountedResponse, Subject
 from feedback.readings import read_pending
 from feedback.responses import table_of
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
 from feedback.results.auditing import refuse_unsafe
 from feedback.results.changing import changes
+from feedback.results.due import RELEASE, Due, due
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
-from feedback.results.terms import due_on, was_open_in
 from feedback.turns import take_turn
-from forms.questions import Survey
-from forms.surveys import SURVEYS
 
-RELEASE, COUNTED, COLLECTION = (
-    table_of(ResultsRelease),
-    table_of(CountedResponse),
-    table_of(Collection),
-)
+COUNTED = table_of(CountedResponse)
 TONE = "tone"
 TRIES = 3
-
-
-@dataclass(frozen=True)
-class Due:
-    """A release that can be made: of one survey, in one term that is over."""
-
-    survey: Survey
-    term: Term
-
-
-def due(session: Session, area: Area, *, today: date) -> Iterator[Due]:
-    """The releases that can be made now, the earliest term first."""
-    made = {
-        tuple(row) for row in session.execute(select(RELEASE.c.survey_slug, RELEASE.c.term_ref))
-    }
-    for term in sorted(area.terms, key=lambda term: term.starts):
-        if due_on(term) <= today:
-            for survey in SURVEYS.values():
-                is_made = (survey.slug, term.ref) in made
-                if not is_made and _was_asked(session, survey.slug, term):
-                    yield Due(survey, term)
 
 
 def make_due(
@@ -81,14 +54,6 @@ def make_due(
         for one in waiting
     ]
     return [one for one in made if one is not None]
-
-
-def _was_asked(session: Session, slug: str, term: Term) -> bool:
-    """Whether families could answer then, by the dates; nobody's answers decide it."""
-    days = select(COLLECTION.c.opens_at, COLLECTION.c.closes_at).where(
-        COLLECTION.c.survey_slug == slug
-    )
-    return any(was_open_in(opens, closes, term) for opens, closes in session.execute(days))
 
 
 class _Making:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD
-from analysis.gate.release import Rules
+from analysis.gate.asked import Rules
 from feedback.config import Config
 from feedback.models import GateSetting, ResultsRelease
 from feedback.responses import table_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.comparison import Change
 from analysis.disclosure import PublishedCell
-from analysis.gate.release import Reason, ReleasedTable
+from analysis.gate.asked import Reason, ReleasedTable
 from analysis.gate.shape import TOTAL
 from analysis.tables import Withheld
 from feedback.results.asking import LEFT_OUT, About, Seer, Wanted

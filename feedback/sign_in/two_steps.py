@@ -1,6 +1,5 @@
 """The second step of signing in: giving a code, and taking up a phone in the first place."""
 
-import segno
 from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -93,6 +92,9 @@ def _set_up_page(form: FirstCodeForm, secret: str, staff: StaffMember) -> str:
 
 
 def _drawing(secret: str, email: str) -> Markup:
+    # Only staff set up a phone: a family's request must not pay for the library.
+    import segno
+
     area = current_app.extensions["heard_area"].name
     square = segno.make(second_step.address_for(secret, email=email, area=area), error="m")
     # Drawn by us from black and white squares; nobody's words are in it but the escaped name.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.disclosure import Part, PublishedCell, published, withheld
-from analysis.gate.release import Ask, Reason, Rules, release
+from analysis.gate.asked import Ask, Reason, Rules
+from analysis.gate.release import release
 from analysis.gate.shape import TOTAL, Cell, Shape
 from analysis.tables import SafeTable, Withheld
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from analysis.charts import Spoken, bar_chart, chart_size, spoken
-from analysis.gate.release import ReleasedTable
+from analysis.gate.asked import ReleasedTable
 from analysis.tables import SafeTable
 from tests.analysis import scraped
 from tests.analysis.safe import safe
@@ -276,7 +276,7 @@ def test_the_words_say_what_the_chart_says_in_the_same_order() -> None:
 
 RAW_CHART = """
 from analysis.charts import bar_chart
-from analysis.gate.release import ReleasedTable
+from analysis.gate.asked import ReleasedTable
 def show(raw: ReleasedTable) -> None:
     bar_chart(raw, title="t", description="d", language="en", direction="ltr", hidden_words=())
 """

@@ -19,7 +19,7 @@ from analysis.charts import (
     spoken_diverging,
 )
 from analysis.charts.palette import BLUE, ORANGE
-from analysis.gate.release import ReleasedTable
+from analysis.gate.asked import ReleasedTable
 from analysis.tables import SafeTable
 from tests.analysis import scraped
 from tests.analysis.safe import safe
@@ -258,7 +258,7 @@ def test_counts_nobody_has_checked_are_refused_when_drawn() -> None:
 
 RAW_CHARTS = """
 from analysis.charts import DivergingRow, DotPoint, DotRow
-from analysis.gate.release import ReleasedTable
+from analysis.gate.asked import ReleasedTable
 def show(raw: ReleasedTable) -> None:
     DivergingRow(raw, "q", {})
     DotPoint(raw, ("a",), "9")

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.charts import DotKeys, DotPoint, DotRow, dot_chart, dot_size, spoken_dots
 from analysis.charts.palette import BLUE, INK, ORANGE
-from analysis.gate.release import ReleasedTable
+from analysis.gate.asked import ReleasedTable
 from analysis.participation import Baseline, Yardstick
 from analysis.ranges import Interval, wilson
 from analysis.tables import SafeTable

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from analysis.disclosure import add_up, hiding_choices
-from analysis.gate.release import Rules
+from analysis.gate.asked import Rules
 from analysis.tables import SafeTable, Withheld
 from tests.analysis.safe import SECRET, part, safe
 

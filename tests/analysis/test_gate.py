@@ -8,10 +8,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from analysis.gate.asked import Ask, Reason, Released, Rules
 from analysis.gate.group import hide
 from analysis.gate.imagine import Known
 from analysis.gate.problem import Problem
-from analysis.gate.release import Ask, Reason, Released, Rules, release, said_by
+from analysis.gate.release import release, said_by
 from analysis.gate.shape import TOTAL, Cell, Nesting, Shape
 from analysis.gate.worlds import linked_groups, worlds_of
 

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from feedback.results.auditing import ReleaseUnsafeError, problems_of, refuse_unsafe
+from feedback.results.auditing import problems_of, refuse_unsafe
+from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.stored import ReleaseBrokenError, Stored, canonical, hash_of, read
 from tests.feedback.asking import database_of
 from tests.feedback.families import asked, families_answer

@@ -10,9 +10,10 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
+from analysis.gate.asked import Ask, Reason, Released, Rules
 from analysis.gate.left_out import counts_told
 from analysis.gate.problem import Said
-from analysis.gate.release import Ask, Reason, Released, Rules, release, said_by
+from analysis.gate.release import release, said_by
 from analysis.gate.shape import Cell, Nesting, Shape, Table, count, dimensions_of
 from analysis.gate.spec import as_json
 

@@ -14,7 +14,8 @@ from math import factorial, prod
 
 import pytest
 
-from analysis.gate.release import Ask, ReleasedTable, Rules, release
+from analysis.gate.asked import Ask, ReleasedTable, Rules
+from analysis.gate.release import release
 from analysis.gate.shape import Cell, Shape
 from tests.gate_attack.conftest import Figure
 

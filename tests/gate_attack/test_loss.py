@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from analysis.gate import suppress
-from analysis.gate.release import Ask, release
+from analysis.gate.asked import Ask
+from analysis.gate.release import release
 from analysis.gate.shape import Cell, Shape
 from tests.gate_attack.conftest import Figure
 from tests.gate_attack.processes import run
