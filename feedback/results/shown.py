@@ -50,6 +50,7 @@ class CrossingResult:
     id: str
     title: str
     by: str  # The question whose groups it has, or the word for occasions.
+    by_occasion: bool
     table: SafeCrossing | None  # None: it could not be shown without showing too much.
 
 
@@ -233,7 +234,7 @@ def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResul
     group = _by(by)
     title = _("“%(question)s”, by %(group)s", question=str(survey.overall.standard), group=group)
     if stored.withheld is not None:
-        return CrossingResult(stored.id, title, group, None)
+        return CrossingResult(stored.id, title, group, by == OCCASION, None)
     rows, columns = _everybody(of), _occasions(one) if by == OCCASION else _everybody(by)
     used = {where.get(by) for where, _cell in stored.cells}
     table = crossed(
@@ -244,7 +245,7 @@ def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResul
         title=title,
         ref=f"R{one.number}.{stored.id}",
     )
-    return CrossingResult(stored.id, title, group, table)
+    return CrossingResult(stored.id, title, group, by == OCCASION, table)
 
 
 def _is_used(stored: StoredTable, dimension: str, row: str) -> bool:

@@ -26,6 +26,7 @@ class Crossing:
     title: str
     by: str
     columns: tuple[str, ...]
+    as_typed: bool  # The columns are occasions, called as officers wrote them.
     rows: tuple[tuple[str, tuple[Crossed, ...]], ...]  # No rows where it is withheld.
 
 
@@ -37,7 +38,7 @@ def crossings(found: Results) -> list[Crossing]:
 def _crossing(one: CrossingResult) -> Crossing:
     table = one.table
     if table is None:
-        return Crossing(one.id, one.title, one.by, (), ())
+        return Crossing(one.id, one.title, one.by, (), one.by_occasion, ())
     everybody = str(_("All"))
     columns = [*((each.code, each.label) for each in table.columns), (None, everybody)]
     rows = [*((each.code, each.label) for each in table.rows), (None, everybody)]
@@ -46,6 +47,7 @@ def _crossing(one: CrossingResult) -> Crossing:
         title=one.title,
         by=one.by,
         columns=tuple(label for _code, label in columns),
+        as_typed=one.by_occasion,
         rows=tuple(
             (label, tuple(_crossed(table, row, column) for column, _label in columns))
             for row, label in rows

@@ -49,7 +49,7 @@ PARTS = """([scripts, directions]) => {
     if (code && !(code in directions)) return;
     const foreign = others.filter(script => script !== own)
       .reduce((sum, script) => sum + count(text, script), 0);
-    if (foreign > count(text, own) && !one.closest('bdi, .h-receipt, [dir=auto]'))
+    if (foreign > count(text, own) && !one.closest('bdi, code, .h-receipt, [dir=auto]'))
       problems.push(`is not ${code}: ${text.trim().slice(0, 60)} in ${name(one)}`);
   };
   if (!(root.lang in directions)) problems.push(`no language: <html lang="${root.lang}">`);

@@ -32,6 +32,8 @@ CONSTANTS = re.compile(
             r"\bfewer than 10\b",  # The rule, in the words that withhold a table.
             r"\bR\d+(\+R\d+)*\b",  # A release's name.
             r"\bfrom 10 answers on\b",  # The rule, on the list of releases.
+            "أقل من 10 من الأشخاص",  # Both in Arabic.
+            "عدد الإجابات 10 أو أكثر",
             r"\b\d{1,2} \w+ \d{4}\b",  # A date.
             r"\b20\d\d-\d\d\b",  # A school year.
             r"\bSHA-256\b",
