@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate test-crash test-attacks help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -24,6 +24,9 @@ test-gate: setup-test  ## The gate's bar, whole, with its figures: a thousand da
 
 test-crash: setup-test  ## A hundred kills and hundreds of power cuts while families answer (half an hour)
 	$(BIN)/pytest -n 0 -s -m whole_crash tests/crash
+
+test-attacks: setup-test  ## Fifty attacks, each with a control, and the table of both
+	$(BIN)/pytest -n $(WORKERS) tests/attacks
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
