@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlmodel import Session, create_engine
 
@@ -38,7 +38,17 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _call_a_broken_file_away)
     return engine
+
+
+def _call_a_broken_file_away(context: ExceptionContext) -> None:
+    # SQLite's driver has no class for a damaged file; on its own the error looks like our mistake.
+    found = context.original_exception
+    if type(found) is sqlite3.DatabaseError:
+        raise OperationalError(
+            context.statement, context.parameters, found, hide_parameters=True
+        ) from found
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -14,7 +14,8 @@ from feedback.access import typed_words
 from feedback.database import AWAY
 
 
-def _words(code: int) -> tuple[str, str]:
+def words_for(code: int) -> tuple[str, str]:
+    """The heading of an error's page and what to do next, in the language of the moment."""
     known = {
         403: (
             _("You cannot open this page"),
@@ -52,7 +53,7 @@ def _words(code: int) -> tuple[str, str]:
 def _page(code: int) -> Response:
     if request.blueprint == "health":
         return make_response("not ok\n", code)
-    heading, message = _words(code)
+    heading, message = words_for(code)
     if code == 503 and _is_form_of_staff():
         # No page of staff is kept by the browser: going back would not bring the words back.
         shown = render_template("staff_unsaved.html", heading=heading, typed=typed_words())

@@ -15,6 +15,7 @@ from feedback.cli.backing_up import backup, restore
 from feedback.cli.checking import check
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
+from feedback.cli.proxy_pages import proxy_pages
 from feedback.cli.reading import read_comments
 from feedback.cli.reading_sheets import SheetError
 from feedback.cli.releasing import releases_group
@@ -87,6 +88,7 @@ for _command in (
     train_tone,
     import_responses,
     protect,
+    proxy_pages,
     releases_group,
     train_themes,
     translations_group,

@@ -6,6 +6,7 @@ import gzip
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -71,6 +72,23 @@ def test_a_database_that_is_away_asks_to_try_again(
     assert ("send your answers again" in message) is (method == "POST")
     assert soup(thanks).h1.get_text() == "Thank you"
     assert len(stored(app)[0]) == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_damaged_file_asks_to_try_again(app: Flask, client: CheckingClient, method: str) -> None:
+    open_collection(app)
+    form = {"nonce": stamp_on(client), **ANSWERS}
+    engine = database_of(app).engine
+    engine.dispose()
+    path = Path(str(engine.url.database))
+    path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
+    path.write_bytes(path.read_bytes()[:100] + b"\xff" * (path.stat().st_size - 100))
+
+    refused = client.open("/S/ABC234", method=method, data=form if method == "POST" else None)
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    # Loading the answer to a form again sends the same form, with all that was typed.
+    assert "load this page again" in soup(refused).find("main").get_text()
 
 
 def test_a_busy_database_asks_to_delete_again_and_keeps_the_code(
