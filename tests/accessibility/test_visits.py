@@ -24,7 +24,7 @@ from tests.accessibility.pages import (
 # What a browser can ask for and no check looks at, and why.
 NOT_VISITED = {
     "by_link.enter": "one button; its address works once (tests/feedback/test_links.py)",
-    "by_link.new_password": "its address works once; walked in tests/journeys/test_letting_in.py",
+    "by_link.new_password": "its address works once; tests/accessibility/test_letting_in.py",
     "health.healthz": "one word, for a machine",
     "health.readyz": "two words, for a machine",
     "invite.paper_form": "a PDF to print",
@@ -39,7 +39,7 @@ NOT_VISITED = {
     "speak.listen": "a recording",
     "static": "styles and pictures",
     "two_steps.begin": "before a first sign-in only; its page is visited in the own account",
-    "two_steps.code": "in mid sign-in only; walked in tests/journeys/test_letting_in.py",
+    "two_steps.code": "in mid sign-in only; tests/accessibility/test_letting_in.py",
 }
 
 
