@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock clean
+.PHONY: run test test-all test-gate test-crash test-attacks help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -29,7 +29,7 @@ test-attacks: setup-test  ## Fifty attacks, each with a control, and the table o
 	$(BIN)/pytest -n $(WORKERS) tests/attacks
 
 help:  ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 setup-run:
 	@PYTHON=$(PYTHON) tools/set-up.sh run
@@ -88,6 +88,12 @@ compare-gates: setup-test  ## Our gate beside hiding under 5 and beside acro, on
 
 lock:  ## Choose the newest allowed versions again and write the lock files
 	@PYTHON=$(PYTHON) tools/lock.sh
+
+sbom: setup-test  ## Write the list of everything we are made of, after a change to a lock file
+	$(BIN)/python -m tools.sbom
+
+vulnerabilities: setup-test  ## Is anything we lock known to be vulnerable? ONLINE=1 asks the service
+	$(BIN)/python -m tools.vulnerabilities $(if $(ONLINE),--online)
 
 clean:  ## Forget the environment and everything built; sample data in instance/ stays
 	rm -rf .venv .venv-train .venv-acro tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
