@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.ranges import Answers, CountInterval, ShareRange, chance_of_at_most, share_range
+from analysis.ranges import CountInterval, Interval, chance_of_at_most, wilson
 from analysis.tables import SafeCell, SafeTable
 
 # In a group smaller than this a verdict may point to somebody: it is for officers only.
@@ -82,9 +82,7 @@ class ParticipationRow:
     # How many answers the group's share is out of, and where the share may lie beside its
     # baseline's; None where no share makes sense, such as a count of people without a base.
     answers: int | None = None
-    share: ShareRange | None = None
-    # "13 of 26 families": None where answers may be repeats, or the count is not of these people.
-    out_of_people: int | None = None
+    share: Interval | None = None
 
     @property
     def baseline_count(self) -> int | None:
@@ -121,10 +119,7 @@ class MissingGroup:
 
 
 def compare_participation(
-    table: SafeTable,
-    baselines: Sequence[Baseline],
-    *,
-    answers_are: Answers = Answers.RESPONSES,
+    table: SafeTable, baselines: Sequence[Baseline]
 ) -> tuple[ParticipationRow, ...]:
     """Set each group of a safe table beside its baseline; a withheld table has no rows.
 
@@ -134,16 +129,13 @@ def compare_participation(
     # Worst first: the last one written for a row stays.
     best = {baseline.code: baseline for baseline in reversed(sorted(baselines, key=_rank))}
     rows = [ParticipationRow(cell, best.get(cell.category.code)) for cell in table.cells]
-    named = [_name_people(row, answers_are) for row in rows]
-    compared = [row for row in named if _is_comparable(row.baseline)]
+    compared = [row for row in rows if _is_comparable(row.baseline)]
     if not _is_everybody(compared):
-        return tuple(named)
+        return tuple(rows)
     answers = _answers_in(table, compared)
     return tuple(
-        _compare(row, answers, groups=len(compared), answers_are=answers_are)
-        if _is_comparable(row.baseline)
-        else row
-        for row in named
+        _compare(row, answers, groups=len(compared)) if _is_comparable(row.baseline) else row
+        for row in rows
     )
 
 
@@ -213,19 +205,7 @@ def _answers_in(table: SafeTable, compared: Sequence[ParticipationRow]) -> Count
     )
 
 
-def _name_people(row: ParticipationRow, answers_are: Answers) -> ParticipationRow:
-    """Say "13 of 26 families" of known, different people only, and of the same people counted."""
-    people, baseline = row.baseline_count, row.baseline
-    if answers_are is not Answers.PEOPLE or row.cell.shown is None or baseline is None:
-        return row
-    if baseline.yardstick is not Yardstick.RIGHT or people is None or people < row.cell.shown:
-        return row
-    return replace(row, out_of_people=people)
-
-
-def _compare(
-    row: ParticipationRow, answers: CountInterval, *, groups: int, answers_are: Answers
-) -> ParticipationRow:
+def _compare(row: ParticipationRow, answers: CountInterval, *, groups: int) -> ParticipationRow:
     everyone = row.baseline.base if row.baseline is not None else None
     group_size, heard = row.baseline_count, row.cell.shown
     if everyone is None or group_size is None:
@@ -244,8 +224,7 @@ def _compare(
         return judged
     if heard is None:
         return replace(judged, answers=answers.high)
-    share = share_range(heard, answers=answers.high, everyone=everyone, answers_are=answers_are)
-    return replace(judged, answers=answers.high, share=share)
+    return replace(judged, answers=answers.high, share=wilson(heard, answers.high))
 
 
 def _least_and_most(cell: SafeCell, answers: int) -> Iterator[int]:

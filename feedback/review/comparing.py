@@ -105,7 +105,7 @@ def _fits(row: ParticipationRow) -> Fits | None:
     known = row.baseline
     if row.share is None or known is None or known.base is None or known.count is None:
         return None
-    low, high = row.share.interval.people_of(known.base)
+    low, high = row.share.people_of(known.base)
     return Fits(low, high, known.base, known.count)
 
 

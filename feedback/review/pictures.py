@@ -169,7 +169,7 @@ def _dot(group: Group, table: SafeTable) -> DotRow:
         table,
         group.code,
         words=words.out_of(row.cell.low, row.answers or 0),
-        interval=row.share.interval if row.share else None,
+        interval=row.share,
         baseline=row.baseline,
         out_of=row.answers,
         verdict=str(group.verdict or ""),

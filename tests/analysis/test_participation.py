@@ -16,7 +16,7 @@ from analysis.participation import (
     parts_of_a_whole,
     who_is_missing,
 )
-from analysis.ranges import Answers, Interval, Method, ShareRange, wilson
+from analysis.ranges import wilson
 from tests.analysis.safe import safe
 
 
@@ -83,19 +83,8 @@ def test_a_count_of_people_without_a_base_is_a_fact_beside_the_answers_and_no_sh
     row = _rows(13, 17, baselines=(with_a_plan,))[0]
 
     assert (row.cell.shown, row.baseline_count) == (13, 26)
-    assert (row.answers, row.share, row.out_of_people) == (None, None, None)
+    assert (row.answers, row.share) == (None, None)
     assert row.hearing is Hearing.NOT_COMPARED
-
-
-def test_answers_are_out_of_people_only_where_each_is_known_to_be_another_person() -> None:
-    with_a_plan = (Baseline("a", count=26),)
-
-    known = compare_participation(safe(13, 17), with_a_plan, answers_are=Answers.PEOPLE)
-    stale = compare_participation(safe(27, 17), with_a_plan, answers_are=Answers.PEOPLE)
-    others = (Baseline("a", count=55, yardstick=Yardstick.ROUGH),)
-    rough = compare_participation(safe(13, 17), others, answers_are=Answers.PEOPLE)
-
-    assert [rows[0].out_of_people for rows in (known, stale, rough)] == [26, None, None]
 
 
 def test_of_two_baselines_the_better_yardstick_is_used_and_a_count_before_words() -> None:
@@ -120,7 +109,7 @@ def test_counts_of_everyone_in_one_group_or_another_are_parts_of_a_whole() -> No
         Hearing.NOT_COMPARED,
     ]
     assert rows[0].answers == 36
-    assert rows[0].share == ShareRange(wilson(6, 36), Method.WILSON)
+    assert rows[0].share == wilson(6, 36)
 
 
 def test_what_already_has_a_base_is_no_part_of_another_whole() -> None:
@@ -134,12 +123,6 @@ def test_groups_that_are_not_everybody_are_not_compared() -> None:
     row = _rows(6, 24, baselines=half)[0]
 
     assert (row.hearing, row.share) == (Hearing.NOT_COMPARED, None)
-
-
-def test_different_people_of_a_known_number_have_the_exact_range() -> None:
-    rows = compare_participation(safe(15, 15), HALVES, answers_are=Answers.PEOPLE)
-
-    assert rows[0].share == ShareRange(Interval(0.35, 0.65), Method.EXACT)
 
 
 @pytest.mark.parametrize("hidden", range(5))

@@ -146,7 +146,9 @@ class Mind:
     def solve(self, model: cp_model.CpModel, came: list[list[Any]], *, keep: bool = True) -> bool:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = 60
+        solver.parameters.max_deterministic_time = 600
+        # Proofs that no whole people fit take minutes without, and nothing with, linear programmes.
+        solver.parameters.linearization_level = 2
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE):
             raise GaveUpError(solver.status_name(status))
