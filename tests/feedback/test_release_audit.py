@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from feedback.results import stored
 from feedback.results.auditing import problems_of, refuse_unsafe
 from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.stored import ReleaseBrokenError, Stored, canonical, hash_of, read
@@ -45,12 +46,32 @@ def test_a_release_that_shows_one_hidden_count_is_not_made(app: Flask, made: Sto
 
 
 def test_a_changed_byte_is_found(made: Stored) -> None:
-    stored = canonical(made.content)
+    content = canonical(made.content)
 
-    assert hash_of(stored) == made.hash
-    assert read(made.number, stored, made.hash).responses == 47
+    assert hash_of(content) == made.hash
+    assert read(made.number, content, made.hash).responses == 47
     with pytest.raises(ReleaseBrokenError, match="its hash differs"):
-        read(made.number, stored.replace("47", "48"), made.hash)
+        read(made.number, content.replace("47", "48"), made.hash)
+
+
+def test_a_release_is_hashed_once_until_a_byte_of_it_is_changed(
+    made: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = canonical({**made.content, "software": "another"})
+    hashed: list[str] = []
+
+    def noticed(one: str) -> str:
+        hashed.append(one)
+        return hash_of(one)
+
+    monkeypatch.setattr(stored, "hash_of", noticed)
+
+    first, again = (read(made.number, content, hash_of(content)) for _time in range(2))
+    with pytest.raises(ReleaseBrokenError):
+        read(made.number, content.replace("47", "48"), hash_of(content))
+
+    assert first is again
+    assert len(hashed) == 2
 
 
 def test_a_release_cannot_be_replaced_by_another(app: Flask, made: Stored) -> None:

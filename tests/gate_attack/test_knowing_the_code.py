@@ -14,8 +14,8 @@ from math import factorial, prod
 
 import pytest
 
-from analysis.gate import release as releasing
 from analysis.gate.asked import Ask, ReleasedTable, Rules
+from analysis.gate.ranges import ranges_of
 from analysis.gate.release import release
 from analysis.gate.shape import Cell, Shape, Table
 from tests.gate_attack.conftest import Figure
@@ -31,9 +31,8 @@ Ranges = dict[Cell, tuple[int, int]]
 def _each_range_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a reader works out of a choice is the same whichever secret made it: keep it."""
     known: dict[object, Ranges] = {}
-    work_out = releasing.ranges_of
 
-    def ranges_of(
+    def remembered(
         shape: Shape,
         tables: Sequence[Table],
         counts: Mapping[Cell, int],
@@ -43,10 +42,10 @@ def _each_range_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> Ranges:
         choice = tuple(counts.items()), hidden
         if choice not in known:
-            known[choice] = work_out(shape, tables, counts, hidden, threshold=threshold)
+            known[choice] = ranges_of(shape, tables, counts, hidden, threshold=threshold)
         return known[choice]
 
-    monkeypatch.setattr(releasing, "ranges_of", ranges_of)
+    monkeypatch.setattr("analysis.gate.release.ranges_of", remembered)
 
 
 def tables(total: int, cells: int, *, most: int) -> Iterator[Counts]:
