@@ -17,7 +17,7 @@ HOST = "heard.example"
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def serving(data_dir: Path, **special: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """`heard run` as in production, in a process group of its own; killed at the end."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
@@ -31,7 +31,7 @@ def serving(data_dir: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with (data_dir.parent / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [HEARD, "run"],
-            env={**kept, **settings},
+            env={**kept, **settings, **special},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

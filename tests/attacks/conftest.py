@@ -1,13 +1,22 @@
-"""Prints the table of attacks after `make test-attacks`: held or not, control red or not."""
+"""What is attacked, and the table after `make test-attacks`: held or not, control red or not."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attacks.register import TITLES
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from feedback.config import Config
+    from tests.accessibility.pages import Places
+    from tests.attacks.world import World
 
 KINDS = ("attack", "control")
 
@@ -58,3 +67,31 @@ def _word(outcomes: list[bool] | None, *, good: str, bad: str) -> str:
     if outcomes is None:
         return "-"
     return good if all(outcomes) else bad
+
+
+@pytest.fixture(scope="session")
+def furnished_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Places]:
+    """Sample data and one of everything, made once and copied for each attack."""
+    from tests.attacks.world import furnished
+
+    folder = tmp_path_factory.mktemp("world") / "data"
+    folder.mkdir()
+    return folder, furnished(folder)
+
+
+@pytest.fixture
+def world(furnished_folder: tuple[Path, Places], tmp_path: Path) -> Iterator[World]:
+    """An app on a copy of that data, whose pages nobody checks."""
+    from tests.attacks.world import copy_of
+
+    folder, places = furnished_folder
+    with copy_of(folder, places, tmp_path / "world") as world:
+        yield world
+
+
+@pytest.fixture
+def bare(config: Config) -> Flask:
+    """An app with every table and no rows, whose pages nobody checks."""
+    from feedback import create_app
+
+    return create_app(config)

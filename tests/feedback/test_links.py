@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,22 +98,6 @@ def test_officers_are_told_that_they_need_their_password(
     assert "/staff/links" not in letter.get_content()
 
 
-@pytest.mark.parametrize("purpose", ["new_password", "sign_in"])
-def test_a_known_and_an_unknown_address_are_answered_the_same(
-    app: Flask, box: Letterbox, purpose: str
-) -> None:
-    known, disabled = new_staff(app, Role.FORUM), new_staff(app, Role.FORUM, is_disabled=True)
-
-    said = {
-        ask(browser(app), email, purpose)
-        for email in (known.email, disabled.email, "nobody@harbour.example")
-    }
-
-    assert len(said) == 1
-    assert "If there is an account with this address" in said.pop()
-    assert [letter["To"] for letter in box.letters] == [known.email]
-
-
 def test_nothing_about_an_address_is_looked_up_before_the_page_is_answered(
     app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,56 +132,6 @@ def made(app: Flask, person: StaffMember, purpose: LinkPurpose) -> str:
         return links.make(connection, person.id, person.email, purpose)
 
 
-@pytest.mark.parametrize("purpose", list(LinkPurpose))
-def test_looking_at_a_link_changes_nothing_and_using_it_uses_it_up(
-    app: Flask, client: CheckingClient, purpose: LinkPurpose
-) -> None:
-    path = made(app, new_staff(app, Role.FORUM), purpose)
-
-    looks = [browser(app).open(path, method=how).status_code for how in ("GET", "HEAD", "GET")]
-    used = choose(client, path)
-    again = browser(app).get(path)
-
-    assert looks == [200] * 3
-    assert used == 303
-    assert again.status_code == 404
-    assert DEAD in words(again)
-
-
-@pytest.mark.parametrize("purpose", list(LinkPurpose))
-def test_a_link_dies_at_its_time_and_not_before(
-    app: Flask, client: CheckingClient, purpose: LinkPurpose
-) -> None:
-    path = made(app, new_staff(app, Role.FORUM), purpose)
-    lasts = timedelta(hours=72) if purpose is LinkPurpose.INVITATION else timedelta(minutes=10)
-    with Session(database_of(app).engine) as session:
-        [row] = session.exec(select(StaffLink)).all()
-        left = row.expires_at - datetime.now(UTC)
-    assert lasts - timedelta(minutes=1) < left <= lasts
-
-    with database_of(app).transaction() as connection:
-        connection.execute(update(StaffLink).values(expires_at=datetime.now(UTC)))
-
-    assert client.get(path).status_code == 404
-
-
-@pytest.mark.parametrize("purpose", list(LinkPurpose))
-def test_a_link_for_one_purpose_serves_no_other(
-    app: Flask, client: CheckingClient, purpose: LinkPurpose
-) -> None:
-    path = made(app, new_staff(app, Role.FORUM), purpose)
-    head, secret = path.rsplit("/", 1)
-
-    others = [
-        f"/staff/links/{name}/{secret}"
-        for name in ("invitation", "new-password", "sign-in")
-        if not head.endswith(f"/{name}")
-    ]
-
-    assert [client.get(other).status_code for other in others] == [404, 404]
-    assert client.get(path).status_code == 200
-
-
 def test_a_newer_link_takes_the_place_of_the_older_one(app: Flask, client: CheckingClient) -> None:
     person = new_staff(app)
 
@@ -220,14 +153,6 @@ def test_a_link_dies_with_the_address_the_account_and_the_role(
         connection.execute(update(StaffMember).values(**change))
 
     assert client.get(path).status_code == 404
-
-
-def test_another_site_cannot_press_the_button(app: Flask, client: CheckingClient) -> None:
-    path = made(app, new_staff(app, Role.FORUM), LinkPurpose.SIGN_IN)
-
-    assert client.post(path).status_code == 400
-    assert client.get("/staff").status_code == 302
-    assert client.get(path).status_code == 200
 
 
 def test_a_bad_password_does_not_use_the_link_up(app: Flask, client: CheckingClient) -> None:

@@ -19,6 +19,28 @@ FIT = [
     "   quiet   umbrella   moss   ",
     "owl bicycle Tuesday afternoon moss umbrella 93 lanterns hum below the weir, then not",
 ]
+COMMON = [
+    "passwordpasswordpassword1",
+    "qwertyuiopasdfgh",
+    "aaaaaaaaaaaaaaaaaaaa",
+    "123456789012345",
+    "iloveyouiloveyou",
+    "1qaz2wsx3edc4rfv",
+    "manchesterunited1",
+    "liverpoolfootballclub",
+    "trustno1trustno1",
+    "abcdefghijklmnopqrstuvwxyz",
+    "a1!" * 40,
+]
+ABOUT_US = [
+    "ehcp-ehcp-ehcp-2026",
+    "CityOfLondon2026!!",
+    "city of london ehcp plan",
+    "Heard.Heard.Heard.99",
+    "Sam O'Neill Jones 1984",
+    "s.neill@harbour.example",
+    "ＥＨＣＰ feedback forum 12",
+]
 
 
 @pytest.mark.parametrize("password", FIT)
@@ -29,19 +51,7 @@ def test_a_long_password_of_any_letters_is_taken(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    [
-        "passwordpasswordpassword1",
-        "qwertyuiopasdfgh",
-        "aaaaaaaaaaaaaaaaaaaa",
-        "123456789012345",
-        "iloveyouiloveyou",
-        "1qaz2wsx3edc4rfv",
-        "manchesterunited1",
-        "liverpoolfootballclub",
-        "trustno1trustno1",
-        "abcdefghijklmnopqrstuvwxyz",
-        "a1!" * 40,
-    ],
+    COMMON,
 )
 def test_a_common_password_is_refused(password: str) -> None:
     assert problem_with(password, SAM) in {Unfit.COMMON, Unfit.ABOUT_YOU}
@@ -49,15 +59,7 @@ def test_a_common_password_is_refused(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    [
-        "ehcp-ehcp-ehcp-2026",
-        "CityOfLondon2026!!",
-        "city of london ehcp plan",
-        "Heard.Heard.Heard.99",
-        "Sam O'Neill Jones 1984",
-        "s.neill@harbour.example",
-        "ＥＨＣＰ feedback forum 12",
-    ],
+    ABOUT_US,
 )
 def test_a_password_about_us_or_about_oneself_is_refused(password: str) -> None:
     assert problem_with(password, SAM) is Unfit.ABOUT_YOU

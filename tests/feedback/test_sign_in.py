@@ -312,16 +312,6 @@ def test_the_table_of_sessions_is_no_bunch_of_keys(app: Flask) -> None:
         assert len(stored) == 1
 
 
-def test_passwords_are_kept_as_argon2id(app: Flask) -> None:
-    stored = new_staff(app).password_hash
-
-    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert factories.PASSWORD not in stored
-    # An unknown address is checked against this one, so it must cost the same.
-    assert passwords.NOBODYS_HASH.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert len(passwords.NOBODYS_HASH) == len(stored)
-
-
 def test_signing_in_leads_back_to_the_page_asked_for(app: Flask, client: CheckingClient) -> None:
     sign_in_page = client.get("/staff/results").headers["Location"]
 
