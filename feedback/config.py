@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
+# Fewer different ones make a pattern that somebody typed, however long it is.
+FEWEST_CHARACTERS_IN_A_SECRET = 8
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -64,6 +66,8 @@ class Config:
     port: int
     mail: MailServer | None
     is_read_only: bool = False
+    # Flask's own switch: with it an error would be told whole instead of answered with a page.
+    is_debugged: bool = False
     # Where backups are kept, when their age is to be watched.
     backup_dir: Path | None = None
     most_hours_since_backup: int = 26
@@ -105,6 +109,7 @@ class Config:
             port=port,
             mail=_mail_server(env),
             is_read_only=_switch("HEARD_READ_ONLY", env.get("HEARD_READ_ONLY") or "0"),
+            is_debugged=env.get("FLASK_DEBUG", "").lower() not in {"", "0", "false", "no"},
             backup_dir=Path(kept).resolve() if (kept := env.get("HEARD_BACKUP_DIR")) else None,
             most_hours_since_backup=_whole("HEARD_BACKUP_HOURS", env.get("HEARD_BACKUP_HOURS"), 26),
             least_free_megabytes=_whole("HEARD_LEAST_FREE_MB", env.get("HEARD_LEAST_FREE_MB"), 200),
@@ -225,13 +230,32 @@ def _refuse_unsafe(config: Config) -> None:
                 "Serve it on 127.0.0.1, or set HEARD_ENVIRONMENT=production."
             )
         return
-    if len(config.secret_key) < SHORTEST_SECRET:
-        raise ConfigError(
-            f"HEARD_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. "
-            "Set it to a long random secret; `openssl rand -hex 32` makes one."
-        )
+    _refuse_weak_secrets(config)
     if not config.is_https:
         raise ConfigError(
             f"HEARD_BASE_URL is {config.base_url!r}. Set it to the https:// address families use; "
             "QR codes are printed from it."
         )
+    if config.is_debugged:
+        raise ConfigError(
+            "FLASK_DEBUG is set, which is for trying things out: it tells of errors what families "
+            "typed. Leave it out, or set HEARD_ENVIRONMENT=sample."
+        )
+
+
+def _refuse_weak_secrets(config: Config) -> None:
+    if _is_weak(config.secret_key):
+        raise ConfigError(
+            f"HEARD_SECRET_KEY is missing, shorter than {SHORTEST_SECRET} characters, or made of "
+            "very few different ones. "
+            "Set it to a long random secret; `openssl rand -hex 32` makes one."
+        )
+    if any(map(_is_weak, config.old_secret_keys)):
+        raise ConfigError(
+            f"HEARD_OLD_SECRET_KEYS holds one shorter than {SHORTEST_SECRET} characters, or made "
+            "of very few different ones. What it has signed is still believed: take it out."
+        )
+
+
+def _is_weak(secret: str) -> bool:
+    return len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS_IN_A_SECRET

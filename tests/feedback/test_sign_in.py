@@ -233,25 +233,6 @@ def test_tries_made_at_the_same_moment_are_all_counted(engine: Engine, config: C
     assert sum(allowed) == 5
 
 
-def test_the_session_is_new_at_every_signing_in(app: Flask, client: CheckingClient) -> None:
-    person = new_staff(app)
-    with client.session_transaction() as planted:
-        planted["sid"] = "planted by somebody else"
-        planted["more"] = "kept?"
-
-    sign_in(client, person.email)
-    with client.session_transaction() as first:
-        first_id = first["sid"]
-        assert "more" not in first
-    client.post("/staff/sign-out", data={"csrf_token": token(client)})
-    sign_in(client, person.email)
-    with client.session_transaction() as second:
-        second_id = second["sid"]
-
-    assert "planted by somebody else" not in (first_id, second_id)
-    assert first_id != second_id
-
-
 def token(client: CheckingClient) -> str:
     found = soup(client.get("/staff")).select_one('header [name="csrf_token"]')
     assert found
@@ -286,21 +267,6 @@ def test_another_site_cannot_sign_somebody_out_or_in(app: Flask) -> None:
 
     assert (out.status_code, entered.status_code) == (400, 400)
     assert client.get("/staff").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"last_seen_at": datetime.now(UTC) - timedelta(minutes=31)},
-        {"created_at": datetime.now(UTC) - timedelta(hours=12, minutes=1)},
-    ],
-)
-def test_a_session_left_alone_or_very_old_ends(app: Flask, changes: dict[str, Any]) -> None:
-    client = signed_in(app)
-    with database_of(app).transaction() as connection:
-        connection.execute(update(StaffSession).values(**changes))
-
-    assert client.get("/staff").status_code == 302
 
 
 def test_the_table_of_sessions_is_no_bunch_of_keys(app: Flask) -> None:
