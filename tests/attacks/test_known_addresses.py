@@ -63,7 +63,7 @@ def is_apart(app: Flask, client: FlaskClient, name: str, emails: tuple[str, str]
     """Whether the medians of many tries, taken in turns, lie more than a tenth apart."""
     times = [[ask(app, client, name, email)[1] for email in emails] for _try in range(TRIES)]
     known, unknown = (statistics.median(column) for column in zip(*times, strict=True))
-    return abs(known - unknown) > MOST_APART * max(known, unknown)
+    return bool(abs(known - unknown) > MOST_APART * max(known, unknown))
 
 
 def ask(app: Flask, client: FlaskClient, name: str, email: str) -> tuple[str, float]:

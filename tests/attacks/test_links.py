@@ -9,8 +9,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import Select, select, update
+from sqlmodel import Session
 
 from feedback import links
+from feedback.database import database
 from feedback.links import LINK, STAFF, LinkPurpose
 from feedback.models import Role, StaffMember
 from feedback.sign_in import link_records
@@ -124,9 +126,9 @@ def test_s06_a_link_cannot_be_misused(bare: Flask) -> None:
 
 def look_by_using(patch: pytest.MonkeyPatch) -> None:
     def owner(secret: str, purpose: LinkPurpose) -> StaffMember | None:
-        with link_records.database().transaction() as connection:
+        with database().transaction() as connection:
             staff_id = links.use(connection, secret, purpose)
-        with link_records.Session(link_records.database().reading) as session:
+        with Session(database().reading) as session:
             return session.get(StaffMember, staff_id) if staff_id else None
 
     patch.setattr(link_records, "owner", owner)

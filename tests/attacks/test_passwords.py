@@ -82,7 +82,7 @@ def test_s01_a_stolen_table_of_staff_holds_argon2id_only(
 def test_s01_control_a_cheap_hash_is_noticed(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap: dict[str, int]
 ) -> None:
-    kept = {"time_cost": 2, "memory_cost": LEAST_MEMORY, "parallelism": 1}
+    kept: dict[str, Any] = {"time_cost": 2, "memory_cost": LEAST_MEMORY, "parallelism": 1}
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(**kept | cheap))
 
     assert len(weak_hashes(world.app, tmp_path / "world", monkeypatch)) == 2
