@@ -35,6 +35,14 @@ class MailSecurity(StrEnum):
     NONE = "none"
 
 
+class Erasing(StrEnum):
+    """Who erases what was kept long enough; unless somebody does, families are told no date."""
+
+    NOBODY = "nobody"
+    DAILY = "daily"  # A process beside `heard run`.
+    CRON = "cron"  # The operator starts `heard erase-due` every day.
+
+
 USUAL_PORTS = {MailSecurity.STARTTLS: "587", MailSecurity.TLS: "465", MailSecurity.NONE: "25"}
 
 
@@ -68,6 +76,7 @@ class Config:
     is_read_only: bool = False
     # Flask's own switch: with it an error would be told whole instead of answered with a page.
     is_debugged: bool = False
+    erasing: Erasing = Erasing.NOBODY
     # Where backups are kept, when their age is to be watched.
     backup_dir: Path | None = None
     most_hours_since_backup: int = 26
@@ -110,6 +119,7 @@ class Config:
             mail=_mail_server(env),
             is_read_only=_switch("HEARD_READ_ONLY", env.get("HEARD_READ_ONLY") or "0"),
             is_debugged=env.get("FLASK_DEBUG", "").lower() not in {"", "0", "false", "no"},
+            erasing=_erasing(env.get("HEARD_ERASE_DUE") or Erasing.NOBODY),
             backup_dir=Path(kept).resolve() if (kept := env.get("HEARD_BACKUP_DIR")) else None,
             most_hours_since_backup=_whole("HEARD_BACKUP_HOURS", env.get("HEARD_BACKUP_HOURS"), 26),
             least_free_megabytes=_whole("HEARD_LEAST_FREE_MB", env.get("HEARD_LEAST_FREE_MB"), 200),
@@ -184,6 +194,15 @@ def _sender(value: str) -> str:
         raise ConfigError(
             f"HEARD_SMTP_FROM is {value!r}. Set it to the address that letters come from, "
             "like heard@your-area.example."
+        ) from None
+
+
+def _erasing(value: str) -> Erasing:
+    try:
+        return Erasing(value)
+    except ValueError:
+        raise ConfigError(
+            f"HEARD_ERASE_DUE is {value!r}. Set it to 'daily' or 'cron', or leave it out."
         ) from None
 
 

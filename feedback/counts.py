@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlmodel import Session
 
 from feedback.judgements import Tones
-from feedback.models import Collection, CountedResponse
+from feedback.models import Collection, CountedResponse, KeptPulse
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 
 COLLECTION = table_of(Collection)
 
 
-COUNTED = table_of(CountedResponse)
+COUNTED, KEPT = table_of(CountedResponse), table_of(KeptPulse)
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,17 @@ def pulse(
         )
         .order_by(COLLECTION.c.opens_at)
     ).all()
+    kept = session.execute(
+        select(COLLECTION.c.opens_at, KEPT.c.code, KEPT.c.how_many)
+        .join(KEPT, KEPT.c.collection_id == COLLECTION.c.id)
+        .where(COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= now)
+    ).all()
     found = [(opens_at.date(), code) for opens_at, code in rows]
+    # What was erased since still counts: a verdict must not turn because time has passed.
+    found += [(opens_at.date(), code) for opens_at, code, times in kept for _one in range(times)]
     later = [(day, code) for day, code in found if since is not None and day >= since]
     used = later or found
     return PulseCounts(
-        codes=Counter(code for _day, code in used), asked_on=used[0][0] if used else None
+        codes=Counter(code for _day, code in used),
+        asked_on=min(day for day, _code in used) if used else None,
     )

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Subquery, Table, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, exists, func, select
 from sqlmodel import Session
 
-from feedback.models import CommentTranslation, Judgement, Noticing, Reading, TranslationReading
-from feedback.responses import COMMENT, table_of
+from feedback.models import (
+    CommentTranslation,
+    Judgement,
+    Noticing,
+    Reading,
+    Ruling,
+    TranslationReading,
+)
+from feedback.responses import COMMENT, RESPONSE, table_of
 
 JUDGEMENT, NOTICING, READING = table_of(Judgement), table_of(Noticing), table_of(Reading)
 TRANSLATION, OF_TRANSLATION = table_of(CommentTranslation), table_of(TranslationReading)
@@ -23,6 +30,17 @@ def latest_judgement() -> Subquery:
     """The decision that counts, of each comment somebody has decided about."""
     newest_first = (JUDGEMENT.c.decided_at.desc(), JUDGEMENT.c.id.desc())
     return _one_a_comment(JUDGEMENT, "latest_judgement", *newest_first)
+
+
+def may_be_quoted(decided: Subquery) -> ColumnElement[bool]:
+    """Whether a decision stands to quote a comment, and the family that wrote it still agrees."""
+    return and_(
+        decided.c.ruling == Ruling.PUBLISH,
+        decided.c.edited_copy.is_not(None),
+        # Consent is looked at again each time, whatever was decided.
+        RESPONSE.c.consent_version.is_not(None),
+        RESPONSE.c.is_quarantined.is_(False),
+    )
 
 
 def first_blind_judgement() -> Subquery:

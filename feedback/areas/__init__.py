@@ -17,6 +17,7 @@ from feedback.areas.promises import (
     Vision,
 )
 from feedback.areas.reading import AreaError, load_area
+from feedback.areas.retention import Retention
 from feedback.areas.shapes import Citation, Document
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Plan",
     "PlanPriority",
     "Priority",
+    "Retention",
     "Sendiass",
     "Strategy",
     "Term",

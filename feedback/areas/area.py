@@ -21,6 +21,7 @@ from feedback.areas.promises import (
     Strategy,
     Vision,
 )
+from feedback.areas.retention import Retention
 from feedback.areas.shapes import SHAPE, Citation, Day, Document, Refs, Text
 
 
@@ -76,6 +77,7 @@ class Area:
     terms: AtLeastOne[Term]
     plan: Plan | None = None
     safeguarding: Safeguarding | None = None
+    retention: Retention = Field(default_factory=Retention)
     visions: tuple[Vision, ...] = ()
     plan_priorities: tuple[PlanPriority, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -202,6 +202,18 @@ def _years(area: Area) -> Iterator[Fault]:
         yield Fault(("strategy", "last_year"), "ends before its first year")
 
 
+def _retention(area: Area) -> Iterator[Fault]:
+    kept = area.retention
+    for shorter, longer, why in (
+        ("comments", "quotes", "a quote is part of what was written"),
+        ("quotes", "responses", "a quote goes with the response it is from"),
+        ("paper", "responses", "the number on a form leads to its response"),
+    ):
+        if getattr(kept, shorter) > getattr(kept, longer):
+            reason = f"is kept longer than {longer}, which cannot be: {why}"
+            yield Fault(("retention", shorter), reason, names_key=True)
+
+
 CHECKS: tuple[Check, ...] = (
     _repeated_refs,
     _repeated_names,
@@ -213,5 +225,6 @@ CHECKS: tuple[Check, ...] = (
     _baseline_categories,
     _languages,
     _target,
+    _retention,
     _years,
 )

@@ -53,6 +53,12 @@ def find_collection(connection: Connection, *, survey: Survey, occasion: str) ->
     return found
 
 
+def was_erased(connection: Connection, collection_id: UUID) -> bool:
+    """Whether anything of a collection was erased because it had been kept long enough."""
+    erased = select(COLLECTION.c.erased_until).where(COLLECTION.c.id == collection_id)
+    return connection.execute(erased).scalar_one() is not None
+
+
 def stored_responses(connection: Connection, collection_id: UUID) -> dict[str, tuple[UUID, Stored]]:
     """Every imported response of a collection by its key."""
     imported = (RESPONSE.c.collection_id == collection_id, RESPONSE.c.import_run_id.is_not(None))

@@ -72,6 +72,11 @@ def take_in(
         collection_id = records.find_collection(
             connection, survey=source.survey, occasion=source.occasion
         )
+        if collection_id and records.was_erased(connection, collection_id):
+            raise ImportRefusedError(
+                "Answers of this occasion were erased, having been kept long enough, and this "
+                "could bring them back. Take only newer rows in, under another occasion."
+            )
         known = records.stored_responses(connection, collection_id) if collection_id else {}
         made = plan(groups, {key: stored for key, (_id, stored) in known.items()})
         made.refused = sorted([*refused, *made.refused], key=lambda refusal: refusal.row)

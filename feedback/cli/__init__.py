@@ -13,6 +13,7 @@ from feedback.bring_in import ImportRefusedError
 from feedback.cli.auditing import AuditRefusedError, audit_group
 from feedback.cli.backing_up import backup, restore
 from feedback.cli.checking import check
+from feedback.cli.erasing import erase
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
 from feedback.cli.proxy_pages import proxy_pages
@@ -25,6 +26,7 @@ from feedback.cli.staffing import StaffRefusedError, add_staff
 from feedback.cli.training import train_themes, train_tone
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
+from feedback.erase import EraseRefusedError
 from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import SettingRefusedError
 from feedback.results.stored import ReleaseBrokenError
@@ -36,6 +38,7 @@ EXPECTED = (
     AreaError,
     AuditRefusedError,
     BackupRefusedError,
+    EraseRefusedError,
     ImportRefusedError,
     LedgerError,
     ReleaseBrokenError,
@@ -83,6 +86,7 @@ for _command in (
     audit_group,
     backup,
     restore,
+    erase,
     read_comments,
     reread,
     train_tone,

@@ -12,6 +12,8 @@ from types import FrameType
 
 READING = ("read-comments", "--watch", "5")
 RELEASING = ("releases", "make", "--watch", "3600")
+# Once a day would do; a machine that sleeps at that hour must not skip a day.
+ERASING = ("erase-due", "--watch", "21600")
 SECONDS_BEFORE_A_NEW_START = 5
 SECONDS_TO_STOP = 5
 

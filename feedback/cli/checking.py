@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -10,13 +10,16 @@ import click
 import translations
 from feedback import migrations
 from feedback.areas import AreaError, load_area
-from feedback.config import Config
+from feedback.config import Config, Erasing
 from feedback.database import Database, create_engine_for
+from feedback.erase import look
 from feedback.readiness import Finding, findings
 from feedback.sample import has_sample_data
 from forms.staff import LONDON
 from translations import LANGUAGES, Language
 
+# A run that was missed once is no trouble yet.
+LATE = timedelta(days=2)
 NOT_CHECKED = "not checked, because the area's file cannot be used."
 
 
@@ -99,6 +102,24 @@ def _database(config: Config) -> tuple[bool, str]:
     return True, f"fine ({engine.dialect.name}, revision {migrations.revisions()[-1]})"
 
 
+def _erasing(config: Config) -> tuple[bool, str]:
+    """Whether what families are told about erasing is kept."""
+    if config.erasing is Erasing.NOBODY:
+        return True, "switched off, so families are told no date. Set HEARD_ERASE_DUE."
+    database = Database(create_engine_for(config.database_url))
+    try:
+        if not migrations.is_current(database.engine):
+            return True, "not checked, because the database is not up to date."
+        late = look(database, load_area(config.area), today=_today() - LATE)
+    except AreaError:
+        return True, NOT_CHECKED
+    finally:
+        database.engine.dispose()
+    if late.is_something:
+        return False, "overdue by more than two days. Run `heard erase-due`."
+    return True, f"fine ({config.erasing})"
+
+
 def _catalogues(config: Config) -> tuple[bool, str]:
     try:
         languages = [LANGUAGES[code] for code in load_area(config.area).languages]
@@ -119,6 +140,7 @@ LOOKS: tuple[tuple[str, Callable[[Config], tuple[bool, str]]], ...] = (
     ("Contact", _contact),
     ("Terms", _terms),
     ("Database", _database),
+    ("Erasing", _erasing),
     ("Translations", _catalogues),
 )
 

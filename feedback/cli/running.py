@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from feedback import create_app, migrations
 from feedback.areas import Area
-from feedback.cli.beside import READING, RELEASING, BesideProcess
+from feedback.cli.beside import ERASING, READING, RELEASING, BesideProcess
 from feedback.cli.releasing import freeze
 from feedback.cli.welcome import welcome
-from feedback.config import Config, ConfigError
+from feedback.config import Config, ConfigError, Erasing
 from feedback.coproduce.records import seed_candidates
 from feedback.database import Database, create_engine_for
 from feedback.sample import fill, has_sample_data
@@ -52,8 +52,7 @@ def run(workers: int | None) -> None:
     click.echo(welcome(app, config, now=datetime.now(UTC)))
     # The workers open their own connections; none may be shared with them.
     engine.dispose()
-    commands = () if config.is_read_only else (READING, RELEASING)
-    beside = [BesideProcess(*command) for command in commands]
+    beside = [BesideProcess(*command) for command in _beside(config)]
     for process in beside:
         process.start()
     try:
@@ -61,6 +60,13 @@ def run(workers: int | None) -> None:
     finally:
         for process in beside:
             process.stop()
+
+
+def _beside(config: Config) -> tuple[tuple[str, ...], ...]:
+    if config.is_read_only:
+        return ()
+    erases = (ERASING,) if config.erasing is Erasing.DAILY else ()
+    return (READING, RELEASING, *erases)
 
 
 def prepare(config: Config, engine: Engine, *, area: Area) -> None:

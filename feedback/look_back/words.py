@@ -36,6 +36,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.DISPUTED_INITIATIVE: _l("Disputed an initiative"),
     Action.CHANGED_SETTING: _l("Changed a setting"),
     Action.RELEASED_RESULTS: _l("Released results"),
+    Action.ERASED: _l("Erased what was kept long enough"),
     Action.PLANNED_PARTICIPATION: _l("Wrote what is planned for who is missing"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),

@@ -90,6 +90,20 @@ class Comment(SQLModel, table=True):
     text: str
 
 
+class KeptPulse(SQLModel, table=True):
+    """How often one answer to the pulse of an initiative was given by responses erased since.
+
+    A number without a person, for the verdict on the initiative alone: nobody is shown it.
+    """
+
+    __tablename__ = "kept_pulse"
+    __table_args__ = (CheckConstraint("how_many >= 1", name="from_one"),)
+
+    collection_id: UUID = reference("collection.id", primary_key=True, index=False)
+    code: str = Field(primary_key=True, max_length=40)
+    how_many: int
+
+
 class Reading(SQLModel, table=True):
     """One reader's estimate of one comment's tone; a better reader adds a row, never overwrites.
 

@@ -1,6 +1,6 @@
 """Asking: a collection is a survey on one occasion, a placement is where its code hangs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -40,6 +40,8 @@ class Collection(SQLModel, table=True):
     created_by: UUID | None = reference("staff_member.id", ondelete="SET NULL", default=None)
     created_at: datetime = moment()
     is_sample: bool = False
+    # The last week of which anything was erased because it had been kept long enough.
+    erased_until: date | None = None
 
 
 class Placement(SQLModel, table=True):

@@ -42,6 +42,7 @@ class Action(StrEnum):
     DISPUTED_INITIATIVE = "disputed_initiative"
     CHANGED_SETTING = "changed_setting"
     RELEASED_RESULTS = "released_results"
+    ERASED = "erased"
     PLANNED_PARTICIPATION = "planned_participation"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"

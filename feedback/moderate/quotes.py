@@ -9,8 +9,8 @@ from sqlmodel import col
 
 from feedback import results
 from feedback.database import session
-from feedback.judgements import latest_judgement
-from feedback.models import Collection, Ruling
+from feedback.judgements import latest_judgement, may_be_quoted
+from feedback.models import Collection
 from feedback.responses import ANSWER, COMMENT, RESPONSE
 from forms.surveys import SURVEYS
 
@@ -65,12 +65,6 @@ def _quotable() -> Select[Any]:
             and_(ANSWER.c.response_id == RESPONSE.c.id, ANSWER.c.question_id == "role"),
             isouter=True,
         )
-        .where(
-            decided.c.ruling == Ruling.PUBLISH,
-            decided.c.edited_copy.is_not(None),
-            # Consent is looked at again each time, whatever was decided.
-            RESPONSE.c.consent_version.is_not(None),
-            RESPONSE.c.is_quarantined.is_(False),
-        )
+        .where(may_be_quoted(decided))
         .order_by(COMMENT.c.id)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -27,6 +27,7 @@ class Asked:
     occasion: Said
     opens_at: datetime
     closes_at: datetime
+    erased_until: date | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _asked(found: Sequence[Collection]) -> Sequence[Asked]:
             occasion=words.said(one, "occasion", language),
             opens_at=one.opens_at,
             closes_at=one.closes_at,
+            erased_until=one.erased_until,
         )
         for one in found
     ]

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, inspect, text
 
+from feedback.areas import Retention
+from feedback.erase.schedule import as_markdown, schedule
 from tests.conventions.checkout import ROOT
 from tests.feedback.asking import database_of
 
@@ -25,6 +27,7 @@ SEEN_BY = {
     "nobody",
 }
 SECTION = re.compile(r"^## `(?P<table>[a-z_]+)`$(?P<said>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+KEPT_BY = re.compile(r"(?:Kept: |, )by `([a-z ]+)`")
 ROW = re.compile(r"^\| `(?P<column>[a-z_]+)` \| (?P<why>[^|]*) \| (?P<who>[^|]*) \|$", re.MULTILINE)
 
 
@@ -35,6 +38,25 @@ def listed(inventory: str) -> set[str]:
         for section in SECTION.finditer(inventory)
         for row in ROW.finditer(section["said"])
     }
+
+
+def retentions(inventory: str) -> dict[str, set[str]]:
+    """The kinds of the retention schedule by which each table is kept."""
+    return {
+        section["table"]: set(KEPT_BY.findall(section["said"]))
+        for section in SECTION.finditer(inventory)
+    }
+
+
+def without_retention(inventory: str, tables: set[str]) -> list[str]:
+    """The tables whose fields the schedule and the inventory do not both keep by the same kind."""
+    scheduled = {table: one.name for one in schedule(Retention()) for table in one.tables}
+    said = retentions(inventory)
+    return sorted(
+        table
+        for table in tables
+        if table not in scheduled or scheduled[table] not in said.get(table, set())
+    )
 
 
 def stored(engine: Engine) -> set[str]:
@@ -106,3 +128,27 @@ def test_a_gap_in_the_inventory_is_noticed(good: str, bad: str, gap: str) -> Non
     assert good in whole
 
     assert gaps(whole.replace(good, bad, 1)) == [gap]
+
+
+def test_every_stored_field_has_its_retention(app: Flask) -> None:
+    tables = {one.partition(".")[0] for one in stored(database_of(app).engine)}
+
+    assert without_retention(INVENTORY.read_text("utf-8"), tables) == []
+    named = set().union(*retentions(INVENTORY.read_text("utf-8")).values())
+    assert named <= {one.name for one in schedule(Retention())}
+
+
+def test_a_field_without_retention_is_noticed(app: Flask) -> None:
+    whole = INVENTORY.read_text("utf-8")
+    engine = database_of(app).engine
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE visitor (address TEXT)"))
+    tables = {one.partition(".")[0] for one in stored(engine)}
+
+    assert without_retention(whole, tables) == ["visitor"]
+    forgotten = whole.replace("- Kept: by `wishes`", "- Kept: for a while")
+    assert without_retention(forgotten, {"missing_language"}) == ["missing_language"]
+
+
+def test_the_retention_page_is_the_schedule() -> None:
+    assert as_markdown(Retention()) in (ROOT / "docs" / "retention.md").read_text("utf-8")

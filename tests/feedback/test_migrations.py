@@ -25,6 +25,7 @@ from feedback.models import (
     CommentTranslation,
     CountedResponse,
     GateSetting,
+    KeptPulse,
     LinkPurpose,
     MissingLanguage,
     Noticing,
@@ -61,6 +62,7 @@ def fill(engine: Engine) -> None:
             opens_at=NOW,
             closes_at=NOW + timedelta(days=1),
             created_at=NOW,
+            erased_until=date(2025, 5, 5),
         )
         session.add(collection)
         session.flush()
@@ -74,7 +76,7 @@ def fill(engine: Engine) -> None:
             )
         )
         response = response_to(collection.id)
-        session.add(response)
+        session.add_all([response, KeptPulse(collection_id=collection.id, code="yes", how_many=3)])
         session.flush()
         session.add_all(in_the_room())
         session.add_all(said_in(response))

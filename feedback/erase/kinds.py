@@ -1,0 +1,202 @@
+"""The kinds of things that are erased by themselves: what is due of each, and how it goes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from feedback.areas import Retention
+from feedback.erase import removing
+from feedback.erase.waiting import COLLECTION, may_go
+from feedback.judgements import JUDGEMENT, TRANSLATION, latest_judgement, may_be_quoted
+from feedback.models import (
+    ClearedForm,
+    MissingLanguage,
+    PaperForm,
+    SecondOpinion,
+    StaffLink,
+    StaffSession,
+    Throttle,
+)
+from feedback.responses import COMMENT, RESPONSE, table_of
+
+# A form on a tablet cannot be open longer, nor a session, a link or a wrong password matter.
+CLEARED_DAYS, SIGN_IN_DAYS = 28, 1
+OPINION = table_of(SecondOpinion)
+
+
+Erase: TypeAlias = Callable[[Connection, Sequence[Any]], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing: its days, what of it is due, and how that is erased.
+
+    `due` gives the key and the day of each row; `erase` takes keys.
+    """
+
+    name: str
+    words: str
+    days: int
+    due: Select[Any]
+    # The same before any release had its chance; None where nothing waits for one.
+    old: Select[Any] | None
+    erase: Erase
+    tells_of_families: bool = True
+
+
+def kinds(keep: Retention, *, today: date, released: Mapping[str, date]) -> tuple[Kind, ...]:
+    """Every kind, in the order in which they are erased."""
+    found = _Due(keep, today, may_go(released))
+    return (*found.of_responses(), *found.beside_responses(), *found.of_staff())
+
+
+@dataclass(frozen=True)
+class _Due:
+    keep: Retention
+    today: date
+    may_go: ColumnElement[bool]
+
+    def of_responses(self) -> tuple[Kind, ...]:
+        """Whole responses first: what hangs from them is not erased twice."""
+        responses = self._responses(self.keep.responses)
+        whole = Kind(
+            "responses",
+            "whole responses",
+            self.keep.responses,
+            responses.where(self.may_go),
+            responses,
+            removing.responses,
+        )
+        return whole, *self._of_comments()
+
+    def _of_comments(self) -> tuple[Kind, ...]:
+        """Comments, and quotes: those keep the words that were approved, and longer."""
+        decided = latest_judgement()
+        over = (
+            select(COMMENT.c.id, RESPONSE.c.week)
+            .join(RESPONSE, RESPONSE.c.id == COMMENT.c.response_id)
+            .join(COLLECTION, COLLECTION.c.id == RESPONSE.c.collection_id)
+            .join(decided, decided.c.comment_id == COMMENT.c.id, isouter=True)
+            .where(
+                RESPONSE.c.week <= self._before(self.keep.comments),
+                # Those of a response that goes are not counted twice.
+                RESPONSE.c.week > self._before(self.keep.responses),
+            )
+        )
+        is_quote = and_(
+            func.coalesce(may_be_quoted(decided), False),
+            RESPONSE.c.week > self._before(self.keep.quotes),
+        )
+        comments = over.where(~is_quote)
+        quotes = over.where(is_quote, _has_more_than_its_copy(decided))
+        return tuple(
+            Kind(name, words, self.keep.comments, found.where(self.may_go), found, erase)
+            for name, words, found, erase in (
+                (
+                    "comments",
+                    "comments, with all that was noted about them",
+                    comments,
+                    removing.comments,
+                ),
+                (
+                    "quotes",
+                    "approved quotes cut down to the copy that may be quoted",
+                    quotes,
+                    removing.all_but_the_copies,
+                ),
+            )
+        )
+
+    def beside_responses(self) -> tuple[Kind, ...]:
+        """What families left that no release waits for."""
+        return (
+            Kind(
+                "paper",
+                "numbers that lead from a paper form to its answers",
+                self.keep.paper,
+                select(_PAPER.c.number, RESPONSE.c.week)
+                .join(RESPONSE, RESPONSE.c.id == _PAPER.c.response_id)
+                .where(RESPONSE.c.week <= self._before(self.keep.paper)),
+                None,
+                _by(_PAPER.c.number),
+            ),
+            self._rows("wishes", "languages families lacked", _MISSING, "id", self.keep.wishes),
+            self._rows(
+                "cleared", "forms a tablet is done with", _CLEARED, "key_hash", CLEARED_DAYS
+            ),
+        )
+
+    def of_staff(self) -> tuple[Kind, ...]:
+        """What signing in leaves behind."""
+        moment = datetime.combine(self._before(SIGN_IN_DAYS), time.min, UTC)
+        return tuple(
+            Kind(
+                name,
+                words,
+                SIGN_IN_DAYS,
+                select(key, when).where(when <= moment),
+                None,
+                # Not by the key alone: somebody may be trying again at this moment.
+                _by(key, when <= moment),
+                tells_of_families=False,
+            )
+            for name, words, key, when in (
+                ("sessions", "sessions of staff", _SESSION.c.id_hash, _SESSION.c.created_at),
+                ("links", "links to sign in", _LINK.c.token_hash, _LINK.c.expires_at),
+                ("tries", "tries to sign in", _TRIES.c.key_hash, _TRIES.c.window_start),
+            )
+        )
+
+    def _responses(self, days: int) -> Select[Any]:
+        return (
+            select(RESPONSE.c.id, RESPONSE.c.week)
+            .join(COLLECTION, COLLECTION.c.id == RESPONSE.c.collection_id)
+            .where(RESPONSE.c.week <= self._before(days))
+        )
+
+    def _rows(self, name: str, words: str, table: Table, key: str, days: int) -> Kind:
+        due = select(table.c[key], table.c.week).where(table.c.week <= self._before(days))
+        return Kind(name, words, days, due, None, _by(table.c[key]))
+
+    def _before(self, days: int) -> date:
+        """The newest day over its time; a week counts from its Monday, so never too late."""
+        return self.today - timedelta(days=days)
+
+
+_PAPER, _MISSING, _CLEARED = table_of(PaperForm), table_of(MissingLanguage), table_of(ClearedForm)
+_SESSION, _LINK, _TRIES = table_of(StaffSession), table_of(StaffLink), table_of(Throttle)
+
+
+def _by(key: Column[Any], *but: ColumnElement[bool]) -> Erase:
+    def erase(connection: Connection, keys: Sequence[Any]) -> None:
+        connection.execute(delete(key.table).where(key.in_(keys), *but))
+
+    return erase
+
+
+def _has_more_than_its_copy(decided: Any) -> ColumnElement[bool]:
+    """Whether anything is left of a quoted comment besides the words that may be quoted."""
+    decisions = select(func.count()).where(JUDGEMENT.c.comment_id == COMMENT.c.id)
+    return or_(
+        COMMENT.c.text != decided.c.edited_copy,
+        decided.c.saw_estimate.is_(False),
+        decided.c.why.is_not(None),
+        decisions.scalar_subquery() > 1,
+        exists().where(TRANSLATION.c.comment_id == COMMENT.c.id),
+        exists().where(OPINION.c.comment_id == COMMENT.c.id),
+    )

@@ -1,0 +1,163 @@
+"""The retention schedule: how long every table is kept, from when, and what ends it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feedback.areas import Retention
+from feedback.erase.kinds import CLEARED_DAYS, SIGN_IN_DAYS
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of thing: its tables, how long it is kept, and what ends it."""
+
+    name: str
+    what: str
+    kept: str
+    ends: str
+    tables: tuple[str, ...]
+
+
+ERASED = "`heard erase-due`; a receipt code, or an officer with the paper, at any time"
+BY_HAND = "an officer or administrator"
+NEVER = "nothing: the database refuses"
+
+
+def schedule(keep: Retention) -> tuple[Line, ...]:
+    """Every kind of thing that is stored, with an area's own days."""
+    return (*_of_answers(keep), *_beside_answers(keep), *_of_staff(), *_of_the_record())
+
+
+def _of_answers(keep: Retention) -> Iterator[Line]:
+    yield Line(
+        "comments",
+        "what families wrote, what a computer or a person noted about it, and its translations",
+        f"{_days(keep.comments)} from the Monday of its week",
+        ERASED,
+        (
+            *("comment", "reading", "noticing", "comment_translation", "translation_reading"),
+            *("judgement", "second_opinion"),
+        ),
+    )
+    yield Line(
+        "quotes",
+        "of a comment approved for quoting, with consent: the approved words and the decision "
+        "alone, from the day the other comments go",
+        f"{_days(keep.quotes)} from the Monday of its week",
+        ERASED,
+        (),
+    )
+    yield Line(
+        "responses",
+        "the options a family chose, and what its response hangs from",
+        f"{_days(keep.responses)} from the Monday of its week, and not before its term is released",
+        ERASED,
+        ("response", "answer", "counted_response"),
+    )
+
+
+def _beside_answers(keep: Retention) -> Iterator[Line]:
+    yield Line(
+        "paper",
+        "the number that leads from a form on paper to its answers; shred the paper by then",
+        f"{_days(keep.paper)} from the Monday of its week",
+        ERASED,
+        ("paper_form",),
+    )
+    yield Line(
+        "wishes",
+        "which language a family lacked",
+        f"{_days(keep.wishes)} from the Monday of its week",
+        "`heard erase-due`",
+        ("missing_language",),
+    )
+    yield Line(
+        "cleared",
+        "that a tablet is done with a form",
+        f"{_days(CLEARED_DAYS)} from the Monday of its week",
+        "`heard erase-due`, or the next form that is cleared",
+        ("cleared_form",),
+    )
+    yield Line(
+        "backups",
+        "copies of all of this",
+        f"{_days(keep.backups)} from the day each was made",
+        f"`heard backup --keep-days {keep.backups}`",
+        (),
+    )
+
+
+def _of_staff() -> Iterator[Line]:
+    kept = f"until it has run out, and at most {_days(SIGN_IN_DAYS + 1)} more"
+    yield Line(
+        "signing in",
+        "sessions, links that were sent, tries to sign in",
+        kept,
+        "signing out, use, or `heard erase-due`",
+        ("staff_session", "staff_link", "throttle"),
+    )
+    yield Line(
+        "accounts",
+        "staff, and the codes of their second step",
+        "while they work here; a disabled account stays while decisions hang from it",
+        "whoever runs the server",
+        ("staff_member", "recovery_code"),
+    )
+    yield Line(
+        "mail",
+        "letters to staff",
+        "not kept by Heard; a mail server keeps its own",
+        "nothing to end",
+        (),
+    )
+    yield Line(
+        "audit",
+        "what staff read, exported and changed; never an answer",
+        "for good",
+        NEVER,
+        ("audit_entry",),
+    )
+
+
+def _of_the_record() -> Iterator[Line]:
+    yield Line(
+        "results",
+        "frozen results (protected counts only), their rules, and how often each answer to the "
+        "pulse of an initiative was given",
+        "for good",
+        NEVER,
+        ("results_release", "gate_setting", "participation_plan", "kept_pulse"),
+    )
+    yield Line(
+        "record",
+        "what was asked, designed, confirmed and answered: about no one family",
+        "for good: it is what the area has done",
+        BY_HAND,
+        (
+            *("collection", "placement", "import_run", "initiative", "involvement", "reply"),
+            "confirmation",
+        ),
+    )
+    yield Line(
+        "words and voices",
+        "translations of officers' words, recordings, and who made them",
+        "as long as what they say is shown",
+        BY_HAND,
+        ("translation", "recording", "recording_revision"),
+    )
+
+
+def as_markdown(keep: Retention) -> str:
+    """The schedule as the table of docs/retention.md."""
+    lines = [
+        "| Kind | What | Kept | Ended by | Tables |",
+        "|---|---|---|---|---|",
+    ]
+    for one in schedule(keep):
+        tables = ", ".join(f"`{table}`" for table in one.tables)
+        lines.append(f"| {one.name} | {one.what} | {one.kept} | {one.ends} | {tables} |")
+    return "\n".join(lines)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
