@@ -27,7 +27,7 @@ class Asked:
     occasion: Said
     opens_at: datetime
     closes_at: datetime
-    erased_until: date | None
+    erased_until: date | None = None
 
 
 @dataclass(frozen=True)
