@@ -65,7 +65,8 @@ class Config:
 
     environment: Environment
     data_dir: Path
-    database_url: str
+    # It may hold the database's password.
+    database_url: str = field(repr=False)
     area: str
     secret_key: str = field(repr=False)
     old_secret_keys: tuple[str, ...] = field(repr=False)
