@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, url_for
+from flask import Blueprint, Flask, url_for
 from markupsafe import Markup
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -49,9 +50,21 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.extensions["heard_area"] = area
     app.extensions["heard_pages"] = CompiledPages()
     app.extensions["heard_readiness"] = Readiness(config, kept)
+    app.extensions["heard_provider"] = _provider(config)
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
     _register(app)
     return app
+
+
+def _provider(config: Config) -> Any:
+    """The organisation's own sign-in, if one is named; its libraries are loaded only then."""
+    if config.provider is None:
+        return None
+    from feedback.identity_provider import IdentityProvider
+
+    # From the address that is set, never from the request: nobody may choose where people return.
+    answer_to = f"{config.base_url}/staff/sign-in/work-account/answer"
+    return IdentityProvider(config.provider, answer_to=answer_to)
 
 
 def _refuse_to_forget(kept: Database) -> None:
@@ -103,10 +116,6 @@ def _register(app: Flask) -> None:
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
-    from feedback.sign_in.account import account
-    from feedback.sign_in.by_link import by_link
-    from feedback.sign_in.routes import sign_in
-    from feedback.sign_in.two_steps import two_steps
     from feedback.speak.routes import speak
 
     security.csrf.exempt(respond)
@@ -115,10 +124,7 @@ def _register(app: Flask) -> None:
         health,
         respond,
         tablet,
-        sign_in,
-        account,
-        by_link,
-        two_steps,
+        *_ways_in(),
         admit,
         invite,
         copy_in,
@@ -130,3 +136,14 @@ def _register(app: Flask) -> None:
         look_back,
     ):
         app.register_blueprint(blueprint)
+
+
+def _ways_in() -> tuple[Blueprint, ...]:
+    """All that belongs to signing in."""
+    from feedback.sign_in.account import account
+    from feedback.sign_in.by_link import by_link
+    from feedback.sign_in.routes import sign_in
+    from feedback.sign_in.two_steps import two_steps
+    from feedback.sign_in.work_account import work_account
+
+    return sign_in, account, by_link, two_steps, work_account

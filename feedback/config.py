@@ -10,14 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feedback.config_errors import LOOPBACK
+from feedback.config_errors import ConfigError as ConfigError
+from feedback.provider_settings import ProviderSettings, provider_settings
+
 SHORTEST_SECRET = 32
 # Fewer different ones make a pattern that somebody typed, however long it is.
 FEWEST_CHARACTERS_IN_A_SECRET = 8
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-class ConfigError(Exception):
-    """A setting is missing or unsafe; the message says which, why, and what to set."""
 
 
 class Environment(StrEnum):
@@ -82,6 +81,8 @@ class Config:
     backup_dir: Path | None = None
     most_hours_since_backup: int = 26
     least_free_megabytes: int = 200
+    # Where staff may sign in with the account of their own organisation.
+    provider: ProviderSettings | None = None
 
     @property
     def is_sample(self) -> bool:
@@ -124,6 +125,7 @@ class Config:
             backup_dir=Path(kept).resolve() if (kept := env.get("HEARD_BACKUP_DIR")) else None,
             most_hours_since_backup=_whole("HEARD_BACKUP_HOURS", env.get("HEARD_BACKUP_HOURS"), 26),
             least_free_megabytes=_whole("HEARD_LEAST_FREE_MB", env.get("HEARD_LEAST_FREE_MB"), 200),
+            provider=provider_settings(env),
         )
         _refuse_unsafe(config)
         return config

@@ -28,7 +28,7 @@ def _hashed(session_id: str) -> str:
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 
-def begin(staff: StaffMember, *, needs_second_step: bool = False) -> str:
+def begin(staff: StaffMember, *, needs_second_step: bool = False, reason: str | None = None) -> str:
     """Open a session for someone who has just proved who they are; returns its secret id.
 
     One that still needs the second step opens no page but the one that asks for it.
@@ -50,7 +50,7 @@ def begin(staff: StaffMember, *, needs_second_step: bool = False) -> str:
         )
         session.flush()
         action = Action.PASSED_FIRST_STEP if needs_second_step else Action.SIGNED_IN
-        entry = chain.Entry(action, str(staff.id))
+        entry = chain.Entry(action, str(staff.id), reason=reason)
         chain.append(session.connection(), [*gone, entry])
     return session_id
 

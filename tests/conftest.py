@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from feedback.config import Config
     from tests.client import CheckingClient
+    from tests.stand_in_provider import StandIn
 
 # Whatever asks another machine fails there and then, in whichever test it does.
 stay_here()
@@ -111,9 +112,23 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def work_provider() -> Iterator[StandIn]:
+    """Where staff of the live server have their work accounts."""
+    from tests.stand_in_provider import running_provider
+
+    with running_provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    tmp_path_factory: pytest.TempPathFactory, work_provider: StandIn
+) -> Iterator[Server]:
     """`heard run` itself, with its sample data, on a free port."""
-    with running_server(tmp_path_factory.mktemp("live")) as server:
+    from tests.stand_in_provider import settings_for
+
+    folder = tmp_path_factory.mktemp("live")
+    with running_server(folder, **settings_for(work_provider)) as server:
         yield server
 
 

@@ -51,8 +51,8 @@ class Person:
 
     @property
     def is_invited(self) -> bool:
-        """Whether they have not chosen a password yet."""
-        return not self.staff.password_hash
+        """Whether they have neither chosen a password nor connected the account of their work."""
+        return not self.staff.password_hash and not self.staff.provider_subject
 
     @property
     def has_second_step(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, false
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -32,6 +32,10 @@ class StaffMember(SQLModel, table=True):
     """A person who may sign in."""
 
     __tablename__ = "staff_member"
+    # One person there is one account here.
+    __table_args__ = (
+        Index("ix_staff_member_provider", "provider_issuer", "provider_subject", unique=True),
+    )
 
     id: UUID = random_id()
     email: str = Field(max_length=254, unique=True)
@@ -45,6 +49,9 @@ class StaffMember(SQLModel, table=True):
     totp_secret: str | None = Field(default=None, max_length=300)
     # The step of the last code taken: neither it nor an earlier one is taken again.
     totp_last_step: int | None = None
+    # The account of their own organisation that opens this one: its provider, and its name there.
+    provider_issuer: str | None = Field(default=None, max_length=255)
+    provider_subject: str | None = Field(default=None, max_length=255)
     created_at: datetime = moment()
 
 

@@ -28,14 +28,22 @@ def enter(session_id: str) -> None:
         session["language"] = language
 
 
-def let_in(staff: StaffMember, *, wanted: str | None = None) -> ResponseReturnValue:
+def let_in(
+    staff: StaffMember,
+    *,
+    wanted: str | None = None,
+    took_second_step: bool = False,
+    reason: str | None = None,
+) -> ResponseReturnValue:
     """Open a session for whoever has a right password or link, and lead on.
 
     Where a second step is due the session opens nothing but the page that asks for it.
     """
-    is_half = records.needs_second_step(staff)
-    before = session.get("sid", "")
-    enter(records.begin_session(staff, instead_of=before, needs_second_step=is_half))
+    is_half = records.needs_second_step(staff) and not took_second_step
+    session_id = records.begin_session(
+        staff, instead_of=session.get("sid", ""), needs_second_step=is_half, reason=reason
+    )
+    enter(session_id)
     if not is_half:
         return redirect(own_page(wanted), 303)
     session["next"] = own_page(wanted)

@@ -80,15 +80,22 @@ def _choose_password(token: str, purpose: LinkPurpose) -> ResponseReturnValue:
     if staff is None:
         return _dead()
     form = NewPasswordForm()
+    page = {"form": form, "staff": staff, "connect_url": _connect_url(token, purpose)}
     if not form.is_submitted():
-        return render_template("sign_in/choose.html", form=form, staff=staff)
+        return render_template("sign_in/choose.html", **page)
     if not is_fit(form, name=staff.name, email=staff.email):
-        return render_template("sign_in/choose.html", form=form, staff=staff), 400
+        return render_template("sign_in/choose.html", **page), 400
     if not link_records.choose_password(token, purpose, form.password.data):
         return _dead()
     session.pop("sid", None)
     flash(_("Your password is saved. Sign in with it now."))
     return redirect(url_for("sign_in.sign_in"), 303)
+
+
+def _connect_url(token: str, purpose: LinkPurpose) -> str | None:
+    """Where an invitation is accepted without a password, if anywhere."""
+    is_possible = purpose is LinkPurpose.INVITATION and current_app.extensions["heard_provider"]
+    return url_for("work_account.accept", token=token) if is_possible else None
 
 
 @by_link.route("/staff/links/sign-in/<token>", methods=["GET", "POST"])

@@ -85,22 +85,23 @@ def note_throttled(email: str) -> None:
     _note_refusal(email, Action.SIGN_IN_THROTTLED)
 
 
-def note_failed(email: str) -> None:
-    """Keep in the audit that an address or a password was wrong."""
-    _note_refusal(email, Action.SIGN_IN_FAILED)
+def note_failed(email: str, reason: str | None = None) -> None:
+    """Keep in the audit that an address or a password was wrong, or what else was."""
+    _note_refusal(email, Action.SIGN_IN_FAILED, reason)
 
 
-def _note_refusal(email: str, action: Action) -> None:
+def _note_refusal(email: str, action: Action, reason: str | None = None) -> None:
     """Whose account it was, if anybody's; what was typed is kept in no case.
 
     The same work for a known address and an unknown one: the time must not tell them apart.
     """
     found = staff_at(email)
-    whose = (Subject.STAFF, found.id) if found else (None, None)
+    subject, subject_id = (Subject.STAFF, found.id) if found else (None, None)
+    entry = chain.Entry(action, chain.NOBODY, subject, subject_id, reason=reason)
     with database().transaction() as connection:
         take_turn(connection, "audit")
         if _refusals(connection) < REFUSALS_KEPT_IN_A_WINDOW:
-            chain.append(connection, [chain.Entry(action, chain.NOBODY, *whose)])
+            chain.append(connection, [entry])
 
 
 def _refusals(connection: Connection) -> int:
@@ -120,11 +121,17 @@ def staff_at(email: str) -> StaffMember | None:
         ).first()
 
 
-def begin_session(staff: StaffMember, *, instead_of: str, needs_second_step: bool = False) -> str:
+def begin_session(
+    staff: StaffMember,
+    *,
+    instead_of: str,
+    needs_second_step: bool = False,
+    reason: str | None = None,
+) -> str:
     """Open a session with a new id, and end the one this browser had before."""
     if instead_of:
         staff_sessions.end(instead_of)
-    return staff_sessions.begin(staff, needs_second_step=needs_second_step)
+    return staff_sessions.begin(staff, needs_second_step=needs_second_step, reason=reason)
 
 
 def needs_second_step(staff: StaffMember) -> bool:

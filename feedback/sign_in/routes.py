@@ -38,6 +38,7 @@ def around_every_staff_page() -> dict[str, Any]:
         "nav": menu.menu(),
         "sign_out_url": url_for("sign_in.sign_out") if current_staff() else None,
         "staff_languages": _this_page_in_each_language(),
+        "has_work_accounts": current_app.extensions["heard_provider"] is not None,
     }
 
 

@@ -203,6 +203,21 @@ def signed_out_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"link sent, {language}", language, _at(f"{links}/sent?lang={language}"), "h1")
     old = _at(f"{links}/invitation/old?lang={language}")
     yield Visit(f"a link that was used, {language}", language, old, "main a")
+    work = "/staff/sign-in/work-account"
+    refused = _at(f"{work}/answer?lang={language}")
+    yield Visit(f"work account, refused, {language}", language, refused, "main a")
+    unknown = _come_back(f"{work}?lang={language}")
+    yield Visit(f"work account, not connected, {language}", language, unknown, "main a")
+
+
+def _come_back(path: str) -> Callable[[Page], None]:
+    """Say yes on the provider's page, and return with its answer."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("#yes").click()
+
+    return go
 
 
 def officer_visits(language: str, places: Places) -> Iterator[Visit]:
@@ -296,6 +311,11 @@ def _account_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"set up a second step, {language}", language, _at(step), "main svg")
     wrong = _sent(step)
     yield Visit(f"set up a second step, with a mistake, {language}", language, wrong, PROBLEM)
+    work = "/staff/account/work-account"
+    go = _at(f"{work}?lang={language}")
+    yield Visit(f"connect a work account, {language}", language, go, "#go")
+    other = _come_back(f"/staff/sign-in/work-account?connect=yes&next={work}&lang={language}")
+    yield Visit(f"connect a work account, another address, {language}", language, other, PROBLEM)
 
 
 def _comment_visits(language: str, places: Places) -> Iterator[Visit]:
@@ -354,6 +374,8 @@ def administrator_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"hand over a link, {language}", language, handed, "#link")
     chosen = _chosen(handed, language)
     yield Visit(f"choose a password, {language}", language, chosen, "#again")
+    instead = _chosen(handed, language, "/work-account")
+    yield Visit(f"accept with a work account, {language}", language, instead, "#go")
     path = f"/staff/audit?lang={language}"
     yield Visit(f"audit, {language}", language, _at(path), SIGNED_IN)
     nothing = _at(f"{path}&action=changed_setting")
@@ -378,10 +400,12 @@ def _invited(path: str) -> Callable[[Page], None]:
     return go
 
 
-def _chosen(handed: Callable[[Page], None], language: str) -> Callable[[Page], None]:
+def _chosen(
+    handed: Callable[[Page], None], language: str, inside: str = ""
+) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         handed(page)
-        page.goto(f"{page.locator('#link').inner_text().strip()}?lang={language}")
+        page.goto(f"{page.locator('#link').inner_text().strip()}{inside}?lang={language}")
 
     return go
 

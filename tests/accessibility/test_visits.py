@@ -39,6 +39,7 @@ NOT_VISITED = {
     "speak.listen": "a recording",
     "static": "styles and pictures",
     "two_steps.begin": "before a first sign-in only; its page is visited in the own account",
+    "work_account.begin": "it leads to the provider; tests/journeys/test_work_account.py",
     "two_steps.code": "in mid sign-in only; tests/accessibility/test_letting_in.py",
 }
 

@@ -76,7 +76,7 @@ def test_staff_need_no_scripts(browser: Browser, live_server: Server, places: Pl
 
 
 def test_nobody_needs_scripts_to_sign_in(plain_phone: BrowserContext) -> None:
-    assert open_all(plain_phone.new_page(), signed_out_visits("en")) == 6
+    assert open_all(plain_phone.new_page(), signed_out_visits("en")) == 8
 
 
 def _with_a_button_for_scripts(route: Route) -> None:

@@ -22,6 +22,8 @@ ATTACKS: tuple[tuple[bytes, str, dict[str, str], int], ...] = (
     (b"x=1&" * (MOST_FIELDS_IN_A_FORM + 1), FORM, {}, 413),
 )
 
+SIGNING_IN = ("sign_in.", "by_link.", "two_steps.", "work_account.")
+
 
 def posts_of_families(app: Flask) -> list[str]:
     """The address of each form that nobody has to sign in for."""
@@ -33,7 +35,7 @@ def posts_of_families(app: Flask) -> list[str]:
             if "POST" in (rule.methods or ())
             and OPEN & audiences_of(app, rule.endpoint)
             # Whoever signs in or out has a cookie, and so a token guards it.
-            and not rule.endpoint.startswith(("sign_in.", "by_link.", "two_steps."))
+            and not rule.endpoint.startswith(SIGNING_IN)
         }
     )
 

@@ -81,3 +81,87 @@ def test_production_starts_with_a_secret_and_an_https_address(tmp_path: Path) ->
     assert config.is_https
     assert config.trusted_hosts == ["heard.example"]
     assert not (tmp_path / "secret.key").exists()
+
+
+PROVIDER = {
+    "HEARD_OIDC_ISSUER": "https://login.example.org",
+    "HEARD_OIDC_CLIENT_ID": "heard",
+    "HEARD_OIDC_CLIENT_SECRET": "secret of the client",
+}
+TENANT = "11111111-aaaa-4bbb-8ccc-111111111111"
+MICROSOFT = {
+    **PROVIDER,
+    "HEARD_OIDC_ISSUER": f"https://login.microsoftonline.com/{TENANT}/v2.0",
+    "HEARD_OIDC_TENANT": TENANT,
+}
+
+
+def test_without_a_provider_nobody_signs_in_with_one(tmp_path: Path) -> None:
+    config = Config.from_environment({**SAFE, "HEARD_DATA_DIR": str(tmp_path)})
+
+    assert config.provider is None
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        PROVIDER,
+        MICROSOFT,
+        {**PROVIDER, "HEARD_OIDC_ISSUER": "http://127.0.0.1:9000"},
+        {**PROVIDER, "HEARD_OIDC_ISSUER": "http://[::1]:9000/realm"},
+        {**PROVIDER, "HEARD_OIDC_SECOND_STEP": "amr=mfa"},
+    ],
+)
+def test_a_whole_provider_is_taken_and_its_secret_shown_nowhere(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    config = Config.from_environment({**SAFE, "HEARD_DATA_DIR": str(tmp_path), **settings})
+
+    assert config.provider
+    assert config.provider.issuer == settings["HEARD_OIDC_ISSUER"]
+    assert "secret of the client" not in repr(config)
+
+
+@pytest.mark.parametrize("environment", ["sample", "production"])
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": ""}, "HEARD_OIDC_ISSUER is missing"),
+        ({**PROVIDER, "HEARD_OIDC_CLIENT_ID": ""}, "HEARD_OIDC_CLIENT_ID is missing"),
+        ({**PROVIDER, "HEARD_OIDC_CLIENT_SECRET": ""}, "HEARD_OIDC_CLIENT_SECRET is missing"),
+        ({"HEARD_OIDC_TENANT": TENANT}, "HEARD_OIDC_ISSUER is missing"),
+        ({"HEARD_OIDC_SECOND_STEP": "amr=mfa"}, "HEARD_OIDC_ISSUER is missing"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "http://login.example.org"}, "https:// address"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "http://127.0.0.1.evil.example"}, "https:// address"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "https://me@login.example.org"}, "https:// address"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "https://login.example.org?a=b"}, "https:// address"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "https://[login"}, "https:// address"),
+        ({**PROVIDER, "HEARD_OIDC_ISSUER": "login.example.org"}, "https:// address"),
+        ({**MICROSOFT, "HEARD_OIDC_TENANT": ""}, "HEARD_OIDC_TENANT is ''"),
+        (
+            {**MICROSOFT, "HEARD_OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0"},
+            "not the address of the tenant",
+        ),
+        ({**MICROSOFT, "HEARD_OIDC_TENANT": "common"}, "HEARD_OIDC_TENANT is 'common'"),
+        ({**PROVIDER, "HEARD_OIDC_SECOND_STEP": "mfa"}, "HEARD_OIDC_SECOND_STEP"),
+        ({**PROVIDER, "HEARD_OIDC_SECOND_STEP": "sub=me"}, "HEARD_OIDC_SECOND_STEP"),
+    ],
+)
+def test_half_a_provider_or_an_unsafe_one_stops_the_start(
+    tmp_path: Path, environment: str, settings: dict[str, str], named: str
+) -> None:
+    safe = {**SAFE, "HEARD_DATA_DIR": str(tmp_path), "HEARD_ENVIRONMENT": environment}
+
+    with pytest.raises(ConfigError, match=named):
+        Config.from_environment({**safe, **settings})
+
+
+def test_the_tenants_that_are_everybodys_are_refused(tmp_path: Path) -> None:
+    for everybody in ("common", "organizations", "consumers"):
+        address = f"https://login.microsoftonline.com/{everybody}/v2.0"
+        settings = {"HEARD_OIDC_ISSUER": address, "HEARD_OIDC_TENANT": everybody}
+
+        with pytest.raises(ConfigError, match="HEARD_OIDC_TENANT"):
+            Config.from_environment(
+                {**SAFE, "HEARD_DATA_DIR": str(tmp_path), **PROVIDER, **settings}
+            )

@@ -118,9 +118,9 @@ def release(session: Session, response: Response) -> None:
     )
 
 
-def moderate(session: Session, response: Response) -> None:
-    """What readers and people made of the comment in a response."""
-    officer = StaffMember(
+def an_officer() -> StaffMember:
+    """Somebody with a phone and a work account."""
+    return StaffMember(
         email="o@example.org",
         name="O",
         role=Role.OFFICER,
@@ -128,7 +128,14 @@ def moderate(session: Session, response: Response) -> None:
         created_at=NOW,
         totp_secret="locked",
         totp_last_step=59_000_000,
+        provider_issuer="https://login.example.org",
+        provider_subject="pairwise",
     )
+
+
+def moderate(session: Session, response: Response) -> None:
+    """What readers and people made of the comment in a response."""
+    officer = an_officer()
     comment = session.exec(select(Comment)).one()
     assert comment.response_id == response.id
     session.add(officer)
