@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from feedback.models import Role, StaffMember
+from feedback import create_app, links
+from feedback.config import Config
+from feedback.models import LinkPurpose, Role, StaffMember
+from feedback.sign_in import work_account_records
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
 from tests.feedback.audited import entries
 from tests.feedback.staff_pages import browser, new_staff, send_form, sign_in, words
+from tests.feedback.test_sign_in import ELSEWHERE
 from tests.feedback.work_accounts import BEGIN, app_with, begun, come_back, connected, said_yes
 from tests.stand_in_provider import PERSON, Key, StandIn, running_provider
 
@@ -132,13 +138,13 @@ def test_signing_in_makes_a_new_session_and_ends_the_one_that_was_planted(
     assert not is_in(attacker)
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
+@pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_nobody_is_led_to_another_site_afterwards(
     app: Flask, provider: StandIn, wanted: str
 ) -> None:
     connected(app, provider, reviewer(app))
 
-    answer = come_back(browser(app), f"{BEGIN}?next={wanted}")
+    answer = come_back(browser(app), f"{BEGIN}?{urlencode({'next': wanted})}")
 
     assert answer.headers["Location"] == "/staff"
 
@@ -254,9 +260,6 @@ def test_an_officer_needs_no_code_of_ours_only_when_the_provider_says_what_is_se
 
 def invited(app: Flask) -> tuple[StaffMember, str]:
     """Somebody invited who has not come yet, and the address of their invitation."""
-    from feedback import links
-    from feedback.models import LinkPurpose
-
     person = new_staff(app, Role.FORUM, email=EMAIL, password_hash="")
     with app.app_context(), database_of(app).transaction() as connection:
         path = links.make(connection, person.id, EMAIL, LinkPurpose.INVITATION)
@@ -373,10 +376,8 @@ def test_nobody_takes_away_the_only_way_they_have_to_sign_in(app: Flask, provide
     assert stored(app, person).provider_subject == PERSON["sub"]
 
 
-def test_where_no_provider_is_set_nothing_of_it_is_there(config: object) -> None:
-    from feedback import create_app
-
-    app = create_app(config)  # type: ignore[arg-type]  # the fixture's
+def test_where_no_provider_is_set_nothing_of_it_is_there(config: Config) -> None:
+    app = create_app(config)
     app.testing = True
     app.test_client_class = CheckingClient
     client = browser(app)
@@ -384,3 +385,53 @@ def test_where_no_provider_is_set_nothing_of_it_is_there(config: object) -> None
     assert not soup(client.get("/staff/sign-in")).select("main a.h-button")
     assert client.get(BEGIN).status_code == 404
     assert client.get(f"{BEGIN}/answer?code=a&state=b").status_code == 404
+
+
+def all_at_once(app: Flask, ask: Callable[[int], bool]) -> list[bool]:
+    """What eight who ask at the same moment are told."""
+
+    def one(number: int) -> bool:
+        with app.app_context():
+            return ask(number)
+
+    with ThreadPoolExecutor(8) as together:
+        return list(together.map(one, range(8)))
+
+
+@pytest.fixture
+def app_on_either(tmp_path: Path, provider: StandIn, engine: Engine) -> Flask:
+    """The app on SQLite, and again on PostgreSQL."""
+    # A sample: the PostgreSQL of tests does not sync, and production would refuse it.
+    return app_with(tmp_path, provider, engine=engine, HEARD_ENVIRONMENT="sample")
+
+
+def test_of_eight_equal_answers_one_is_the_first(app_on_either: Flask) -> None:
+    told = all_at_once(app_on_either, lambda _n: work_account_records.is_first_answer("state"))
+
+    assert sorted(told) == [False] * 7 + [True]
+
+
+def test_of_eight_who_connect_the_same_work_account_one_succeeds(app_on_either: Flask) -> None:
+    people = [new_staff(app_on_either, Role.FORUM) for _one in range(8)]
+
+    told = all_at_once(
+        app_on_either, lambda n: work_account_records.connect(people[n].id, "pairwise-1")
+    )
+
+    assert sorted(told) == [False] * 7 + [True]
+    subjects = [stored(app_on_either, person).provider_subject for person in people]
+    assert [subject for subject in subjects if subject] == ["pairwise-1"]
+
+
+def test_an_invitation_is_accepted_once_and_kept_where_the_work_account_is_taken(
+    app_on_either: Flask, provider: StandIn
+) -> None:
+    connected(app_on_either, provider, new_staff(app_on_either, email="first@example.org"))
+    person, invitation = invited(app_on_either)
+    secret = invitation.rpartition("/")[2]
+    with app_on_either.app_context():
+        assert not work_account_records.accept(secret, PERSON["sub"])
+        told = all_at_once(app_on_either, lambda n: work_account_records.accept(secret, f"own-{n}"))
+
+    assert sorted(told) == [False] * 7 + [True]
+    assert str(stored(app_on_either, person).provider_subject).startswith("own-")

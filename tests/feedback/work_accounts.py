@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 from werkzeug.test import TestResponse
 
 from feedback import create_app
@@ -22,7 +22,9 @@ from tests.stand_in_provider import PERSON, StandIn, settings_for
 BEGIN, ANSWER = "/staff/sign-in/work-account", "/staff/sign-in/work-account/answer"
 
 
-def app_with(folder: Path, provider: StandIn, **special: str) -> Flask:
+def app_with(
+    folder: Path, provider: StandIn, *, engine: Engine | None = None, **special: str
+) -> Flask:
     """An app as in production, whose staff may sign in with this provider."""
     settings = {
         "HEARD_ENVIRONMENT": "production",
@@ -31,7 +33,7 @@ def app_with(folder: Path, provider: StandIn, **special: str) -> Flask:
         "HEARD_BASE_URL": "https://heard.example.org",
         **settings_for(provider),
     }
-    app = create_app(Config.from_environment({**settings, **special}))
+    app = create_app(Config.from_environment({**settings, **special}), engine=engine)
     app.testing = True
     app.test_client_class = CheckingClient
     app.config["SERVER_NAME"] = "heard.example.org"
