@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
+.PHONY: run test test-all test-gate test-crash test-attacks scan help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -16,7 +16,7 @@ test: setup-test check  ## Everything CI runs: formatting, types, imports, catal
 	$(BIN)/pytest -n $(WORKERS)
 
 test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
-	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate and not whole_crash"
+	$(BIN)/pytest -n $(WORKERS) -m "not whole_gate and not whole_crash and not whole_scan"
 
 test-gate: setup-test  ## The gate's bar, whole, with its figures: a thousand data sets attacked (an hour on two cores)
 	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack tests/analysis
@@ -27,6 +27,10 @@ test-crash: setup-test  ## A hundred kills and hundreds of power cuts while fami
 
 test-attacks: setup-test  ## Fifty attacks, each with a control, and the table of both
 	$(BIN)/pytest -n $(WORKERS) tests/attacks
+
+scan: setup-test  ## Wapiti and sqlmap against Heard and against a sabotaged copy, on this machine (half an hour)
+	@PYTHON=$(PYTHON) tools/set-up-scan.sh
+	$(BIN)/pytest -n 0 -s -m whole_scan tests/scan
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -96,4 +100,4 @@ vulnerabilities: setup-test  ## Is anything we lock known to be vulnerable? ONLI
 	$(BIN)/python -m tools.vulnerabilities $(if $(ONLINE),--online)
 
 clean:  ## Forget the environment and everything built; sample data in instance/ stays
-	rm -rf .venv .venv-train .venv-acro tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train .venv-acro .venv-scan tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

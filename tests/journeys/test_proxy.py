@@ -293,6 +293,35 @@ def test_slow_connections_do_not_keep_others_out(proxy: Proxy) -> None:
             assert asked(proxy, "GET", path)[0] == 200
 
 
+def speaks(proxy: Proxy, version: ssl.TLSVersion, ciphers: str) -> bool:
+    """Whether a browser that knows only this version and these ciphers gets through."""
+    trusted = ssl.create_default_context(cafile=str(proxy.folder / "fullchain.pem"))
+    trusted.minimum_version = trusted.maximum_version = version
+    # Level 0, so that this side refuses nothing itself.
+    trusted.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+    try:
+        with trusted.wrap_socket(proxy.socket(), server_hostname=HOST):
+            return True
+    except (ssl.SSLError, ConnectionError):
+        return False
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_only_sound_ciphers_are_taken(proxy: Proxy, tmp_path: Path) -> None:
+    old, new = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
+
+    assert speaks(proxy, new, "ALL")
+    assert speaks(proxy, old, "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256")
+    for weak in ("AES128-SHA", "AES256-GCM-SHA384", "ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA"):
+        assert not speaks(proxy, old, weak), weak
+    assert not speaks(proxy, ssl.TLSVersion.TLSv1_1, "ALL")
+    # Without our list nginx takes some of them.
+    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    (line,) = (line for line in text.splitlines(keepends=True) if "ssl_ciphers" in line)
+    with nginx(tmp_path / "usual", upstream=proxy.upstream_port, change=(line, "")) as usual:
+        assert speaks(usual, old, "ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA")
+
+
 def test_who_comes_without_tls_is_led_to_it_and_another_name_gets_nothing(proxy: Proxy) -> None:
     line = http.client.HTTPConnection(HERE, proxy.plain_port, timeout=PATIENCE)
     with closing(line):

@@ -1,0 +1,149 @@
+"""Scanners find nothing in Heard, and do find what is planted in a sabotaged copy of it."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from sqlmodel import select
+
+from feedback import create_app, staff_sessions
+from feedback.config import Config
+from feedback.database import session
+from feedback.models import Role, StaffMember
+from tests.scan.scanners import MODULES, sabotaged_server, sqlmap, wapiti
+from tests.server import Server, running_server
+
+pytestmark = pytest.mark.whole_scan
+
+SURVEYS = ("/S/GARDEN", "/S/THREAD", "/S/SEARCH", "/S/BRANCH", "/S/SPEECH", "/S/HEARTS")
+# Families' forms have no tokens on purpose: no cookie rides along that a token could guard.
+# Sample mode has no TLS, so its cookie cannot be Secure.
+FOR_STAFF = tuple({*MODULES, "csrf"} - {"cookieflags"})
+# What would end the session that the scan needs.
+ENDS_THE_SESSION = ("/staff/sign-out", "/staff/placements/*", "/staff/account*", "/staff/sign-in*")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Heard with its sample answers, as `make run` serves it."""
+    with running_server(tmp_path_factory.mktemp("scan") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sabotaged(server: Server) -> Iterator[str]:
+    """The copy without guards, on the same sample answers."""
+    with sabotaged_server(server.data_dir) as url:
+        yield url
+
+
+def cookie_of(server: Server, role: Role, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The cookie of somebody with this role who has signed in."""
+    monkeypatch.setenv("HEARD_DATA_DIR", str(server.data_dir))
+    monkeypatch.setenv("PORT", server.url.rpartition(":")[2])
+    app = create_app(Config.from_environment())
+    with app.test_request_context():
+        person = session().exec(select(StaffMember).where(StaffMember.role == role)).one()
+        signed_in = {"sid": staff_sessions.begin(person)}
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(signed_in)}"
+
+
+def report(title: str, found: list[str]) -> None:
+    print(f"\n{title}: {len(found)} findings", *found, sep="\n  ", flush=True)
+
+
+# --- Wapiti --------------------------------------------------------------------------------------
+
+
+def test_wapiti_finds_nothing_in_the_pages_of_families(server: Server, tmp_path: Path) -> None:
+    surveys = [f"{server.url}{path}" for path in SURVEYS]
+
+    found = wapiti(f"{server.url}/", tmp_path, also=surveys)
+
+    report("Wapiti, pages of families", found)
+    assert found == []
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM, Role.ADMINISTRATOR])
+def test_wapiti_finds_nothing_in_the_pages_of_staff(
+    server: Server, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = cookie_of(server, role, monkeypatch)
+    left_out = [f"{server.url}{path}" for path in ENDS_THE_SESSION]
+
+    found = wapiti(
+        f"{server.url}/staff",
+        tmp_path,
+        also=[f"{server.url}/staff/"],
+        leave_out=left_out,
+        cookie=cookie,
+        modules=FOR_STAFF,
+    )
+
+    report(f"Wapiti, pages of the {role.value}", found)
+    assert found == []
+
+
+def test_wapiti_finds_what_is_planted(sabotaged: str, tmp_path: Path) -> None:
+    found = wapiti(
+        f"{sabotaged}/",
+        tmp_path,
+        also=[f"{sabotaged}/find?code=GARDEN&lang=en", f"{sabotaged}/staff/sign-in"],
+    )
+
+    report("Wapiti, sabotaged", found)
+    kinds = {line.partition(":")[0] for line in found}
+    assert len(kinds) >= 5, kinds
+
+
+# --- sqlmap --------------------------------------------------------------------------------------
+
+FORMS = {
+    "the search for a code": ("/find?code=GARDEN&lang=en", {}, ""),
+    "a survey": (
+        "/S/GARDEN",
+        {
+            **{"lang": "en", "version": "1", "nonce": "x", "website": "", "ps_overall": "good"},
+            **{"role": "parent_carer", "ps_better": "More notice", "child_age": "5_10"},
+        },
+        "nonce",
+    ),
+    "taking answers back": ("/withdraw", {"receipt": "AAAA-BBBB-CCCC"}, ""),
+    "a missing language": ("/missing-language", {"language": "xx", "name": "Tigrinya"}, ""),
+    "signing in": (
+        "/staff/sign-in",
+        {"csrf_token": "x", "next": "/staff", "email": "a@b.example", "password": "long enough"},
+        "csrf_token",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_sqlmap_finds_nothing(server: Server, form: str, tmp_path: Path) -> None:
+    path, fields, token = FORMS[form]
+
+    found = sqlmap(f"{server.url}{path}", tmp_path, data=urlencode(fields), token=token)
+
+    report(f"sqlmap, {form}", found)
+    assert found == []
+
+
+def test_sqlmap_finds_what_is_planted(sabotaged: str, tmp_path: Path) -> None:
+    found = sqlmap(f"{sabotaged}/find?code=GARDEN&lang=en", tmp_path)
+
+    report("sqlmap, sabotaged", found)
+    assert any(re.fullmatch(r"Parameter: code \(GET\)", line) for line in found)
+
+
+def test_no_scanner_is_left_running() -> None:
+    commands = [
+        path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if path.parent.name != str(os.getpid()) and path.exists()
+    ]
+
+    assert [one for one in commands if ".venv-scan/bin" in one] == []
