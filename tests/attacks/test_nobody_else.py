@@ -91,7 +91,7 @@ def test_s49_an_app_that_calls_out_and_a_page_with_a_picture_from_elsewhere_are_
     assert f"http://{ELSEWHERE}/logo.png" in asked_by_a_browser(browser, live_server, change=True)
 
 
-@pytest.mark.parametrize("name", ["pypi.org", "heard.invalid"])
+@pytest.mark.parametrize("name", ["example.org", "heard.invalid"])
 def test_no_name_outside_is_even_looked_up(name: str) -> None:
     ATTEMPTS.clear()
 
