@@ -19,6 +19,8 @@ from translations import LANGUAGES
 
 # Pictures change so seldom, and are so many, that a phone keeps them longer than other files.
 KEEP_PICTURES = timedelta(days=30)
+# Features whose forms families send: without a cookie, and so without a token.
+FOR_FAMILIES = frozenset({"respond", "tablet"})
 
 
 class Heard(Flask):
@@ -103,7 +105,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name)
 
 
-def _register(app: Flask) -> None:
+def _blueprints() -> tuple[Blueprint, ...]:
     """Everything people do, one blueprint each."""
     from feedback.admit.routes import admit
     from feedback.coproduce.routes import coproduce
@@ -113,14 +115,13 @@ def _register(app: Flask) -> None:
     from feedback.languages.routes import languages
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
+    from feedback.plan.routes import plan
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.speak.routes import speak
 
-    security.csrf.exempt(respond)
-    security.csrf.exempt(tablet)
-    for blueprint in (
+    return (
         health,
         respond,
         tablet,
@@ -131,10 +132,17 @@ def _register(app: Flask) -> None:
         moderate,
         review,
         coproduce,
+        plan,
         languages,
         speak,
         look_back,
-    ):
+    )
+
+
+def _register(app: Flask) -> None:
+    for blueprint in _blueprints():
+        if blueprint.name in FOR_FAMILIES:
+            security.csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
 
 

@@ -139,6 +139,13 @@ def _of_the_record() -> Iterator[Line]:
         ),
     )
     yield Line(
+        "plan",
+        "what staff said of the action plan: ratings, milestones and their own numbers",
+        "for good",
+        NEVER,
+        ("plan_rating", "plan_count", "milestone_mark"),
+    )
+    yield Line(
         "words and voices",
         "translations of officers' words, recordings, and who made them",
         "as long as what they say is shown",

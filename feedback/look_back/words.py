@@ -38,6 +38,9 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.RELEASED_RESULTS: _l("Released results"),
     Action.ERASED: _l("Erased what was kept long enough"),
     Action.PLANNED_PARTICIPATION: _l("Wrote what is planned for who is missing"),
+    Action.RATED_PLAN: _l("Rated a row of the action plan"),
+    Action.COUNTED_FOR_PLAN: _l("Added a number to the action plan"),
+    Action.MARKED_MILESTONE: _l("Said when a milestone was reached"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
     Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),
@@ -60,4 +63,5 @@ SUBJECTS: Mapping[Subject, Wording] = {
     Subject.STAFF: _l("Member of staff"),
     Subject.SETTING: _l("Setting"),
     Subject.RELEASE: _l("Release"),
+    Subject.PLAN: _l("Action plan"),
 }

@@ -30,6 +30,7 @@ from feedback.models.moderating import (
     SecondOpinion,
     TranslationReading,
 )
+from feedback.models.plan import Colour, MilestoneMark, PlanCount, PlanRating
 from feedback.models.recordings import Recording, RecordingRevision
 from feedback.models.releases import (
     CountedResponse,
@@ -57,6 +58,7 @@ __all__ = [
     "Channel",
     "ClearedForm",
     "Collection",
+    "Colour",
     "Comment",
     "CommentTranslation",
     "Confirmation",
@@ -70,12 +72,15 @@ __all__ = [
     "Judgement",
     "KeptPulse",
     "LinkPurpose",
+    "MilestoneMark",
     "MissingLanguage",
     "Noticing",
     "PaperForm",
     "ParticipationPlan",
     "Placement",
     "PlacementKind",
+    "PlanCount",
+    "PlanRating",
     "Reading",
     "Recording",
     "RecordingRevision",

@@ -44,6 +44,9 @@ class Action(StrEnum):
     RELEASED_RESULTS = "released_results"
     ERASED = "erased"
     PLANNED_PARTICIPATION = "planned_participation"
+    RATED_PLAN = "rated_plan"
+    COUNTED_FOR_PLAN = "counted_for_plan"
+    MARKED_MILESTONE = "marked_milestone"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
     PASSED_FIRST_STEP = "passed_first_step"
@@ -73,6 +76,7 @@ class Subject(StrEnum):
     STAFF = "staff"
     SETTING = "setting"
     RELEASE = "release"
+    PLAN = "plan"
 
 
 class AuditEntry(SQLModel, table=True):

@@ -5,9 +5,11 @@ from functools import reduce
 
 from flask_babel import gettext as _
 
-from analysis.charts import Spoken, spoken
-from analysis.tables import SafeCell, SafeTable, Withheld
+from analysis.charts import spoken
+from analysis.tables import SafeTable, Withheld
 from feedback.results import Results, TableResult
+from feedback.results.saying import number_words as number_words
+from feedback.results.saying import range_words as range_words
 from feedback.review.comparing import Fits, Group
 
 
@@ -46,22 +48,6 @@ def unprotectable() -> str:
     return str(
         _("We do not show this table: with these numbers, somebody could work out who said what.")
     )
-
-
-def number_words(one: SafeCell | Spoken, *, total: int | None) -> str:
-    """A count, or the range in which any reader could work out that a hidden one lies."""
-    if one.shown is not None:
-        return str(one.shown)
-    return range_words(one.low, one.high, total=total)
-
-
-def range_words(low: int, high: int, *, total: int | None) -> str:
-    """Where a hidden count lies."""
-    if low == 0:
-        return str(_("fewer than %(num)s", num=high + 1))
-    if high == total:
-        return str(_("%(num)s or more", num=low))
-    return str(_("%(low)s to %(high)s", low=low, high=high))
 
 
 def out_of(count: int, base: int) -> str:

@@ -10,6 +10,7 @@ from feedback.database import Database
 from feedback.models import Collection, StaffMember
 from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
+from feedback.sample.planning import add_plan
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
 from feedback.turns import take_turn
 
@@ -44,4 +45,5 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
         add_staff(connection, config, now=now)
         add_collections(connection, area=area, now=now)
         add_missing_languages(connection, area=area, now=now)
+        add_plan(connection, area=area, now=now)
         return True

@@ -61,6 +61,11 @@ TASKS = (
         _l("See what was designed with families, and what counts."),
     ),
     Task(
+        "plan.rows",
+        _l("Action plan"),
+        _l("See where each row of the plan stands, and what shows it."),
+    ),
+    Task(
         "speak.languages",
         _l("Recordings"),
         _l("Let families listen to a question in a person’s voice."),

@@ -30,6 +30,8 @@ WITH_MISTAKES = (
     "new reply",
     "type in a paper form",
     "find a paper form",
+    "rate a row of the plan",
+    "add a number to the plan",
 )
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
@@ -241,6 +243,11 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit an initiative": f"{initiative}/edit",
         "new session": f"{initiative}/involvement/new",
         "new reply": f"{initiative}/replies/new",
+        "action plan": "/staff/plan",
+        "a row of the plan": "/staff/plan/1.1",
+        "rate a row of the plan": "/staff/plan/1.1/rate",
+        "add a number to the plan": "/staff/plan/1.1/counts/new",
+        "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
         "languages": "/staff/languages",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
         "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",

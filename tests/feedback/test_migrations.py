@@ -21,18 +21,22 @@ from feedback.models import (
     Channel,
     ClearedForm,
     Collection,
+    Colour,
     Comment,
     CommentTranslation,
     CountedResponse,
     GateSetting,
     KeptPulse,
     LinkPurpose,
+    MilestoneMark,
     MissingLanguage,
     Noticing,
     PaperForm,
     ParticipationPlan,
     Placement,
     PlacementKind,
+    PlanCount,
+    PlanRating,
     Reading,
     Recording,
     RecordingRevision,
@@ -86,6 +90,7 @@ def fill(engine: Engine) -> None:
         session.add_all(recorded())
         session.flush()
         release(session, response)
+        follow_the_plan(session)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
@@ -114,6 +119,23 @@ def release(session: Session, response: Response) -> None:
                 set_by="somebody",
                 set_at=NOW,
             ),
+        ]
+    )
+
+
+def follow_the_plan(session: Session) -> None:
+    """What an officer said of the action plan."""
+    officer = session.exec(select(StaffMember)).first()
+    assert officer is not None
+    rated: dict[str, Any] = {"action_ref": "1.1", "term_ref": "2026-summer", "rated_at": NOW}
+    counted: dict[str, Any] = {"action_ref": "1.2", "what": "Letters", "written_at": NOW}
+    marked: dict[str, Any] = {"milestone_ref": "1.1.m1", "marked_at": NOW}
+    day, by = NOW.date(), officer.id
+    session.add_all(
+        [
+            PlanRating(**rated, colour=Colour.GREEN, reason="الأدلة جاهزة", staff_id=by),
+            PlanCount(**counted, counted=7, out_of=9, as_at=day, staff_id=by),
+            MilestoneMark(**marked, reached_on=day, staff_id=by),
         ]
     )
 
@@ -395,15 +417,18 @@ def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> 
     assert snapshot(engine)["audit_entry"] == 1
 
 
-@pytest.mark.parametrize("table", ["results_release", "gate_setting"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET number = number", "DELETE FROM {}"])
-def test_what_was_released_and_by_which_rules_cannot_be_changed_or_deleted(
+KEY = {"gate_setting": "number"}
+FROZEN = ("results_release", "gate_setting", "plan_rating", "plan_count", "milestone_mark")
+
+
+@pytest.mark.parametrize("table", FROZEN)
+@pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
+def test_what_was_released_or_said_of_the_plan_cannot_be_changed_or_deleted(
     engine: Engine, table: str, change: str
 ) -> None:
     fill(engine)
-
     with pytest.raises(DBAPIError, match="is frozen"), engine.begin() as connection:
-        connection.execute(text(change.format(table)))
+        connection.execute(text(change.format(table, KEY.get(table, "id"))))
 
     assert snapshot(engine)[table] == 1
 

@@ -1,0 +1,71 @@
+"""What evidence there is for a row of the plan or a measure: questions, and released answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from feedback import breakdowns, results
+from feedback.results import Made, Results, Seer, TableResult
+from feedback.results.saying import number_words
+from forms.questions import Question, Survey
+from forms.surveys import SURVEYS
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A question that gives evidence, and what its newest release says of the good answers."""
+
+    survey: Survey
+    question: Question
+    release: int | None  # None: nothing has been released yet.
+    cell_id: str | None  # None: the release does not show this table.
+    label: str
+    number: str
+
+
+def questions_for(ref: str) -> list[tuple[Survey, Question]]:
+    """The questions that give evidence for a row or a measure."""
+    return [
+        (survey, question)
+        for survey in SURVEYS.values()
+        for question in survey.questions
+        if ref in question.evidences
+    ]
+
+
+def newest_releases(made: Sequence[Made]) -> Mapping[str, int]:
+    """The newest release of each survey that shows anything; `made` is the newest first."""
+    return {one.survey.slug: one.number for one in reversed(made) if one.has_results}
+
+
+def indicators(ref: str, seer: Seer, *, may_see: frozenset[str]) -> list[Indicator]:
+    """What the newest releases say of each question, of the surveys that the reader may see."""
+    newest = newest_releases(results.made())
+    asked = [(one, each) for one, each in questions_for(ref) if one.slug in may_see]
+    found: dict[str, Results | None] = {
+        slug: results.release(newest[slug], seer)
+        for slug in {survey.slug for survey, _question in asked}
+        if slug in newest
+    }
+    return [_indicator(survey, each, found.get(survey.slug)) for survey, each in asked]
+
+
+def _indicator(survey: Survey, question: Question, found: Results | None) -> Indicator:
+    if found is None:
+        return Indicator(survey, question, None, None, "", "")
+    table = found.table(question.id)
+    if table is None or table.table.withheld is not None:
+        return Indicator(survey, question, found.numbers[0], None, "", "")
+    label, number, code = _good(table)
+    return Indicator(survey, question, found.numbers[0], table.table.cell_id(code), label, number)
+
+
+def _good(one: TableResult) -> tuple[str, str, str]:
+    """The row of the good answers; the first row where the table has each option by itself."""
+    codes = [cell.category.code for cell in one.table.cells]
+    code = breakdowns.GOOD if breakdowns.GOOD in codes else codes[0]
+    cell = one.table.cell(code)
+    said = number_words(cell, total=one.table.total)
+    words = _("%(num)s of %(base)s", num=said, base=one.table.total)
+    return cell.category.label, str(words), code
