@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feedback import config as settings
-from feedback import create_app
+from feedback import create_app, provider_settings
 from feedback.areas import load_area
 from feedback.cli.running import prepare
 from feedback.config import Config, ConfigError
@@ -37,6 +37,15 @@ UNSAFE: tuple[tuple[Mapping[str, str], str], ...] = (
             "HEARD_SMTP_SECURITY": "none",
         },
         "HEARD_SMTP_SECURITY",
+    ),
+    ({"HEARD_OIDC_ISSUER": "https://login.example"}, "HEARD_OIDC_CLIENT_ID"),
+    (
+        {
+            "HEARD_OIDC_ISSUER": "http://login.example",
+            "HEARD_OIDC_CLIENT_ID": "heard",
+            "HEARD_OIDC_CLIENT_SECRET": "secret",
+        },
+        "HEARD_OIDC_ISSUER",
     ),
 )
 
@@ -83,5 +92,7 @@ def test_s10_control_without_the_refusals_it_starts(
     monkeypatch.setattr(settings, "_refuse_unsafe", lambda _config: None)
     monkeypatch.setattr("feedback.cli.running.has_sample_data", lambda _engine: False)
 
-    # An environment that is none and unsafe mail are refused where they are read.
-    assert len(started(tmp_path, furnished_folder[0])) == len(UNSAFE) - 1
+    monkeypatch.setattr(provider_settings, "_refuse_issuer", lambda *_a: None)
+
+    # An environment that is none, unsafe mail and half a provider are refused where they are read.
+    assert len(started(tmp_path, furnished_folder[0])) == len(UNSAFE) - 2
