@@ -207,6 +207,7 @@ def _retention(area: Area) -> Iterator[Fault]:
     for shorter, longer, why in (
         ("comments", "quotes", "a quote is part of what was written"),
         ("quotes", "responses", "a quote goes with the response it is from"),
+        ("wishes", "comments", "families are told one time for both"),
         ("paper", "responses", "the number on a form leads to its response"),
     ):
         if getattr(kept, shorter) > getattr(kept, longer):

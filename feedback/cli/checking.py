@@ -10,6 +10,7 @@ import click
 import translations
 from feedback import migrations
 from feedback.areas import AreaError, load_area
+from feedback.backups import over_their_time
 from feedback.config import Config, Erasing
 from feedback.database import Database, create_engine_for
 from feedback.erase import look
@@ -115,6 +116,10 @@ def _erasing(config: Config) -> tuple[bool, str]:
         return True, NOT_CHECKED
     finally:
         database.engine.dispose()
+    if config.backup_dir:
+        days = load_area(config.area).retention.backups
+        if over_their_time(config.backup_dir, days=days, today=_today() - LATE):
+            return False, f"a backup is older than the {days} days that families are told."
     if late.is_something:
         return False, "overdue by more than two days. Run `heard erase-due`."
     return True, f"fine ({config.erasing})"

@@ -18,6 +18,7 @@ from feedback import read_only
 from feedback.authored import Said
 from feedback.language import current_languages, speaking
 from feedback.recordings import Player
+from feedback.respond import keeping
 from feedback.respond.compiled import MARK, CompiledPage, compile_page
 from feedback.respond.records import OpenedPlacement, players_on
 from forms.answers import Problem
@@ -230,6 +231,11 @@ class CompiledPages:
             while len(self._kept) > MOST_PAGES_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+def privacy_notice() -> str:
+    """What happens to a family's answers, and how long they are kept."""
+    return render_template("respond/privacy.html", times=keeping.times())
 
 
 def accessibility_statement() -> str:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to
 from feedback.language import page_language
-from feedback.respond import answering, missing, nonce, pages, records
+from feedback.respond import answering, keeping, missing, nonce, pages, records
 
 respond = Blueprint("respond", __name__)
 respond.before_request(answering.refuse_what_no_form_of_ours_sends)
@@ -78,7 +78,7 @@ def icon() -> ResponseReturnValue:
 @open_to(Audience.PUBLIC, Audience.FAMILY)
 def privacy() -> ResponseReturnValue:
     """What happens to your answers, in plain words."""
-    return render_template("respond/privacy.html")
+    return pages.privacy_notice()
 
 
 @respond.get("/accessibility")
@@ -132,4 +132,6 @@ def withdraw() -> ResponseReturnValue:
 
 
 def _withdrawal(typed: str = "", *, error: str | None = None, is_done: bool = False) -> str:
-    return render_template("respond/withdraw.html", done=is_done, error=error, receipt=typed)
+    return render_template(
+        "respond/withdraw.html", done=is_done, error=error, receipt=typed, times=keeping.times()
+    )

@@ -94,7 +94,7 @@ def done(code: str) -> ResponseReturnValue:
 @open_to(Audience.FAMILY)
 def privacy(code: str) -> ResponseReturnValue:
     """What happens to your answers, without leaving the tablet's pages."""
-    return render_template("respond/privacy.html")
+    return pages.privacy_notice()
 
 
 @tablet.get("/accessibility")

@@ -2,6 +2,7 @@
 
 import re
 
+from feedback.areas import Retention
 from feedback.cli import main
 from tests.conventions.checkout import ROOT
 
@@ -42,11 +43,11 @@ def test_the_service_may_touch_little() -> None:
 
 def test_the_days_backups_are_kept_are_the_days_we_say() -> None:
     said = re.search(r"keeps (\d+) days", (ROOT / "docs/operating.md").read_text("utf-8"))
-    done = re.search(r"-mtime \+(\d+) ", TEXTS["heard-backup.service"])
+    done = re.search(r"--keep-days (\d+) ", TEXTS["heard-backup.service"])
 
     assert said
     assert done
-    assert said[1] == done[1]
+    assert said[1] == done[1] == str(Retention().backups)
 
 
 def test_the_container_is_built_from_files_that_are_there() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import DateTime, Engine, Time, inspect
 
+import translations
+from feedback.config import Environment, Erasing
 from feedback.database import Database
-from feedback.respond import records
+from feedback.respond import keeping, records
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, soup
 
@@ -25,6 +30,13 @@ ABOUT_ONE_FAMILY = (
     "missing_language",
     "cleared_form",
 )
+
+
+def available_codes() -> Iterator[str]:
+    """The languages that families are offered."""
+    return (language.code for language in translations.available())
+
+
 CANARY = "the zebra canary words"
 
 
@@ -138,3 +150,71 @@ def test_nothing_is_emptied_for_a_wrong_code(
     with app.app_context():
         assert not records.withdraw("no such hash")
     assert database_of(app)
+
+
+def settings_of(app: Flask, **changes: Any) -> None:
+    """Change what the operator set."""
+    app.extensions["heard_config"] = replace(app.extensions["heard_config"], **changes)
+
+
+def test_families_are_told_how_long_in_plain_words(client: CheckingClient) -> None:
+    page = soup(client.get("/privacy")).find("main").get_text(" ", strip=True)
+
+    for said in (
+        "What you write: 1 year",
+        "Your words, if you say we can use them: 2 years",
+        "The answers you choose: 3 years",
+        "A form on paper: 6 months",
+        "A safety copy, after that: 35 days",
+        "ico.org.uk",
+        "staff type in what you wrote",
+    ):
+        assert said in page
+    assert "no fixed date" not in page
+    assert "anonym" not in page.lower()
+
+
+def test_no_time_is_named_where_nobody_erases(app: Flask, client: CheckingClient) -> None:
+    settings_of(app, environment=Environment.PRODUCTION)
+    before = soup(client.get("/privacy", headers={"Host": "127.0.0.1"})).find("main").get_text()
+    settings_of(app, erasing=Erasing.DAILY)
+    after = soup(client.get("/privacy")).find("main").get_text()
+
+    assert "no fixed date" in before
+    assert "1 year" not in before
+    assert "1 year" in after
+
+
+def test_the_times_are_those_of_the_area(app: Flask, client: CheckingClient) -> None:
+    area = app.extensions["heard_area"]
+    kept = replace(area.retention, comments=200, backups=14)
+    app.extensions["heard_area"] = replace(area, retention=kept)
+
+    page = soup(client.get("/privacy")).find("main").get_text()
+
+    assert "What you write: 200 days" in page
+    assert "A safety copy, after that: 14 days" in page
+
+
+@pytest.mark.parametrize("code", list(available_codes()))
+def test_every_language_says_the_times_in_its_own_words(app: Flask, code: str) -> None:
+    with app.test_request_context(f"/privacy?lang={code}"):
+        found = keeping.times()
+
+    assert found is not None
+    for said in (found.comments, found.responses, found.paper, found.backups):
+        assert "duration" not in said
+        assert said.strip()
+
+
+def test_whoever_deletes_is_told_what_stays_and_until_when(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+    code = receipt(send(client, {"ps_overall": "good", "ps_better": CANARY}))
+
+    page = soup(client.post("/withdraw", data={"receipt": code})).find("main").get_text(" ")
+
+    last = datetime.now(UTC).date() + timedelta(days=35)
+    assert "Numbers that we worked out before stay as they are." in page
+    assert f"The last one is gone on {last.day} {last:%B %Y}." in page
