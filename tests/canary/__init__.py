@@ -1,0 +1,1 @@
+"""Words and addresses nobody else has, sent everywhere and then looked for in every byte."""
