@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from bs4 import BeautifulSoup
+from bs4 import Tag
 from flask import Flask
 from sqlmodel import col, select
 
@@ -66,7 +66,7 @@ def answer(
     found.receipts.append(thanks.select_one(".h-receipt").get_text())
 
 
-def first_choices(form: BeautifulSoup) -> dict[str, str]:
+def first_choices(form: Tag) -> dict[str, str]:
     """What is chosen when somebody ticks the first of everything, the consent too."""
     chosen: dict[str, str] = {}
     for control in form.select("input[type=radio], input[type=checkbox]"):
