@@ -12,7 +12,8 @@ from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Action, Area, Milestone, Term
 from feedback.audit import Action as Act
 from feedback.audit import Subject
-from feedback.plan import page, records, standing
+from feedback.plan import asks, page, records, standing
+from forms.initiative_words import AUDIENCES
 from forms.staff import LONDON
 from forms.staff_fields import StaffForm
 from forms.staff_plan import CountForm, MilestoneForm, RatingForm
@@ -40,6 +41,20 @@ def rows() -> ResponseReturnValue:
         totals=page.totals(found),
         meanings=area.brag,
         measures=page.measures(area),
+    )
+
+
+@plan.get("/asks")
+@open_to(*READERS)
+def asked() -> ResponseReturnValue:
+    """Who was asked what and when, and who was asked too much."""
+    area = _area()
+    return render_template(
+        "plan/asks.html",
+        loads=asks.loads(area, asks.all_asks()),
+        most=asks.MOST_ASKS,
+        audiences=AUDIENCES,
+        before=area.engagement,
     )
 
 

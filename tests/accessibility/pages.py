@@ -33,6 +33,15 @@ WITH_MISTAKES = (
     "rate a row of the plan",
     "add a number to the plan",
 )
+# The pages of the action plan.
+PLAN = {
+    "action plan": "/staff/plan",
+    "a row of the plan": "/staff/plan/1.1",
+    "who was asked what": "/staff/plan/asks",
+    "rate a row of the plan": "/staff/plan/1.1/rate",
+    "add a number to the plan": "/staff/plan/1.1/counts/new",
+    "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
+}
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
 
@@ -227,6 +236,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     collection = f"/staff/collections/{places.collection}"
     initiative = f"/staff/initiatives/{places.initiative}"
     looked_at = {
+        **PLAN,
         "staff home": "/staff",
         "collections": "/staff/collections",
         "new collection": "/staff/collections/new",
@@ -243,11 +253,6 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit an initiative": f"{initiative}/edit",
         "new session": f"{initiative}/involvement/new",
         "new reply": f"{initiative}/replies/new",
-        "action plan": "/staff/plan",
-        "a row of the plan": "/staff/plan/1.1",
-        "rate a row of the plan": "/staff/plan/1.1/rate",
-        "add a number to the plan": "/staff/plan/1.1/counts/new",
-        "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
         "languages": "/staff/languages",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
         "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",
