@@ -62,11 +62,9 @@ def _provider(config: Config) -> Any:
     """The organisation's own sign-in, if one is named; its libraries are loaded only then."""
     if config.provider is None:
         return None
-    from feedback.identity_provider import IdentityProvider
+    from feedback.identity_provider import provider_of
 
-    # From the address that is set, never from the request: nobody may choose where people return.
-    answer_to = f"{config.base_url}/staff/sign-in/work-account/answer"
-    return IdentityProvider(config.provider, answer_to=answer_to)
+    return provider_of(config)
 
 
 def _refuse_to_forget(kept: Database) -> None:

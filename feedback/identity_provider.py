@@ -17,11 +17,12 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwk import KeySet
 
 from feedback import id_tokens
+from feedback.config import Config
 from feedback.fetching import AwayError, fetch_json
 from feedback.proofs import Proof, RefusedError, UnknownKeyError
 from feedback.provider_settings import ProviderSettings, is_safe_address
 
-__all__ = ["Attempt", "AwayError", "IdentityProvider", "new_attempt"]
+__all__ = ["Attempt", "AwayError", "IdentityProvider", "new_attempt", "provider_of"]
 
 Kept = TypeVar("Kept")
 
@@ -93,6 +94,14 @@ class IdentityProvider:
         self.settings, self.answer_to = settings, answer_to
         self._metadata = Remembered(self._fetch_metadata, clock)
         self._keys = Remembered(self._fetch_keys, clock)
+
+    def trouble(self) -> str | None:
+        """Why nobody could sign in with it now, as far as it can be seen from here."""
+        try:
+            keys = self._keys.get()
+        except AwayError as error:
+            return str(error)
+        return None if keys else "it publishes no key that we can use"
 
     def sign_in_address(self, attempt: Attempt) -> str:
         """Where somebody proves to the provider who they are."""
@@ -193,3 +202,13 @@ def _published(address: str) -> dict[str, Any]:
     if status != 200:
         raise AwayError(f"status {status}")
     return document
+
+
+def provider_of(config: Config) -> IdentityProvider | None:
+    """The provider that the settings name, if any."""
+    if config.provider is None:
+        return None
+    # From the address that is set, never from the request: nobody may choose where people return.
+    return IdentityProvider(
+        config.provider, answer_to=f"{config.base_url}/staff/sign-in/work-account/answer"
+    )

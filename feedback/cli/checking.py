@@ -125,6 +125,19 @@ def _erasing(config: Config) -> tuple[bool, str]:
     return True, f"fine ({config.erasing})"
 
 
+def _work_accounts(config: Config) -> tuple[bool, str]:
+    """Whether the provider answers; no reason not to start, for passwords work without it."""
+    from feedback.identity_provider import provider_of
+
+    provider = provider_of(config)
+    if provider is None:
+        return True, "none: staff sign in with passwords and links."
+    trouble = provider.trouble()
+    if trouble:
+        return True, f"the provider in HEARD_OIDC_ISSUER cannot be used now: {trouble}."
+    return True, f"fine (the provider returns people to {provider.answer_to})"
+
+
 def _catalogues(config: Config) -> tuple[bool, str]:
     try:
         languages = [LANGUAGES[code] for code in load_area(config.area).languages]
@@ -146,6 +159,7 @@ LOOKS: tuple[tuple[str, Callable[[Config], tuple[bool, str]]], ...] = (
     ("Terms", _terms),
     ("Database", _database),
     ("Erasing", _erasing),
+    ("Work accounts", _work_accounts),
     ("Translations", _catalogues),
 )
 

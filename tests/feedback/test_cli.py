@@ -14,6 +14,7 @@ from feedback.cli.checking import needs_compiling
 from tests.feedback.areas import LITTLE_BOROUGH
 from tests.feedback.bringing_in import MAPPING, csv_file, mapping_file
 from tests.server import HEARD
+from tests.stand_in_provider import running_provider, settings_for
 from translations import LANGUAGES
 
 SECRET = "s" * 40
@@ -74,6 +75,24 @@ def test_check_says_what_is_missing_and_what_is_fine() -> None:
     assert "Settings:      fine (sample)" in after.stdout
     assert "Area:          fine (City of London)" in after.stdout
     assert "Database:      fine (sqlite" in after.stdout
+
+
+def test_check_asks_the_provider_of_work_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = heard("check")
+    with running_provider() as provider:
+        for name, value in settings_for(provider).items():
+            monkeypatch.setenv(name, value)
+        there = heard("check")
+        provider.keys = []
+        without_keys = heard("check")
+    away = heard("check")
+
+    assert "Work accounts: none: staff sign in with passwords and links." in without.stdout
+    assert "Work accounts: fine (the provider returns people to http://127.0.0.1:" in there.stdout
+    assert "/staff/sign-in/work-account/answer)" in there.stdout
+    assert "cannot be used now: it publishes no key that we can use." in without_keys.stdout
+    assert "cannot be used now: URLError." in away.stdout
+    assert without.exit_code == there.exit_code == away.exit_code
 
 
 def an_area(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *slips: tuple[str, str]) -> None:
