@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -17,7 +17,9 @@ HOST = "heard.example"
 
 
 @contextmanager
-def serving(data_dir: Path, **special: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def serving(
+    data_dir: Path, *, command: Sequence[str | Path] = (HEARD, "run"), **special: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """`heard run` as in production, in a process group of its own; killed at the end."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
@@ -30,7 +32,7 @@ def serving(data_dir: Path, **special: str) -> Iterator[tuple[int, subprocess.Po
     }
     with (data_dir.parent / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            [HEARD, "run"],
+            [*command],
             env={**kept, **settings, **special},
             stdin=subprocess.DEVNULL,
             stdout=log,
