@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from feedback.backups import delete_old, make_backup
 from feedback.config import Config
 from feedback.erase import erase_due, erasing
 from tests.canary.planting import STEM, Planted, holding, places_in, plant
-from tests.feedback.asking import database_of
+from tests.feedback.asking import database_of, open_collection, stamp_on
 from tests.feedback.releasing import checking, freeze
 from tests.feedback.staff_pages import send_form, signed_in
 
@@ -35,14 +36,45 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def planted(app: Flask, temporary: Path) -> Planted:
-    """Every box filled, on an app whose files lie in one folder."""
+@pytest.fixture(scope="module")
+def original(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path
+) -> tuple[Path, Planted]:
+    """A data folder with every box filled, to be copied for each test; and what was typed."""
+    folder = tmp_path_factory.mktemp("planted") / "data"
+    folder.mkdir()
+    shutil.copy(migrated_sqlite, folder / "heard.sqlite3")
+    app = checking(create_app(settings(folder)))
     found = plant(app)
+    database_of(app).engine.dispose()
     assert len(found.boxes) > 40
     assert len(found.papers) > 5
-    assert holding(data_dir(app)) != [], "the canary was never there"
-    return found
+    return folder, found
+
+
+def settings(folder: Path) -> Config:
+    """Those of sample mode, on this data folder."""
+    return Config.from_environment({"HEARD_DATA_DIR": str(folder)})
+
+
+@pytest.fixture
+def copied(original: tuple[Path, Planted], temporary: Path, tmp_path: Path) -> Config:
+    """The settings of a copy of it."""
+    folder = shutil.copytree(original[0], tmp_path / "copied")
+    assert holding(folder) != [], "the canary was never there"
+    return settings(folder)
+
+
+@pytest.fixture
+def app(copied: Config) -> Flask:
+    """The app on the copy."""
+    return checking(create_app(copied))
+
+
+@pytest.fixture
+def planted(original: tuple[Path, Planted]) -> Planted:
+    """What was typed into it."""
+    return original[1]
 
 
 def data_dir(app: Flask) -> Path:
@@ -126,9 +158,8 @@ def test_only_approved_words_are_left_between_the_two_times(app: Flask, planted:
     assert b"Samuel" not in kept
 
 
-def test_the_answer_that_was_changed_is_in_no_byte(app: Flask) -> None:
-    from tests.feedback.asking import open_collection, stamp_on
-
+def test_the_answer_that_was_changed_is_in_no_byte(config: Config) -> None:
+    app = checking(create_app(config))
     open_collection(app)
     family = app.test_client()
     stamp = stamp_on(family)  # type: ignore[arg-type]  # the app's own kind of client
@@ -163,7 +194,7 @@ def test_the_newest_backup_is_the_last_place_and_goes_by_its_day(
 
 
 @pytest.fixture
-def careless(config: Config, monkeypatch: pytest.MonkeyPatch, temporary: Path) -> Flask:
+def careless(copied: Config, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The same app on a SQLite that only forgets where things were."""
     prepare = database._prepare_sqlite
 
@@ -173,15 +204,15 @@ def careless(config: Config, monkeypatch: pytest.MonkeyPatch, temporary: Path) -
 
     monkeypatch.setattr(database, "_prepare_sqlite", without)
     monkeypatch.setattr(erasing, "_refuse_unless_overwritten", lambda _database: None)
-    return checking(create_app(config))
+    return checking(create_app(copied))
 
 
 @pytest.mark.parametrize("way", ["taken back", "erased"])
-def test_without_overwriting_it_would_have_stayed(careless: Flask, way: str) -> None:
-    found = plant(careless)
-
+def test_without_overwriting_it_would_have_stayed(
+    careless: Flask, planted: Planted, way: str
+) -> None:
     if way == "taken back":
-        take_all_back(careless, found)
+        take_all_back(careless, planted)
     let_time_pass(careless)
     erase(careless)
 
