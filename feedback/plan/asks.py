@@ -20,8 +20,8 @@ from forms.surveys import SURVEYS
 # overburden families.
 MOST_ASKS = 2
 FAMILIES = "families"
-# Each occasion has people of its own: whoever was there is asked once, and nobody else.
-ONLY_WHO_WAS_THERE = frozenset({"post_session", "annual_review"})
+# Each of these asks people of its own, once: who was at a session, had a review or an interpreter.
+ONLY_WHOM_IT_IS_ABOUT = frozenset({"post_session", "annual_review", "interpreter", "ap_experience"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Ask:
     on: date
     survey: Wording | None  # None: a session about an initiative.
     title: str
-    audience: str | None  # None: only the people of that one occasion.
+    audience: str | None  # None: only whom that one survey is about.
 
     @property
     def audience_words(self) -> Wording | None:
@@ -61,7 +61,7 @@ def _surveys() -> Iterator[Ask]:
     )
     for one, audience in found:
         if one.survey_slug in SURVEYS:
-            whom = None if one.survey_slug in ONLY_WHO_WAS_THERE else _known(audience)
+            whom = None if one.survey_slug in ONLY_WHOM_IT_IS_ABOUT else _known(audience)
             day = one.opens_at.astimezone(LONDON).date()
             yield Ask(day, SURVEYS[one.survey_slug].title, one.occasion, whom)
 

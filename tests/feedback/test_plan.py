@@ -181,6 +181,7 @@ def test_evidence_shows_what_the_newest_release_says(app: Flask) -> None:
     [said] = page.select('[data-cell="R1.ps_overall.favourable"]')
     [there] = results.select('td[data-cell="R1.ps_overall.favourable"]')
     assert said.get_text().startswith(there.get_text())
+    assert "Families answer this in their own words." in words(page)
 
 
 def test_a_rating_beside_evidence_that_says_otherwise_is_asked_about_and_not_changed(
