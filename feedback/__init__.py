@@ -44,6 +44,8 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     if not config.is_sample:
         _refuse_to_forget(kept)
     language.init_app(app, area.languages)
+    # Before anything looks into a form.
+    app.before_request(access.take_files_of_staff_only)
     security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"])
     access.init_app(app)
     read_only.init_app(app, config)

@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, session, url_for
+from werkzeug.datastructures import ImmutableMultiDict
 
 from feedback import staff_sessions
 from feedback.database import SAFE_METHODS
@@ -26,6 +27,9 @@ class Audience(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+# A recording may be too big to keep; its page has to say so, so it takes a phone's usual one in.
+MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
+UPLOADS = frozenset({"speak.slot"})
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
 SECRETS_ARE_TYPED = ("/staff/account", "/staff/links", "/staff/sign-in")
 ROLE_OF = {
@@ -107,6 +111,19 @@ def typed_words() -> list[str]:
     if request.path.startswith(SECRETS_ARE_TYPED):
         return []  # A password or a code may have spaces, and never comes back on a page.
     return [value for value in request.form.values() if len(value.split()) > 1]
+
+
+def take_files_of_staff_only() -> Any:
+    """Let a form hold a file, once we know who sends it: a stranger's is never read."""
+    if request.method != "POST" or request.endpoint not in UPLOADS:
+        return None
+    audiences, staff = audiences_of(current_app, request.endpoint), current_staff()
+    if staff is not None and staff.role in {ROLE_OF[audience] for audience in audiences}:
+        request.max_content_length = MOST_BYTES_WITH_A_FILE
+        return None
+    # The page that says so may look into the form, and finds it empty.
+    request.form = ImmutableMultiDict()
+    return _refusal(tuple(audiences))
 
 
 def init_app(app: Flask) -> None:

@@ -17,9 +17,6 @@ csrf = CSRFProtect()
 
 MOST_BYTES_IN_A_FORM = 256 * 1024
 MOST_FIELDS_IN_A_FORM = 300
-# A recording may be too big to keep; its page has to say so, so it takes a phone's usual one in.
-MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
-UPLOADS = frozenset({"speak.slot"})
 
 # Files of ours that say nothing about anybody may be kept; everything else is never stored.
 FILES = frozenset({"static", "respond.icon", "speak.listen"})
@@ -99,8 +96,6 @@ def refuse_forms_beyond_measure() -> None:
         return
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         abort(411)
-    if request.endpoint in UPLOADS:
-        request.max_content_length = MOST_BYTES_WITH_A_FILE
     try:
         fields = sum(1 for _ in request.form.items(multi=True))
     except RequestEntityTooLarge:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback import pace
 from feedback.cli.beside import keep_looking
 from feedback.cli.reading_sheets import first_refusals, read_sheet
 from feedback.config import Config
@@ -67,6 +68,7 @@ def _read_file(source: Path, target: Path | None) -> None:
 
 def _look(database: Database) -> None:
     try:
+        pace.forget(database)
         read_pending(database)
     except SQLAlchemyError as error:
         # The error's own text may hold a comment; what waits is read at the next look.

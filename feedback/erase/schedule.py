@@ -79,6 +79,13 @@ def _beside_answers(keep: Retention) -> Iterator[Line]:
         ("cleared_form",),
     )
     yield Line(
+        "pace",
+        "how many forms came in a row, of everybody together",
+        "until no more come: half an hour at most",
+        "a process beside `heard run`, within seconds",
+        ("pace",),
+    )
+    yield Line(
         "backups",
         "copies of all of this",
         f"{_days(keep.backups)} from the day each was made",

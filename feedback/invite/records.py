@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -139,6 +139,28 @@ def close(found: Collection, *, at: datetime) -> bool:
         return False
     found.closes_at = at
     return True
+
+
+def set_aside_in_a_burst(collection_id: UUID) -> int:
+    """How many answers of a collection wait because they came very fast."""
+    counted = select(func.count()).where(*_in_a_burst(collection_id))
+    return int(session().execute(counted).scalar_one())
+
+
+def count_the_burst(collection_id: UUID) -> int:
+    """Let them be counted, from the next release on; says how many there were."""
+    found = session().scalars(select(Response).where(*_in_a_burst(collection_id))).all()
+    for one in found:
+        one.is_quarantined = False
+    return len(found)
+
+
+def _in_a_burst(collection_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Response.collection_id) == collection_id,
+        col(Response.is_in_burst).is_(True),
+        col(Response.is_quarantined).is_(True),
+    )
 
 
 def add_placement(collection_id: UUID, *, kind: str, label: str) -> Placement:

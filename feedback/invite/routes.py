@@ -115,6 +115,16 @@ def close_collection(collection_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 
 
+@invite.post("/staff/collections/<uuid:collection_id>/count-the-burst")
+@open_to(Audience.OFFICER)
+def count_the_burst(collection_id: UUID) -> ResponseReturnValue:
+    """Let answers be counted that were set aside because they came very fast."""
+    counted = records.count_the_burst(_found(collection_id).id)
+    audit.record(Action.COUNTED_BURST, Subject.COLLECTION, collection_id, how_many=counted)
+    flash(_("They will be counted from now on."))
+    return redirect(url_for("invite.collection", collection_id=collection_id), 303)
+
+
 @invite.post("/staff/collections/<uuid:collection_id>/placements")
 @open_to(Audience.OFFICER)
 def add_placement(collection_id: UUID) -> ResponseReturnValue:
@@ -259,6 +269,7 @@ def _collection_page(found: records.Collection, form: PlacementForm) -> str:
         initiative=records.initiative_title(found.initiative_id, page_language()),
         placements=[pages.placed(one, address=_address(one.code)) for one in placements],
         form=form,
+        set_aside=records.set_aside_in_a_burst(found.id),
         close_form=ConfirmForm(),
         paper_codes=[(one.code, f"{one.code} – {one.label}") for one in placements],
         paper_languages=listed(current_languages().offered),

@@ -25,6 +25,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.OPENED_COLLECTION: _l("Opened a collection"),
     Action.CHANGED_COLLECTION: _l("Changed a collection"),
     Action.CLOSED_COLLECTION: _l("Closed a collection"),
+    Action.COUNTED_BURST: _l("Let answers be counted that came very fast"),
     Action.ADDED_PLACEMENT: _l("Added a place for a code"),
     Action.ADDED_RECORDING: _l("Added a recording"),
     Action.DELETED_RECORDING: _l("Deleted a recording"),

@@ -38,7 +38,7 @@ from feedback.models.releases import (
     ParticipationPlan,
     ResultsRelease,
 )
-from feedback.models.room import ClearedForm, MissingLanguage
+from feedback.models.room import ClearedForm, MissingLanguage, Pace
 from feedback.models.staff import (
     LinkPurpose,
     RecoveryCode,
@@ -75,6 +75,7 @@ __all__ = [
     "MilestoneMark",
     "MissingLanguage",
     "Noticing",
+    "Pace",
     "PaperForm",
     "ParticipationPlan",
     "Placement",

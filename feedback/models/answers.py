@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -51,6 +51,8 @@ class Response(SQLModel, table=True):
     receipt_hash: str | None = Field(default=None, max_length=64, unique=True)
     consent_version: int | None = None
     is_quarantined: bool = False
+    # Set aside because very many came at once, until a person has looked.
+    is_in_burst: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class PaperForm(SQLModel, table=True):

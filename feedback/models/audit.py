@@ -31,6 +31,7 @@ class Action(StrEnum):
     OPENED_COLLECTION = "opened_collection"
     CHANGED_COLLECTION = "changed_collection"
     CLOSED_COLLECTION = "closed_collection"
+    COUNTED_BURST = "counted_burst"
     ADDED_PLACEMENT = "added_placement"
     ADDED_RECORDING = "added_recording"
     DELETED_RECORDING = "deleted_recording"

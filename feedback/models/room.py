@@ -1,9 +1,9 @@
-"""In the room: which language a family lacked, and which forms a tablet is done with."""
+"""In the room: languages that families lacked, forms a tablet is done with, how fast forms come."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import random_id
@@ -30,3 +30,17 @@ class ClearedForm(SQLModel, table=True):
 
     key_hash: str = Field(primary_key=True, max_length=64)
     week: date
+
+
+class Pace(SQLModel, table=True):
+    """How many forms of one kind came lately, all together; gone when none has come for a while.
+
+    Neither who sent one nor which it was: a count, and the minute in which it last grew.
+    """
+
+    __tablename__ = "pace"
+
+    # A collection's id, or what else families send.
+    what: str = Field(primary_key=True, max_length=40)
+    level: int
+    minute: int = Field(sa_type=BigInteger)

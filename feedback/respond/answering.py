@@ -1,7 +1,7 @@
 """A survey's form, wherever a family meets it: shown, sent back with all that was typed, stored."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import (
     Response,
@@ -32,6 +32,8 @@ from translations import Language
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 HONEYPOT = "website"
+# Nobody reads a survey and answers it sooner. A stamp counts in whole minutes, rounded down.
+HURRIED = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -271,6 +273,7 @@ def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewRespon
         # A browser may fill the hidden box by itself, so such a response is set aside, not lost.
         is_quarantined=bool(request.form.get(HONEYPOT)),
         week=week_of(now()),
+        is_hurried=now() - stamp.opened_at < HURRIED,
     )
 
 

@@ -9,19 +9,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from feedback import read_only
+from feedback import pace, read_only
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
-from feedback.models import (
-    Channel,
-    ClearedForm,
-    Collection,
-    MissingLanguage,
-    Placement,
-    Response,
-)
+from feedback.models import Channel, ClearedForm, Collection, Placement, Response
 from feedback.opening import State, state_of
 from feedback.recordings import REVISION, Player, players
+from feedback.respond.setting_aside import keep_wish, slow_down
 from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_once, table_of
 from forms.missing_language import Wish
 from forms.questions import Survey, Variant
@@ -35,6 +29,7 @@ GRACE_AFTER_CLOSING = timedelta(hours=24)
 LONGEST_CODE = 16
 # No tablet keeps a page open this long.
 CLEARED_KEPT = timedelta(weeks=4)
+NOT_NOW = (*AWAY, pace.TooManyError)
 
 
 class NotSavedError(Exception):
@@ -91,10 +86,12 @@ class NewResponse:
     consent_version: int | None
     is_quarantined: bool
     week: date
+    # Opened only a moment ago, as a machine does; never stored.
+    is_hurried: bool
 
 
 PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
-CLEARED, MISSING = table_of(ClearedForm), table_of(MissingLanguage)
+CLEARED = table_of(ClearedForm)
 
 _FIND = (
     select(
@@ -165,8 +162,12 @@ def store_response(new: NewResponse, *, may_change: bool = False) -> bool:
     try:
         with _writing() as connection:
             is_changed = may_change and _forget(connection, new)
-            is_kept = _insert(connection, new) or _is_kept(connection, new)
-    except AWAY:
+            is_new = _insert(connection, new)
+            if is_new:
+                where, hurried = new.placement.collection_id, new.is_hurried
+                slow_down(connection, where, new.key_hash, is_hurried=hurried)
+            is_kept = is_new or _is_kept(connection, new)
+    except NOT_NOW:
         raise NotSavedError from None  # The error's own text holds the answers; it goes no further.
     if is_changed:
         _empty_journal()
@@ -254,8 +255,8 @@ def store_missing_language(wish: Wish, *, key_hash: str, week: date, is_quaranti
     }
     try:
         with _writing() as connection:
-            insert_once(connection, MISSING, values)
-    except AWAY:
+            keep_wish(connection, values)
+    except NOT_NOW:
         raise NotSavedError from None
 
 

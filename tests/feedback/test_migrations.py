@@ -31,6 +31,7 @@ from feedback.models import (
     MilestoneMark,
     MissingLanguage,
     Noticing,
+    Pace,
     PaperForm,
     ParticipationPlan,
     Placement,
@@ -228,11 +229,12 @@ def recorded() -> list[SQLModel]:
     return [sound, RecordingRevision(id=1, revision="first")]
 
 
-def in_the_room() -> tuple[MissingLanguage, ClearedForm]:
+def in_the_room() -> tuple[MissingLanguage, ClearedForm, Pace]:
     """What a family left on a tablet: a language it lacked, and a form it was done with."""
     week = date(2026, 5, 4)
     wish = MissingLanguage(code="ta", typed="தமிழ்", week=week, key_hash=uuid4().hex)
-    return wish, ClearedForm(key_hash=uuid4().hex, week=week)
+    fast = Pace(what=str(uuid4()), level=31, minute=30_000_000)
+    return wish, ClearedForm(key_hash=uuid4().hex, week=week), fast
 
 
 def said_in(response: Response) -> list[SQLModel]:

@@ -244,3 +244,35 @@ def test_no_address_but_a_known_one_gives_anything(app: Flask, address: str) -> 
 
     assert missing.status_code == 404
     assert missing.headers["Cache-Control"] == "no-store"
+
+
+class Body(BytesIO):
+    """A body that knows how much of it was read."""
+
+    def __init__(self, content: bytes) -> None:
+        """Nothing yet."""
+        super().__init__(content)
+        self.read_bytes = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Count it."""
+        found = super().read(size)
+        self.read_bytes += len(found)
+        return found
+
+
+@pytest.mark.parametrize("role", [None, Role.FORUM, Role.VIEWER])
+def test_a_strangers_file_is_refused_before_any_of_it_is_read(
+    app: Flask, role: Role | None
+) -> None:
+    client = signed_in(app, role) if role else browser(app)
+    body = Body(b"--x\r\n" + b"a" * 2_000_000)
+
+    answer = client.post(
+        place(),
+        input_stream=body,
+        content_type="multipart/form-data; boundary=x",
+        headers={"Content-Length": "2000005"},
+    )
+
+    assert (answer.status_code, body.read_bytes) == (403, 0)
