@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from flask import Flask
 from sqlalchemy import Engine, select, text
 
 from feedback import create_app
-from feedback.areas import load_area
+from feedback.areas import Area, AreaError, load_area
+from feedback.bring_in import ImportRefusedError
 from feedback.cli import main
+from feedback.cli.beside import ERASING
+from feedback.cli.running import _beside
 from feedback.config import Config, ConfigError, Erasing
 from feedback.counts import pulse
 from feedback.erase import EraseRefusedError, erasing
@@ -36,6 +40,7 @@ from tests.client import CheckingClient
 from tests.feedback import initiatives as make
 from tests.feedback.asking import database_of, open_collection, send, soup, stored
 from tests.feedback.audited import entries
+from tests.feedback.bringing_in import bring, csv_file
 from tests.feedback.erasing import (
     COMMENTS_DUE,
     QUOTES_DUE,
@@ -395,17 +400,30 @@ def test_a_reader_in_the_way_is_said(app: Flask) -> None:
     assert "somebody was reading" in report.sure_of
 
 
-def test_an_import_cannot_bring_back_what_was_erased(app: Flask) -> None:
-    from feedback.bring_in import records
+def test_an_import_cannot_bring_back_what_was_erased(
+    either: Flask, engine: Engine, tmp_path: Path
+) -> None:
+    bring(engine, csv_file(tmp_path))
+    freeze(either, now=datetime(2026, 5, 1, tzinfo=UTC))
+    bring(engine, csv_file(tmp_path))
 
-    collection = twelve_families(app)
-    with database_of(app).reading.connect() as connection:
-        assert not records.was_erased(connection, collection.id)
+    erase(either, date(2027, 4, 15))
 
-    erase(app, COMMENTS_DUE)
+    assert stored(either)[2] == []
+    for name in ("again.csv", "comments.csv"):
+        with pytest.raises(ImportRefusedError, match="could bring them back"):
+            bring(engine, csv_file(tmp_path, name=name))
+    assert stored(either)[2] == []
 
-    with database_of(app).reading.connect() as connection:
-        assert records.was_erased(connection, collection.id)
+
+def test_it_runs_beside_the_server_where_the_operator_said_so(config: Config) -> None:
+    def runs(**changes: object) -> bool:
+        return ERASING in _beside(replace(config, **changes))  # type: ignore[arg-type]  # any setting
+
+    assert runs(erasing=Erasing.DAILY)
+    assert not runs()
+    assert not runs(erasing=Erasing.CRON)
+    assert not runs(erasing=Erasing.DAILY, is_read_only=True)
 
 
 def test_the_command_rehearses_and_then_does_it(
@@ -428,12 +446,35 @@ def test_the_command_rehearses_and_then_does_it(
     assert len(list((config.data_dir / "erased").glob("*.json"))) == 1
 
 
-def test_the_area_decides_how_long(tmp_path: Path) -> None:
+def area_with(folder: Path, old: str, new: str) -> Area:
+    """The City's file with another line."""
     city = Path(load_area.__code__.co_filename).with_name("city_of_london.toml").read_text()
-    kept = tmp_path / "other.toml"
-    kept.write_text(city.replace("comments = 365", "comments = 200"))
+    assert f"\n{old}\n" in city
+    kept = folder / "other.toml"
+    kept.write_text(city.replace(f"\n{old}\n", f"\n{new}\n"))
+    return load_area(str(kept))
 
-    assert load_area(str(kept)).retention.comments == 200
+
+def test_the_area_decides_how_long(tmp_path: Path) -> None:
+    assert area_with(tmp_path, "comments = 365", "comments = 400").retention.comments == 400
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("comments = 365", "comments = 800", "longer than quotes"),
+        ("quotes = 730", "quotes = 1200", "longer than responses"),
+        ("wishes = 365", "wishes = 400", "longer than comments"),
+        ("paper = 180", "paper = 1100", "longer than responses"),
+        ("paper = 180", "paper = 27", "greater than or equal to 28"),
+        ("backups = 35", "backups = 400", "less than or equal to 365"),
+        ("backups = 35", 'backups = "35"', "whole number"),
+        ("backups = 35", "backup = 35", "do not know, backup"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(tmp_path: Path, old: str, new: str, reason: str) -> None:
+    with pytest.raises(AreaError, match=reason):
+        area_with(tmp_path, old, new)
 
 
 @pytest.mark.parametrize(("said", "meant"), [("", "nobody"), ("daily", "daily"), ("cron", "cron")])
