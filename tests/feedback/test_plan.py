@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,12 +12,14 @@ from flask import Flask
 from feedback.areas import Area
 from feedback.models import Colour, PlanRating, Role
 from feedback.plan import standing
+from feedback.plan.indicators import questions_for
 from feedback.plan.records import Marked, Rated
 from tests.feedback.asking import soup
 from tests.feedback.families import asked, families_answer
 from tests.feedback.releasing import freeze
 from tests.feedback.staff_pages import new_staff, send_form, signed_in, store
 
+ROOT = Path(__file__).parents[2]
 REASON = "The guides are with the designer."
 
 
@@ -203,3 +206,14 @@ def test_a_rating_beside_evidence_that_says_otherwise_is_asked_about_and_not_cha
     assert row(Colour.RED, reached).seems_worse_than_it_is
     assert not row(Colour.RED, {}).seems_worse_than_it_is
     assert row(Colour.GREEN, {}).now == rated("1.1", term.ref, Colour.GREEN)
+
+
+def test_the_document_says_how_much_of_the_plan_has_a_question(app: Flask) -> None:
+    area = area_of(app)
+    rows = [one.ref for one in area.actions if questions_for(one.ref)]
+    measures = [one.ref for one in area.measures if questions_for(one.ref)]
+
+    said = " ".join((ROOT / "docs/action-plan.md").read_text("utf-8").split())
+
+    assert f"Of the City's {len(area.actions)} rows, {len(rows)} have a question" in said
+    assert f"Of the strategy's {len(area.measures)} measures, {len(measures)} have one" in said
