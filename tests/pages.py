@@ -214,7 +214,9 @@ def _inline_attributes(page: Page) -> Iterator[str]:
         for name in tag.attrs:
             if name.lower().startswith("on"):
                 yield f"{_show(tag)} has the handler {name}"
-        if any(_value(tag, name).strip().lower().startswith("javascript:") for name in tag.attrs):
+        # What somebody typed stands in a value, where no browser follows it.
+        followed = (_value(tag, name) for name in tag.attrs if name != "value")
+        if any(one.strip().lower().startswith("javascript:") for one in followed):
             yield f"{_show(tag)} has a javascript: address"
 
 
