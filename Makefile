@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks scan help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
+.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -31,6 +31,10 @@ test-attacks: setup-test  ## Fifty attacks, each with a control, and the table o
 scan: setup-test  ## Wapiti and sqlmap against Heard and against a sabotaged copy, on this machine (half an hour)
 	@PYTHON=$(PYTHON) tools/set-up-scan.sh
 	$(BIN)/pytest -n 0 -s -m whole_scan tests/scan
+
+mutate: setup-test  ## Does a test notice when the code is changed? SAMPLE=40 changes of each of six subjects (hours)
+	@PYTHON=$(PYTHON) tools/set-up-mutate.sh
+	$(BIN)/python -m tools.mutate --sample $(or $(SAMPLE),40) $(SUBJECTS)
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -100,4 +104,4 @@ vulnerabilities: setup-test  ## Is anything we lock known to be vulnerable? ONLI
 	$(BIN)/python -m tools.vulnerabilities $(if $(ONLINE),--online)
 
 clean:  ## Forget the environment and everything built; sample data in instance/ stays
-	rm -rf .venv .venv-train .venv-acro .venv-scan tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train .venv-acro .venv-scan .venv-mutate tools/html-checker/node_modules .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

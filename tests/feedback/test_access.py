@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import Forbidden
 
+from feedback import access
 from feedback.access import audiences_of
+from feedback.models import Role
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
 from tests.feedback.staff_pages import signed_in
@@ -74,3 +77,27 @@ def test_staff_pages_ask_a_stranger_to_sign_in(client: CheckingClient, path: str
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/staff/sign-in")
+
+
+def test_a_page_opens_to_its_roles_and_to_no_other(app: Flask) -> None:
+    officer, viewer = signed_in(app, Role.OFFICER), signed_in(app, Role.VIEWER)
+
+    assert officer.get("/staff/collections").status_code == 200
+    assert viewer.get("/staff/collections").status_code == 403
+    # Whoever is signed in at all.
+    assert viewer.get("/staff/account").status_code == 200
+
+
+def test_nobody_signed_in_is_refused_where_a_person_is_needed(app: Flask) -> None:
+    with app.test_request_context("/staff"), pytest.raises(Forbidden):
+        access.signed_in()
+
+
+def test_only_words_with_a_space_are_given_back(app: Flask) -> None:
+    typed = {"a": "one", "b": "one two", "c": "one two three", "d": ""}
+
+    with app.test_request_context("/staff/replies", method="POST", data=typed):
+        assert access.typed_words() == ["one two", "one two three"]
+    for path in access.SECRETS_ARE_TYPED:
+        with app.test_request_context(f"{path}/x", method="POST", data=typed):
+            assert access.typed_words() == []

@@ -13,7 +13,7 @@ from tests.conventions.checkout import ROOT
 from tests.server import free_port
 
 BIN = ROOT / ".venv-scan" / "bin"
-SECONDS_FOR_WAPITI = 420
+SECONDS_FOR_WAPITI = 900
 SECONDS_FOR_SQLMAP = 420
 
 # Not the modules that ask a service of Wapiti's elsewhere, or guess passwords and file names.
@@ -56,7 +56,7 @@ def wapiti(
     report = place / "wapiti.json"
     command: list[str | Path] = [
         *(BIN / "wapiti", "--url", url, "--scope", "folder", "--module", ",".join(modules)),
-        *("--max-scan-time", "180", "--max-attack-time", "30", "--depth", "4"),
+        *("--max-scan-time", "120", "--max-attack-time", "20", "--depth", "4"),
         *("--max-links-per-page", "40", "--max-files-per-dir", "60", "--no-bugreport"),
         *("--store-session", place / "wapiti", "--flush-session", "--verbose", "0"),
         *("--format", "json", "--output", report),

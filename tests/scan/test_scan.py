@@ -1,6 +1,5 @@
 """Scanners find nothing in Heard, and do find what is planted in a sabotaged copy of it."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,13 +136,3 @@ def test_sqlmap_finds_what_is_planted(sabotaged: str, tmp_path: Path) -> None:
 
     report("sqlmap, sabotaged", found)
     assert any(re.fullmatch(r"Parameter: code \(GET\)", line) for line in found)
-
-
-def test_no_scanner_is_left_running() -> None:
-    commands = [
-        path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        for path in Path("/proc").glob("[0-9]*/cmdline")
-        if path.parent.name != str(os.getpid()) and path.exists()
-    ]
-
-    assert [one for one in commands if ".venv-scan/bin" in one] == []
