@@ -24,7 +24,11 @@ FOR_FAMILIES = frozenset({"respond", "tablet"})
 
 
 class Heard(Flask):
-    """Flask, but for how long a browser may keep our files."""
+    """Flask, but for how long a browser may keep our files, and for what is escaped: all."""
+
+    def select_jinja_autoescape(self, filename: str | None) -> bool:
+        """Escape in every template: Flask trusts words in all but a few kinds of file."""
+        return True
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         """Seconds to keep a file of ours that says nothing about anybody."""
@@ -46,7 +50,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     language.init_app(app, area.languages)
     # Before anything looks into a form.
     app.before_request(access.take_files_of_staff_only)
-    security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"])
+    security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"], uploads=access.UPLOADS)
     access.init_app(app)
     read_only.init_app(app, config)
     errors.init_app(app)

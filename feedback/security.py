@@ -17,6 +17,8 @@ csrf = CSRFProtect()
 
 MOST_BYTES_IN_A_FORM = 256 * 1024
 MOST_FIELDS_IN_A_FORM = 300
+FORM_TYPE = "application/x-www-form-urlencoded"
+WITH_A_FILE = "multipart/form-data"
 
 # Files of ours that say nothing about anybody may be kept; everything else is never stored.
 FILES = frozenset({"static", "respond.icon", "speak.listen"})
@@ -53,9 +55,10 @@ def content_security_policy(*inline_styles: str) -> str:
     )
 
 
-def init_app(app: Flask, *, inline_styles: tuple[str, ...]) -> None:
+def init_app(app: Flask, *, inline_styles: tuple[str, ...], uploads: frozenset[str]) -> None:
     """Set the same headers on every answer, errors and static files included."""
     policy = content_security_policy(*inline_styles)
+    app.config["HEARD_UPLOADS"] = uploads
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_IN_A_FORM
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES_IN_A_FORM
     # A form left open for a day still submits; the session's own end is the limit.
@@ -94,6 +97,8 @@ def refuse_forms_beyond_measure() -> None:
     """A form sent in pieces would be read as an empty one, and no form of ours has 300 boxes."""
     if request.method != "POST":
         return
+    if not _is_form_of_ours():
+        abort(415)
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         abort(411)
     try:
@@ -104,6 +109,14 @@ def refuse_forms_beyond_measure() -> None:
         raise
     if fields > MOST_FIELDS_IN_A_FORM:
         abort(413)
+
+
+def _is_form_of_ours() -> bool:
+    """Whether a form is of the kind our pages send; JSON would reach its fields unchecked."""
+    is_empty = not request.mimetype and not request.content_length
+    takes_a_file = request.endpoint in current_app.config["HEARD_UPLOADS"]
+    is_upload = takes_a_file and request.mimetype == WITH_A_FILE
+    return request.endpoint is None or request.mimetype == FORM_TYPE or is_empty or is_upload
 
 
 def is_from_our_own_page() -> bool:

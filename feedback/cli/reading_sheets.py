@@ -12,6 +12,7 @@ from analysis.names import find_names
 from analysis.safeguarding import find_safeguarding_words
 from analysis.themes import read_themes
 from analysis.tone import Reading, ToneStatus, read_tone
+from feedback.review.files import safe_cell
 
 NEEDED = ("text", "question_type")
 FORM_LANGUAGE = "en"
@@ -136,7 +137,8 @@ def read_sheet(
         for number, row in rows:
             cells = dict(zip(header, row if isinstance(row, list) else [], strict=False))
             added = _read_row(number, row, header=header, report=report)
-            writer.writerow([*(cells.get(name, "") for name in kept), *added])
+            # Families' own words: no spreadsheet program may run them.
+            writer.writerow(map(safe_cell, [*(cells.get(name, "") for name in kept), *added]))
     return report
 
 

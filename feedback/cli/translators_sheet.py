@@ -10,6 +10,7 @@ from typing import Any
 
 from feedback.bring_in import ImportRefusedError, csv_file
 from feedback.cli.plural_forms import PluralForm
+from feedback.review.files import is_like_a_formula
 from translations import Language
 
 CONTEXT, ENGLISH, SEVERAL = "Where it is used", "English", "English, more than one"
@@ -20,8 +21,6 @@ BEFORE, AFTER = (CONTEXT, ENGLISH, SEVERAL, EASY_READ), (STATE, NOTE, REFERENCE)
 TRANSLATION = re.compile(r"Translation \(([A-Za-z-]+)\)")
 WIDTHS = {EASY_READ: 11, STATE: 11, REFERENCE: 11}
 WIDTH = 44
-# A spreadsheet program takes a cell that begins like this for a formula.
-LIKE_A_FORMULA = ("=", "+", "-", "@")
 # More than any catalogue unpacks to.
 LARGEST = 50_000_000
 
@@ -98,11 +97,11 @@ def _cells(row: SheetRow, forms: int) -> list[str]:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(LIKE_A_FORMULA) else cell
+    return f"'{cell}" if is_like_a_formula(cell.lstrip("'")) else cell
 
 
 def _unguarded(cell: str) -> str:
-    is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(LIKE_A_FORMULA)
+    is_guarded = cell.startswith("'") and is_like_a_formula(cell.lstrip("'"))
     return cell[1:] if is_guarded else cell
 
 

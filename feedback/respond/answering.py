@@ -30,7 +30,6 @@ from forms.questions import Survey, Variant
 from forms.surveys import ABOUT_YOU, SURVEYS
 from translations import Language
 
-FORM_TYPE = "application/x-www-form-urlencoded"
 HONEYPOT = "website"
 # Nobody reads a survey and answers it sooner. A stamp counts in whole minutes, rounded down.
 HURRIED = timedelta(minutes=2)
@@ -52,7 +51,8 @@ def refuse_what_no_form_of_ours_sends() -> None:
     """Only our own pages' plain forms may post here; no cookie or token is needed to know."""
     if request.method != "POST":
         return
-    if request.mimetype != FORM_TYPE:
+    # Every other form may come empty; a family's has a stamp at least.
+    if request.mimetype != security.FORM_TYPE:
         abort(415)
     if not security.is_from_our_own_page():
         abort(403)

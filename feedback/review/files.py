@@ -176,9 +176,13 @@ def as_csv(about_it: Mapping[str, Any], said: Sequence[Line]) -> bytes:
 def safe_cell(value: object) -> str:
     """One cell that no spreadsheet program takes for a formula; empty for nothing."""
     text = "" if value is None else str(value)
+    return f"'{text}" if is_like_a_formula(text) else text
+
+
+def is_like_a_formula(text: str) -> bool:
+    """Whether some spreadsheet program would run this instead of showing it."""
     # Some programs skip blanks first.
-    is_like_one = any(one.startswith(LIKE_A_FORMULA) for one in (text.lstrip(" "), text.lstrip()))
-    return f"'{text}" if is_like_one else text
+    return any(one.startswith(LIKE_A_FORMULA) for one in (text.lstrip(" "), text.lstrip()))
 
 
 def name_of(found: Results, *, area: Area, kind: Kind) -> str:

@@ -62,9 +62,7 @@ TITLES: Mapping[str, str] = {
 # What nobody has written yet; only ever gets shorter.
 NOT_YET = frozenset(
     {
-        *("S11", "S12", "S13", "S14", "S15"),
-        *("S16", "S17", "S18", "S19", "S20"),
-        *("S21", "S22", "S23", "S24", "S25"),
+        *("S13", "S16", "S21", "S25"),
     }
 )
 

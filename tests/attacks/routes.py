@@ -36,13 +36,16 @@ def addresses(app: Flask, known: Mapping[str, Any] | None = None) -> Iterator[Ad
 
 def path_of(app: Flask, rule: Rule, known: Mapping[str, Any]) -> str:
     """This rule's address with what is known in its gaps."""
-    values = {
-        name: known.get(name, _nothing_for(converter))
-        for name, converter in rule._converters.items()
-    }
+    values = {name: _known(known, name, converter) for name, converter in rule._converters.items()}
     built = rule.build({**values, **(rule.defaults or {})})
     assert built is not None, rule
     return built[1]
+
+
+def _known(known: Mapping[str, Any], name: str, converter: BaseConverter) -> Any:
+    """What is known for a gap; a number of a release is another than that of a form on paper."""
+    kind = type(converter).__name__
+    return known.get(f"{name} {kind}", known.get(name, _nothing_for(converter)))
 
 
 def _nothing_for(converter: BaseConverter) -> Any:

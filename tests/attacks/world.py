@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from feedback import create_app, staff_sessions
 from feedback.cli.running import prepare
@@ -84,6 +84,14 @@ def token_for(client: FlaskClient) -> str:
         raw = cookie.setdefault("csrf_token", "0" * 40)
     key = client.application.secret_key
     return str(URLSafeTimedSerializer(str(key), salt="wtf-csrf-token").dumps(raw))
+
+
+def without_triggers(app: Flask, table: str) -> None:
+    """Let a test write what the database would refuse to change."""
+    with database_of(app).transaction() as connection:
+        asked = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+        for name in connection.execute(asked, {"table": table}).scalars().all():
+            connection.execute(text(f'DROP TRIGGER "{name}"'))
 
 
 def rows(app: Flask) -> Mapping[str, list[str]]:

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from feedback.access import audiences_of
+from tools import roles
 
 MATRIX = Path(__file__).with_name("audiences.txt")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
@@ -103,6 +104,10 @@ def test_who_may_open_each_page_is_written_down(app: Flask) -> None:
 
     assert found - written == set(), f"Add these lines to {MATRIX.name}, if you mean them"
     assert written - found == set(), f"Take these lines out of {MATRIX.name}"
+
+
+def test_the_document_about_roles_says_what_the_list_says(app: Flask) -> None:
+    assert roles.PLACE.read_text("utf-8") == roles.page(app), "Run `python -m tools.roles`"
 
 
 def test_staff_pages_are_under_staff_and_family_pages_are_not(app: Flask) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from feedback.database import EXTENSION, Database
@@ -50,7 +51,7 @@ def open_collection(app: Flask, code: str = "ABC234", **changes: Any) -> UUID:
         return collection.id
 
 
-def stamp_on(client: CheckingClient, code: str = "ABC234") -> str:
+def stamp_on(client: FlaskClient, code: str = "ABC234") -> str:
     """Open the form as a family does and read its stamp."""
     page = client.get(f"/S/{code}").get_data(as_text=True)
     found = re.search(r'name="nonce" value="([^"]+)"', page)

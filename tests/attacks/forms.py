@@ -1,0 +1,79 @@
+"""Every form of staff as it stands on its page, filled in so that it would be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from feedback.models import Role
+from tests.accessibility.pages import Places
+from tests.attacks.test_looking import direct
+from tests.attacks.world import World, enter_as
+from tests.feedback.initiatives import filled_in
+
+EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMINISTRATOR)
+# What ends the session or leads out of it: nothing could be sent after it.
+ENDS = ("/staff/sign-out", "/hand-over", "/staff/sign-in", "/staff/links")
+WORDS = "Words that somebody types."
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form: who may send it, where to, and what a browser would send."""
+
+    role: Role
+    action: str
+    values: Mapping[str, Sequence[str]]
+    is_upload: bool
+
+
+# The same for every copy of the same data.
+_FOUND: dict[Places, list[Form]] = {}
+
+
+def forms_of_staff(world: World) -> list[Form]:
+    """All of them, each once; gathered once for all attacks."""
+    if world.places not in _FOUND:
+        _FOUND[world.places] = _gathered(world)
+    return _FOUND[world.places]
+
+
+def _gathered(world: World) -> list[Form]:
+    found: dict[tuple[Role, str], Form] = {}
+    for role in EDITORS:
+        client = enter_as(world.app, role)
+        for path in direct(world):
+            if path.startswith("/staff") and not path.endswith(ENDS):
+                for form in forms_on(client, role, path):
+                    found.setdefault((role, form.action), form)
+    assert len(found) > 25
+    return list(found.values())
+
+
+def forms_on(client: FlaskClient, role: Role, path: str) -> list[Form]:
+    """The forms on one page that change something."""
+    page = client.get(path)
+    if page.status_code != 200 or page.mimetype != "text/html":
+        return []
+    soup = BeautifulSoup(page.get_data(as_text=True), "html.parser")
+    found = []
+    for form in soup.select("form[method=post]"):
+        action = str(form.get("action") or path).partition("#")[0]
+        if action.endswith(ENDS) or action.startswith("/staff/links"):
+            continue
+        values = {name: typed(name, said) for name, said in filled_in(form).items()}
+        for choice in form.select("input[type=radio], input[type=checkbox]"):
+            values.setdefault(str(choice["name"]), [str(choice["value"])])
+        is_upload = form.get("enctype") == "multipart/form-data"
+        found.append(Form(role, action, values, is_upload))
+    return found
+
+
+def typed(name: str, values: list[str]) -> list[str]:
+    """What stands in a box, or what somebody would type into an empty one."""
+    if values and any(values):
+        return values
+    return ["new@harbour.example"] if name == "email" else [WORDS]

@@ -1,0 +1,178 @@
+"""S12: an id of something else, or of somebody else's, is answered like one that never was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import MetaData, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from feedback.access import OPEN, ROLE_OF, Audience, audiences_of
+from feedback.coproduce import records as register
+from feedback.copy_in import records as paper
+from feedback.database import session as current_session
+from feedback.models import Collection, Initiative, Involvement, PaperForm, Reply
+from feedback.responses import RESPONSE
+from tests.attacks.register import attack, control
+from tests.attacks.routes import NOBODYS_ID, path_of
+from tests.attacks.world import World, enter_as, token_for
+from tests.feedback.asking import database_of
+
+# Where the ids that a gap may hold are kept.
+OWN = {
+    "initiative_id": {"initiative"},
+    "collection_id": {"collection"},
+    "placement_id": {"placement"},
+    "comment_id": {"comment"},
+    "staff_id": {"staff_member"},
+    # Which entry, and of which initiative: see siblings().
+    "entry_id": {"involvement", "reply"},
+    "owner_id": {"collection", "initiative", "reply"},
+}
+ENTRIES: tuple[tuple[str, Any], ...] = (("/involvement/", Involvement), ("/replies/", Reply))
+KINDS = {"collections": "collection", "initiatives": "initiative", "replies": "reply"}
+
+
+def ids(app: Flask) -> Mapping[str, UUID]:
+    """One id out of every table that has them."""
+    tables, found = MetaData(), {}
+    with database_of(app).reading.connect() as connection:
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if "id" in table.c and len(table.primary_key) == 1:
+                first = connection.execute(select(table.c.id).order_by(table.c.id)).scalar()
+                if first is not None and len(str(first)) >= 32:
+                    found[table.name] = UUID(str(first))
+    return found
+
+
+def let_in_by_id(world: World) -> list[str]:
+    """Every id in every gap it does not belong into, as somebody who may open such addresses."""
+    app, known = world.app, ids(world.app)
+    browsers: dict[Any, FlaskClient] = {}
+    through = []
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    # All of them before the first is tried: what is let in may delete what the next would try.
+    tries = {one.rule: list(swaps(world, one.rule, set(one.arguments), known)) for one in rules}
+    for rule in rules:
+        audiences = audiences_of(app, rule.endpoint)
+        if OPEN & audiences:
+            continue
+        role = ROLE_OF[min(audiences, key=list(Audience).index)]
+        client = browsers.setdefault(role, enter_as(app, role))
+        for right, values in tries[rule.rule]:
+            wrong, never = path_of(app, rule, values), path_of(app, rule, right)
+            for method in sorted({"GET", "POST"} & set(rule.methods or ())):
+                # Handing over ends the session, whatever is handed over.
+                ends = rule.rule.endswith("/hand-over")
+                said = [
+                    answered(enter_as(app, role) if ends else client, method, path)
+                    for path in (wrong, never)
+                ]
+                if said[0] != said[1]:
+                    through.append(f"{method} {rule.rule} with {values}")
+    return through
+
+
+def swaps(
+    world: World, rule: str, gaps: set[str], known: Mapping[str, UUID]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What to ask for, and beside it the same with an id that never was."""
+    right = {
+        "initiative_id": known["initiative"],
+        "collection_id": world.places.collection,
+        "number UnicodeConverter": world.places.paper_number,
+    }
+    for gap in sorted(gaps & set(OWN)):
+        for table, wrong in known.items():
+            if table not in OWN[gap]:
+                yield {**right, gap: NOBODYS_ID}, {**right, gap: wrong}
+    yield from kinds(rule, known)
+    yield from siblings(world, rule)
+
+
+def kinds(rule: str, known: Mapping[str, UUID]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """A thing under the name of another kind of thing."""
+    if "<any(" in rule:
+        for kind, own in KINDS.items():
+            for table in set(KINDS.values()) - {own}:
+                other = {"kind": kind, "owner_id": known[table]}
+                yield {"kind": kind, "owner_id": NOBODYS_ID}, other
+
+
+def siblings(world: World, rule: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """A session or a reply of another initiative, and a form of another collection."""
+    with Session(database_of(world.app).reading) as session:
+        for kind, model in ENTRIES:
+            if kind in rule and "entry_id" in rule:
+                row = session.exec(select_rows(model)).first()
+                assert row is not None
+                others = select_rows(Initiative.id).where(Initiative.id != row.initiative_id)
+                other = {"initiative_id": session.exec(others).first()}
+                yield {**other, "entry_id": NOBODYS_ID}, {**other, "entry_id": row.id}
+        if "/paper/<" in rule:
+            number = session.exec(select_rows(PaperForm.number)).first()
+            elsewhere = select_rows(Collection.id).where(
+                Collection.id != UUID(world.places.collection)
+            )
+            other = {"collection_id": session.exec(elsewhere).first()}
+            gap = "number UnicodeConverter"
+            yield {**other, gap: "ZZZZZZZZ"}, {**other, gap: number}
+
+
+def answered(client: FlaskClient, method: str, path: str) -> tuple[int, str]:
+    """What is said, but for what is new on every page."""
+    typed = {"csrf_token": token_for(client)} if method == "POST" else None
+    answer = client.open(path, method=method, data=typed)
+    page = re.sub(r'name="csrf_token"[^>]*', "", answer.get_data(as_text=True))
+    return answer.status_code, page if answer.status_code == 404 else ""
+
+
+@attack("S12")
+def test_s12_an_id_that_does_not_belong_is_answered_like_none(world: World) -> None:
+    assert let_in_by_id(world) == []
+
+
+def find_an_entry_of_any_initiative(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        register, "session_in", lambda _record, id_: current_session().get(Involvement, id_)
+    )
+    patch.setattr(register, "reply_in", lambda _record, id_: current_session().get(Reply, id_))
+
+
+def find_a_form_of_any_collection(patch: pytest.MonkeyPatch) -> None:
+    kept = paper.form_with
+
+    def form_with(_collection_id: UUID, number: str, *, to_write: bool) -> Any:
+        whose = select(RESPONSE.c.collection_id).join(
+            PaperForm, col(PaperForm.response_id) == RESPONSE.c.id
+        )
+        with current_session().no_autoflush:
+            found = current_session().execute(whose.where(col(PaperForm.number) == number)).scalar()
+        return kept(found, number, to_write=to_write) if found else None
+
+    patch.setattr(paper, "form_with", form_with)
+
+
+@control("S12")
+@pytest.mark.parametrize(
+    ("sabotage", "part"),
+    [
+        (find_an_entry_of_any_initiative, "/involvement/"),
+        (find_an_entry_of_any_initiative, "/replies/"),
+        (find_a_form_of_any_collection, "/paper/"),
+    ],
+)
+def test_s12_control_what_is_found_whoever_owns_it_is_let_in(
+    world: World, monkeypatch: pytest.MonkeyPatch, sabotage: Any, part: str
+) -> None:
+    sabotage(monkeypatch)
+
+    assert [one for one in let_in_by_id(world) if part in one]
