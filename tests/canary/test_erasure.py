@@ -162,7 +162,7 @@ def test_the_answer_that_was_changed_is_in_no_byte(config: Config) -> None:
     app = checking(create_app(config))
     open_collection(app)
     family = app.test_client()
-    stamp = stamp_on(family)  # type: ignore[arg-type]  # the app's own kind of client
+    stamp = stamp_on(family)
     first = {"nonce": stamp, "ps_overall": "good", "ps_better": STEM}
     family.post("/S/ABC234", data=first)
     assert holding(data_dir(app)) != []
