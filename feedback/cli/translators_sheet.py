@@ -96,12 +96,17 @@ def _cells(row: SheetRow, forms: int) -> list[str]:
     return [*before, plain, *plural, row.state, row.note, row.reference]
 
 
+def _would_be_run(words: str) -> bool:
+    """Whether a program may take words for a formula; a placeholder at their start is none."""
+    return is_like_a_formula(words) and not words.startswith("%(")
+
+
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if is_like_a_formula(cell.lstrip("'")) else cell
+    return f"'{cell}" if _would_be_run(cell.lstrip("'")) else cell
 
 
 def _unguarded(cell: str) -> str:
-    is_guarded = cell.startswith("'") and is_like_a_formula(cell.lstrip("'"))
+    is_guarded = cell.startswith("'") and _would_be_run(cell.lstrip("'"))
     return cell[1:] if is_guarded else cell
 
 
