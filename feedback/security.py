@@ -98,6 +98,8 @@ def refuse_forms_beyond_measure() -> None:
     if request.method != "POST":
         return
     if not _is_form_of_ours():
+        # The page that says so may look into the form, and finds it empty.
+        request.form = ImmutableMultiDict()
         abort(415)
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         abort(411)
