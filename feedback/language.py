@@ -153,14 +153,15 @@ class speaking:  # noqa: N801 -- reads as a verb where it is used: `with speakin
 
     def __enter__(self) -> None:
         """Start speaking it."""
-        self.token = _forced.set(self.language)
         self.locale = force_locale(self.language.locale)
+        # First what may fail: a language that stayed forced would be every later page's.
         self.locale.__enter__()
+        self.token = _forced.set(self.language)
 
     def __exit__(self, *error: object) -> None:
         """Go back to the language of the request."""
-        self.locale.__exit__(*error)
         _forced.reset(self.token)
+        self.locale.__exit__(*error)
 
 
 def _for_templates(languages: Languages) -> dict[str, object]:
