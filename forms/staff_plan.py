@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, IntegerField
+from wtforms import Field, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from forms.plan_words import COLOURS
@@ -33,7 +33,7 @@ def _says_why(_form: object, field: Field) -> None:
 class RatingForm(StaffForm):
     """The colour of one row in one term, and why."""
 
-    term = choice(_l("Which term"), {}, CHOOSE_ONE)
+    term = SelectField(_l("Which term"), invalid_choice_message=CHOOSE_ONE)
     colour = choice(_l("Rating"), COLOURS, _l("Choose a colour."))
     reason = text(
         _l("Why"), DataRequired(_l("Write why.")), _says_why, at_most(LONGEST_REASON), hint=NO_CHILD

@@ -36,6 +36,7 @@ EXPLAINED = {
     "ar": LISTED
     | {
         r"is not ar: P\d": "the area's plan is English; its choices cannot say so yet",
+        r'in <option (selected="" )?value="20\d\d-': "terms, as the area's file calls them",
         r'in <option value="[0-9a-f-]{36}"': "titles of initiatives, as they were written",
         r'in <dd class="h-summary-list__value"': "what officers wrote about an initiative",
         r"is not ar: [A-Z0-9]{5,} – .* in <option": "places, as officers call them",

@@ -18,6 +18,7 @@ EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMINISTRATOR)
 # What ends the session or leads out of it: nothing could be sent after it.
 ENDS = ("/staff/sign-out", "/hand-over", "/staff/sign-in", "/staff/links")
 WORDS = "Words that somebody types."
+A_DAY, A_PAGE = "01/10/2025", "https://harbour.example/news"
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,27 @@ def forms_on(client: FlaskClient, role: Role, path: str) -> list[Form]:
         if action.endswith(ENDS) or action.startswith("/staff/links"):
             continue
         values = {name: typed(name, said) for name, said in filled_in(form).items()}
+        for box in form.select("select[name]"):
+            # The first choice is often no choice.
+            options = [str(one["value"]) for one in box.select("option[value]") if one["value"]]
+            if options and not any(filled_in(form)[str(box["name"])]):
+                values[str(box["name"])] = options[:1]
         for choice in form.select("input[type=radio], input[type=checkbox]"):
-            values.setdefault(str(choice["name"]), [str(choice["value"])])
+            if not filled_in(form)[str(choice["name"])]:
+                values[str(choice["name"])] = [str(choice["value"])]
         is_upload = form.get("enctype") == "multipart/form-data"
         found.append(Form(role, action, values, is_upload))
     return found
 
 
+# What an empty box wants that takes no words.
+FITTING = {"email": "new@harbour.example", "as_at": A_DAY, "counted": "3", "out_of": "5"}
+
+
 def typed(name: str, values: list[str]) -> list[str]:
     """What stands in a box, or what somebody would type into an empty one."""
-    if values and any(values):
+    if any(one.strip() for one in values):
         return values
-    return ["new@harbour.example"] if name == "email" else [WORDS]
+    if name.endswith("_on"):
+        return [A_DAY]
+    return [A_PAGE] if name.endswith("_link") else [FITTING.get(name, WORDS)]

@@ -129,7 +129,7 @@ def test_only_officers_write_plans(app: Flask, role: Role) -> None:
     client = signed_in(app, role)
 
     assert client.get(f"{address}/plan").status_code == 403
-    assert not soup(client.get(address)).select('a[href$="/plan"]')
+    assert not soup(client.get(address)).select('main a[href$="/plan"]')
 
 
 def test_a_plan_cannot_be_sent_from_another_site(app: Flask) -> None:
