@@ -18,7 +18,7 @@ test: setup-test check  ## Everything CI runs: formatting, types, imports, catal
 test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
 	HEARD_EXAMPLES=20 $(BIN)/pytest -n $(WORKERS) -m "not whole_gate and not whole_crash and not whole_scan"
 
-test-gate: setup-test  ## The gate's bar, whole, with its figures: a thousand data sets attacked (an hour on two cores)
+test-gate: setup-test  ## The gate's bar, whole, with its figures: a thousand data sets attacked (some two hours on two cores)
 	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack tests/analysis
 	$(BIN)/python -m benchmarks.gate_time
 
