@@ -131,7 +131,12 @@ def _told_around_delivery(evidence: Evidence, *, as_at: date) -> tuple[Missing, 
     live_on = evidence.delivered_on
     if live_on is None:
         return (Missing.TOLD_BEFORE_DELIVERY, Missing.TOLD_AFTER_DELIVERY)
-    told = [r.told_on for r in evidence.replies if r.told_on is not None and r.told_on <= as_at]
+    told = [
+        day
+        for reply in evidence.replies
+        for day in (reply.told_on, *reply.told_again_on)
+        if day is not None and day <= as_at
+    ]
     before = () if any(day < live_on for day in told) else (Missing.TOLD_BEFORE_DELIVERY,)
     after = () if any(day >= live_on for day in told) else (Missing.TOLD_AFTER_DELIVERY,)
     return before + after

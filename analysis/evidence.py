@@ -71,7 +71,8 @@ class ReplyEvidence:
     is_answered: bool = False
     is_not_possible: bool = False
     has_reason: bool = False
-    told_on: date | None = None
+    told_on: date | None = None  # The first time.
+    told_again_on: tuple[date, ...] = ()
     is_in_their_format: bool = False  # Told in the languages and formats of those involved.
 
 

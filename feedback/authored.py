@@ -16,11 +16,11 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from feedback.database import session
-from feedback.models import Collection, Initiative, Reply, Translation
+from feedback.models import Collection, Initiative, Outcome, Reply, Translation
 from feedback.responses import table_of
 from translations import ENGLISH, Language, ledger
 
-Owner: TypeAlias = Collection | Initiative | Reply
+Owner: TypeAlias = Collection | Initiative | Reply | Outcome
 
 # Half as long again as the English may be: other languages need the room.
 LONGEST_LINE, LONGEST_TEXT = 300, 7500
@@ -29,6 +29,7 @@ OWNER_COLUMNS: Mapping[type[Owner], Any] = {
     Collection: col(Translation.collection_id),
     Initiative: col(Translation.initiative_id),
     Reply: col(Translation.reply_id),
+    Outcome: col(Translation.outcome_id),
 }
 
 
@@ -51,8 +52,10 @@ TEXTS: Mapping[type[Owner], tuple[Text, ...]] = {
     Reply: (
         Text("theme", LONGEST_TEXT),
         Text("reason", LONGEST_TEXT),
+        Text("passed_on_to", LONGEST_LINE, is_line=True),
         Text("we_did", LONGEST_TEXT),
     ),
+    Outcome: (Text("what_changed", LONGEST_TEXT),),
 }
 
 
@@ -121,7 +124,7 @@ class Translations:
         """Sort them by whose they are and what of it."""
         self._rows: dict[tuple[UUID, str], dict[str, Translation]] = {}
         for row in found:
-            owner = row.collection_id or row.initiative_id or row.reply_id
+            owner = row.collection_id or row.initiative_id or row.reply_id or row.outcome_id
             if owner is not None:
                 self._rows.setdefault((owner, row.field), {})[row.language] = row
 

@@ -35,7 +35,9 @@ PLACES = {
     "description": "What officers wrote: what an initiative is",
     "theme": "What officers wrote: what families said",
     "reason": "What officers wrote: why it was decided",
+    "passed_on_to": "What officers wrote: to whom it was passed on",
     "we_did": "What officers wrote: what was done about it",
+    "what_changed": "What officers wrote: what changed because of it",
 }
 OUTDATED = "The English has changed since this was translated"
 

@@ -11,8 +11,9 @@ from feedback.models import (
     Involvement,
     Reply,
     Stage,
+    Telling,
 )
-from forms.initiative_words import SHAPING_STAGES, THEIR_FORMAT
+from forms.initiative_words import SHAPING_STAGES
 from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm
 
 INITIATIVE_TEXTS = (
@@ -36,7 +37,7 @@ INVOLVEMENT_TEXTS = (
     "note_link",
     "is_witnessed_statement",
 )
-REPLY_TEXTS = ("theme", "raised_on", "reason", "we_did", "told_on")
+REPLY_TEXTS = ("theme", "raised_on", "reason", "we_did")
 
 
 def initiative_values(form: InitiativeForm) -> dict[str, Any]:
@@ -84,18 +85,28 @@ def reply_values(form: ReplyForm) -> dict[str, Any]:
     return {
         **{name: form[name].data for name in REPLY_TEXTS},
         "decision": Decision(form.decision.data) if form.decision.data else None,
-        "told_how": " ".join(form.all_told_how),
     }
 
 
-def reply_data(row: Reply) -> dict[str, Any]:
+def telling_values(form: ReplyForm) -> dict[str, Any] | None:
+    """The columns of a telling, from a form that has passed its checks; None for none."""
+    if not form.told_on.data:
+        return None
+    return {
+        "told_on": form.told_on.data,
+        "how": " ".join(form.told_how.data or ()),
+        "is_in_their_format": form.their_format.data,
+    }
+
+
+def reply_data(row: Reply, told: Telling | None) -> dict[str, Any]:
     """What the form shows when an officer edits a reply."""
-    how = row.told_how.split()
     return {
         **{name: getattr(row, name) for name in REPLY_TEXTS},
         "decision": row.decision.value if row.decision else "",
-        "told_how": [way for way in how if way != THEIR_FORMAT],
-        "their_format": THEIR_FORMAT in how,
+        "told_on": told.told_on if told else None,
+        "told_how": told.how.split() if told else [],
+        "their_format": bool(told and told.is_in_their_format),
     }
 
 

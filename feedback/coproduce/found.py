@@ -8,7 +8,8 @@ from flask_babel import ngettext
 from analysis.assessment import Test
 from analysis.coproduction import tell_by
 from analysis.evidence import ReplyEvidence
-from feedback.authored import Said, sentence
+from feedback.authored import sentence
+from feedback.coproduce.records import Record
 from feedback.coproduce.standing import STAGES, Standing
 from feedback.coproduce.words import PULSE
 from feedback.models import Involvement, Reply
@@ -80,12 +81,13 @@ def _feedback(standing: Standing) -> Iterator[str]:
     answered = sum(row.decision is not None for row in replies)
     yield ngettext("%(num)s theme has a reply.", "%(num)s themes have a reply.", answered)
     for row in replies:
-        yield _telling(row, standing.record.said(row, "theme"))
+        yield _telling(row, standing.record)
 
 
-def _telling(row: Reply, theme: Said) -> str:
+def _telling(row: Reply, record: Record) -> str:
+    theme, told_on = record.said(row, "theme"), record.first_told(row)
     by = tell_by(ReplyEvidence(theme=row.theme, heard_on=row.raised_on))
-    if row.told_on is None:
+    if told_on is None:
         return sentence(
             _("“%(theme)s” was said on %(raised)s. Tell those involved by %(by)s."),
             theme=theme,
@@ -99,7 +101,7 @@ def _telling(row: Reply, theme: Said) -> str:
         ),
         theme=theme,
         raised=day_in_words(row.raised_on),
-        told=day_in_words(row.told_on),
+        told=day_in_words(told_on),
         by=day_in_words(by),
     )
 

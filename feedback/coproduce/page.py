@@ -26,6 +26,7 @@ from feedback.models import (
     Involvement,
     Reply,
     StaffMember,
+    Telling,
     Verdict,
 )
 from forms.initiative_words import (
@@ -224,7 +225,7 @@ def _session(row: Involvement) -> Entry:
 
 
 def _reply(row: Reply, record: Record) -> Entry:
-    told = day_in_words(row.told_on) if row.told_on else _("Not told yet")
+    told = record.told(row)
     facts = [
         (_("When families said it"), day_in_words(row.raised_on)),
         (
@@ -233,10 +234,18 @@ def _reply(row: Reply, record: Record) -> Entry:
         ),
         (_("Why"), record.said(row, "reason")),
         (_("What we did"), record.said(row, "we_did")),
-        (_("When those involved were told"), told),
-        *((_("How they were told"), one) for one in _spoken(row.told_how, TOLD)),
+        *(fact for one in told for fact in _told(one)),
+        *([] if told else [(_("When those involved were told"), _("Not told yet"))]),
     ]
     return Entry(row.id, record.said(row, "theme"), _present(facts))
+
+
+def _told(one: Telling) -> Sequence[tuple[str, str]]:
+    codes = f"{one.how} {THEIR_FORMAT if one.is_in_their_format else ''}"
+    return (
+        (_("When those involved were told"), day_in_words(one.told_on)),
+        *((_("How they were told"), words) for words in _spoken(codes, TOLD)),
+    )
 
 
 def _present(facts: Sequence[tuple[str, str | Said]]) -> Sequence[tuple[str, str | Said]]:

@@ -1,10 +1,9 @@
 """The register in the database: initiatives, who was involved, the replies, and the two keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -14,9 +13,9 @@ from sqlmodel import Session, SQLModel, col, select
 from feedback.areas import Area
 from feedback.areas import Initiative as Candidate
 from feedback.authored import Owner, Said, Translations, translations_of
-from feedback.coproduce.fingerprint import fingerprint
 from feedback.database import session as current_session
 from feedback.language import page_language
+from feedback.loop import tellings_of
 from feedback.models import (
     Collection,
     Confirmation,
@@ -25,8 +24,10 @@ from feedback.models import (
     Involvement,
     Reply,
     Stage,
+    Telling,
     Verdict,
 )
+from feedback.signing import fingerprint
 
 PULSE_SURVEY = "feeling_heard"
 
@@ -40,6 +41,7 @@ class Record:
     initiative: Initiative
     involvements: tuple[Involvement, ...]
     replies: tuple[Reply, ...]
+    tellings: Mapping[UUID, Sequence[Telling]]
     turns: tuple[Confirmation, ...]
     pulses: tuple[Collection, ...]
     translations: Translations
@@ -51,7 +53,16 @@ class Record:
     @property
     def fingerprint(self) -> str:
         """What a turn of a key made now would sign."""
-        return fingerprint(self.initiative, self.involvements, self.replies)
+        told = [one for row in self.replies for one in self.told(row)]
+        return fingerprint(self.initiative, self.involvements, self.replies, told)
+
+    def told(self, reply: Reply) -> Sequence[Telling]:
+        """Every time this reply was told, the first first."""
+        return self.tellings.get(reply.id, ())
+
+    def first_told(self, reply: Reply) -> date | None:
+        """The first day this reply was told; None before it."""
+        return next((one.told_on for one in self.told(reply)), None)
 
 
 def seed_candidates(session: Session, area: Area, now: datetime) -> int:
@@ -105,12 +116,14 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
     ids = [row.id for row in rows]
     involvements, replies = _involvements(ids), _replies(ids)
     turns, pulses = _turns(ids), _pulses(ids)
+    told = tellings_of([row.id for row in chain(*replies.values())])
     words = translations_of(chain(rows, *replies.values(), *pulses.values()))
     return tuple(
         Record(
             initiative=row,
             involvements=tuple(involvements[row.id]),
             replies=tuple(replies[row.id]),
+            tellings=told,
             turns=tuple(turns[row.id]),
             pulses=tuple(pulses[row.id]),
             translations=words,
@@ -137,7 +150,8 @@ def _replies(ids: list[UUID]) -> Mapping[UUID, list[Reply]]:
         .where(col(Reply.initiative_id).in_(ids))
         .order_by(col(Reply.raised_on), col(Reply.created_at), col(Reply.id))
     ):
-        found[row.initiative_id].append(row)
+        if row.initiative_id is not None:
+            found[row.initiative_id].append(row)
     return found
 
 
@@ -195,10 +209,25 @@ def add_session(record: Record, values: Mapping[str, Any], *, now: datetime) -> 
     current_session().add(row)
 
 
-def add_reply(record: Record, values: Mapping[str, Any], *, now: datetime) -> None:
+def add_reply(
+    record: Record, values: Mapping[str, Any], told: Mapping[str, Any] | None, *, now: datetime
+) -> None:
     """Add a reply of checked values to an initiative."""
     row = Reply(initiative_id=record.initiative.id, created_at=now, **values)
     current_session().add(row)
+    current_session().flush()
+    tell(row, None, told, now=now)
+
+
+def tell(
+    reply: Reply, first: Telling | None, told: Mapping[str, Any] | None, *, now: datetime
+) -> None:
+    """Keep when a reply was first told; None takes that back."""
+    if told is None:
+        if first is not None:
+            current_session().delete(first)
+        return
+    _set(first or Telling(reply_id=reply.id, told_on=now.date(), created_at=now), told)
 
 
 def change_entry(row: Entry, values: Mapping[str, Any]) -> None:
@@ -209,16 +238,6 @@ def change_entry(row: Entry, values: Mapping[str, Any]) -> None:
 def remove_entry(row: Entry) -> None:
     """Delete a session or a reply that was recorded by mistake."""
     current_session().delete(row)
-
-
-@contextmanager
-def noting_changes(record: Record, *, now: datetime) -> Iterator[None]:
-    """Keep the moment if what happens inside changes what the keys sign."""
-    before = record.fingerprint
-    yield
-    (after,) = _records([record.initiative])
-    if after.fingerprint != before:
-        _set(record.initiative, {"evidence_changed_at": now})
 
 
 def turn_key(

@@ -19,6 +19,7 @@ from feedback.coproduce.page import page_for
 from feedback.coproduce.records import Record
 from feedback.coproduce.register import register_page
 from feedback.coproduce.standing import Standing, day_of, standing_of
+from feedback.signing import noting_changes
 from forms.staff_fields import StaffForm
 from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm, VerdictForm
 
@@ -124,7 +125,8 @@ def new_reply(initiative_id: UUID) -> ResponseReturnValue:
     form = ReplyForm(today=day_of(_now()))
 
     def save() -> None:
-        records.add_reply(record, entries.reply_values(form), now=_now())
+        values, told = entries.reply_values(form), entries.telling_values(form)
+        records.add_reply(record, values, told, now=_now())
 
     return _save_or_show(form, save, record, _("Add what families said"))
 
@@ -135,10 +137,12 @@ def edit_reply(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Change a reply."""
     record = _record(initiative_id)
     row = _found(records.reply_in(record, entry_id))
-    form = ReplyForm(today=day_of(_now()), data=entries.reply_data(row))
+    first = next(iter(record.told(row)), None)
+    form = ReplyForm(today=day_of(_now()), data=entries.reply_data(row, first))
 
     def save() -> None:
         records.change_entry(row, entries.reply_values(form))
+        records.tell(row, first, entries.telling_values(form), now=_now())
 
     return _save_or_show(form, save, record, _("Change this reply"))
 
@@ -254,7 +258,7 @@ def _save_or_show(
     form: StaffForm, save: Callable[[], None], record: Record, heading: str
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
-        with records.noting_changes(record, now=_now()):
+        with noting_changes(record.initiative.id, now=_now()):
             save()
         audit.record(Action.CHANGED_INITIATIVE, Subject.INITIATIVE, record.initiative.id)
         flash(_("Your changes are saved."))
@@ -275,7 +279,7 @@ def _ask_or_delete(
     record: Record, row: records.Entry, heading: str, what: str | Said
 ) -> ResponseReturnValue:
     if request.method == "POST":
-        with records.noting_changes(record, now=_now()):
+        with noting_changes(record.initiative.id, now=_now()):
             records.remove_entry(row)
         audit.record(Action.CHANGED_INITIATIVE, Subject.INITIATIVE, record.initiative.id)
         flash(_("It is deleted."))

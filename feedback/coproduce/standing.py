@@ -1,5 +1,6 @@
 """Where an initiative stands: its record as evidence, run through the tests and the gate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -18,10 +19,11 @@ from feedback.models import (
     Reply,
     Role,
     Stage,
+    Telling,
     Verdict,
 )
 from feedback.results import pulse_for
-from forms.initiative_words import RUNNING_STAGES, THEIR_FORMAT
+from forms.initiative_words import RUNNING_STAGES
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -111,13 +113,14 @@ def standing_of(record: Record, area: Area, today: date) -> Standing:
         delivered_on=_delivered_on(row, today),
         options_fixed_on=row.options_fixed_on,
         involvements=tuple(_session(one) for one in record.involvements),
-        replies=tuple(_reply(one) for one in record.replies),
+        replies=tuple(_reply(one, record.told(one)) for one in record.replies),
         # Nobody is a new voice twice, so the new voices of all sessions are different people.
         people_involved=sum(one.new_voices for one in record.involvements),
         has_witnessed_statement=any(one.is_witnessed_statement for one in record.involvements),
         confirmation=_answer(record),
     )
-    told = [one.told_on for one in record.replies if one.told_on and one.told_on <= today]
+    days = (telling.told_on for one in record.replies for telling in record.told(one))
+    told = [day for day in days if day <= today]
     verdict = pulse_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
     known = replace(known, pulse=verdict)
     return Standing(record=record, evidence=known, assessment=_assessed(row, known, area, today))
@@ -165,15 +168,17 @@ def _session(row: Involvement) -> evidence.InvolvementEvidence:
     )
 
 
-def _reply(row: Reply) -> evidence.ReplyEvidence:
+def _reply(row: Reply, told: Sequence[Telling]) -> evidence.ReplyEvidence:
+    days = tuple(one.told_on for one in told)
     return evidence.ReplyEvidence(
         theme=row.theme,
         heard_on=row.raised_on,
         is_answered=row.decision is not None,
         is_not_possible=row.decision is Decision.NOT_POSSIBLE,
         has_reason=bool(row.reason),
-        told_on=row.told_on,
-        is_in_their_format=THEIR_FORMAT in row.told_how.split(),
+        told_on=days[0] if days else None,
+        told_again_on=days[1:],
+        is_in_their_format=any(one.is_in_their_format for one in told),
     )
 
 

@@ -82,8 +82,7 @@ def _changed(standing: Standing) -> Iterator[Event]:
 def _said_and_told(record: Record) -> Iterator[Event]:
     for reply in record.replies:
         yield Event(reply.raised_on, _("Families said this."), record.said(reply, "theme"))
-        if reply.told_on:
-            decided = DECISIONS[reply.decision] if reply.decision else ""
-            yield Event(
-                reply.told_on, _("Those involved were told what was decided."), f"{decided}"
-            )
+        for telling in record.told(reply):
+            decided = str(DECISIONS[reply.decision]) if reply.decision else ""
+            words = _("Those involved were told what was decided.")
+            yield Event(telling.told_on, words, decided)

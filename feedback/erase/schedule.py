@@ -36,7 +36,7 @@ def _of_answers(keep: Retention) -> Iterator[Line]:
         ERASED,
         (
             *("comment", "reading", "noticing", "comment_translation", "translation_reading"),
-            *("judgement", "second_opinion"),
+            *("judgement", "second_opinion", "comment_theme"),
         ),
     )
     yield Line(
@@ -142,7 +142,7 @@ def _of_the_record() -> Iterator[Line]:
         BY_HAND,
         (
             *("collection", "placement", "import_run", "initiative", "involvement", "reply"),
-            "confirmation",
+            *("confirmation", "telling", "outcome"),
         ),
     )
     yield Line(

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from feedback.authored import Said, State, Text
 from feedback.languages.records import Wording
 from feedback.languages.saving import Cell
-from feedback.models import Collection, Reply
+from feedback.models import Collection, Initiative, Reply
 from forms.questions import Wording as Words
 from forms.staff_fields import day_in_words
 from forms.staff_languages import TextAsked, WordsForm
@@ -26,12 +26,15 @@ LABELS: dict[str, Words] = {
     "description": _l("What it is, in a few plain sentences"),
     "theme": _l("What families said"),
     "reason": _l("Why"),
+    "passed_on_to": _l("To whom it was passed on"),
     "we_did": _l("What we did"),
+    "what_changed": _l("What changed"),
 }
 KIND_WORDS: dict[str, Words] = {
     "collections": _l("Collection"),
     "initiatives": _l("Initiative"),
     "replies": _l("What families said, and what we did"),
+    "outcomes": _l("What changed"),
 }
 
 
@@ -149,8 +152,11 @@ def back(wording: Wording) -> str:
     owner = wording.owner
     if isinstance(owner, Collection):
         return url_for("invite.collection", collection_id=owner.id)
-    initiative_id = owner.initiative_id if isinstance(owner, Reply) else owner.id
-    return url_for("coproduce.initiative", initiative_id=initiative_id)
+    if isinstance(owner, Initiative):
+        return url_for("coproduce.initiative", initiative_id=owner.id)
+    if isinstance(owner, Reply) and owner.initiative_id:
+        return url_for("coproduce.initiative", initiative_id=owner.initiative_id)
+    return url_for("languages.progress")
 
 
 def by_language(

@@ -19,7 +19,7 @@ from feedback.authored import (
 )
 from feedback.authoring import state_of
 from feedback.database import session
-from feedback.models import Collection, Initiative, Reply
+from feedback.models import Collection, Initiative, Outcome, Reply
 from translations import Language
 from translations.ledger import Tally
 
@@ -28,6 +28,7 @@ KINDS: Mapping[str, type[Owner]] = {
     "collections": Collection,
     "initiatives": Initiative,
     "replies": Reply,
+    "outcomes": Outcome,
 }
 KIND_OF = {table: kind for kind, table in KINDS.items()}
 
@@ -78,7 +79,7 @@ def find(kind: str, owner_id: UUID, *, to_write: bool = False) -> Wording | None
 
 
 def everything(now: datetime | None, *, held: Session | None = None) -> list[Wording]:
-    """All that people may still read: collections not closed yet, initiatives and replies.
+    """All that people may still read: collections not closed yet, initiatives, replies and so on.
 
     None is no moment: closed collections too.
     """
@@ -92,6 +93,9 @@ def _everything(held: Session, now: datetime | None) -> Iterator[Wording]:
         .order_by(col(Collection.opens_at), col(Collection.occasion), col(Collection.id)),
         Initiative: select(Initiative).order_by(col(Initiative.title), col(Initiative.id)),
         Reply: select(Reply).order_by(col(Reply.raised_on), col(Reply.created_at), col(Reply.id)),
+        Outcome: select(Outcome).order_by(
+            col(Outcome.changed_on), col(Outcome.created_at), col(Outcome.id)
+        ),
     }
     for table, rows in wanted.items():
         owners: Sequence[Owner] = held.scalars(rows).all()

@@ -26,8 +26,9 @@ SUBJECTS = {
     "collections": Subject.COLLECTION,
     "initiatives": Subject.INITIATIVE,
     "replies": Subject.REPLY,
+    "outcomes": Subject.OUTCOME,
 }
-KIND = "<any(collections, initiatives, replies):kind>"
+KIND = "<any(collections, initiatives, replies, outcomes):kind>"
 
 
 @languages.get("")

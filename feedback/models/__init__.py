@@ -13,13 +13,17 @@ from feedback.models.answers import (
 from feedback.models.asking import Collection, Placement, PlacementKind
 from feedback.models.audit import READS, Action, AuditEntry, Subject
 from feedback.models.coproduction import (
+    CommentTheme,
     Confirmation,
     Decision,
     Initiative,
     InitiativeKind,
     Involvement,
+    Outcome,
     Reply,
     Stage,
+    Telling,
+    ThemeSource,
     Verdict,
 )
 from feedback.models.moderating import (
@@ -60,6 +64,7 @@ __all__ = [
     "Collection",
     "Colour",
     "Comment",
+    "CommentTheme",
     "CommentTranslation",
     "Confirmation",
     "CountedResponse",
@@ -75,6 +80,7 @@ __all__ = [
     "MilestoneMark",
     "MissingLanguage",
     "Noticing",
+    "Outcome",
     "Pace",
     "PaperForm",
     "ParticipationPlan",
@@ -97,6 +103,8 @@ __all__ = [
     "StaffSession",
     "Stage",
     "Subject",
+    "Telling",
+    "ThemeSource",
     "Throttle",
     "Translation",
     "TranslationReading",

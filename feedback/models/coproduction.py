@@ -1,4 +1,4 @@
-"""Co-production: an initiative, who was involved and when, the replies, and the two keys."""
+"""Co-production: an initiative, who was involved and when, the two keys; and each feedback loop."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,21 +107,77 @@ class Involvement(SQLModel, table=True):
     created_at: datetime = moment()
 
 
+class ThemeSource(StrEnum):
+    """Where families raised a theme."""
+
+    COMMENTS = "comments"
+    SESSION = "session"
+    FORUM = "forum"
+
+
 class Reply(SQLModel, table=True):
-    """You said, we did: a theme families raised, what was decided and why, and who was told."""
+    """You said, we did: a theme families raised, and what was decided about it and why."""
 
     __tablename__ = "reply"
 
     id: UUID = random_id()
-    initiative_id: UUID = reference("initiative.id")
+    # Null where it is about no initiative.
+    initiative_id: UUID | None = reference("initiative.id", default=None)
     theme: str
     raised_on: date
+    # Null where nobody has said: those recorded before it was asked.
+    source: ThemeSource | None = Field(default=None, sa_type=choice(ThemeSource, "source"))
+    source_note: str = Field(default="", max_length=200)
+    audience: str = Field(default="families", max_length=20)
+    # What of regulation 56 it is about; null where it is not about the Local Offer.
+    regulation: str | None = Field(default=None, max_length=20)
     decision: Decision | None = Field(default=None, sa_type=choice(Decision, "decision"))
+    replied_on: date | None = None
     reason: str = ""
+    passed_on_to: str = Field(default="", max_length=200)
     we_did: str = ""
-    told_on: date | None = None
-    told_how: str = Field(default="", max_length=200)
+    owner: str = Field(default="", max_length=200)
+    due_on: date | None = None
     created_at: datetime = moment()
+
+
+class Telling(SQLModel, table=True):
+    """One time that families were told a reply: how, in which languages and formats."""
+
+    __tablename__ = "telling"
+
+    id: UUID = random_id()
+    reply_id: UUID = reference("reply.id")
+    told_on: date
+    # Codes, with a space between.
+    how: str = Field(default="", max_length=200)
+    languages: str = Field(default="", max_length=200)
+    formats: str = Field(default="", max_length=200)
+    is_in_their_format: bool = False
+    created_at: datetime = moment()
+
+
+class Outcome(SQLModel, table=True):
+    """Something that changed because of what families said, and whether they say so too."""
+
+    __tablename__ = "outcome"
+
+    id: UUID = random_id()
+    reply_id: UUID = reference("reply.id")
+    changed_on: date
+    what_changed: str
+    evidence_link: str = Field(default="", max_length=500)
+    checked_on: date | None = None
+    created_at: datetime = moment()
+
+
+class CommentTheme(SQLModel, table=True):
+    """A comment that a person put under a theme; it goes when either of them goes."""
+
+    __tablename__ = "comment_theme"
+
+    comment_id: UUID = Field(foreign_key="comment.id", ondelete="CASCADE", primary_key=True)
+    reply_id: UUID = Field(foreign_key="reply.id", ondelete="CASCADE", primary_key=True, index=True)
 
 
 class Confirmation(SQLModel, table=True):

@@ -10,7 +10,7 @@ from feedback.models.columns import random_id, reference
 
 
 class Translation(SQLModel, table=True):
-    """One text of a collection, an initiative or a reply in one more language; never English."""
+    """One text of an initiative, a reply and so on in one more language; never English."""
 
     __tablename__ = "translation"
     __table_args__ = (
@@ -18,7 +18,8 @@ class Translation(SQLModel, table=True):
         CheckConstraint(
             "(CASE WHEN collection_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN initiative_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN reply_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + CASE WHEN reply_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN outcome_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_owner",
         ),
         CheckConstraint("language <> 'en'", name="not_english"),
@@ -26,12 +27,14 @@ class Translation(SQLModel, table=True):
         UniqueConstraint("collection_id", "field", "language"),
         UniqueConstraint("initiative_id", "field", "language"),
         UniqueConstraint("reply_id", "field", "language"),
+        UniqueConstraint("outcome_id", "field", "language"),
     )
 
     id: UUID = random_id()
     collection_id: UUID | None = reference("collection.id", default=None, index=False)
     initiative_id: UUID | None = reference("initiative.id", default=None, index=False)
     reply_id: UUID | None = reference("reply.id", default=None, index=False)
+    outcome_id: UUID | None = reference("outcome.id", default=None, index=False)
     field: str = Field(max_length=40)
     language: str = Field(max_length=20)
     text: str

@@ -34,10 +34,15 @@ OWN = {
     "staff_id": {"staff_member"},
     # Which entry, and of which initiative: see siblings().
     "entry_id": {"involvement", "reply"},
-    "owner_id": {"collection", "initiative", "reply"},
+    "owner_id": {"collection", "initiative", "reply", "outcome"},
 }
 ENTRIES: tuple[tuple[str, Any], ...] = (("/involvement/", Involvement), ("/replies/", Reply))
-KINDS = {"collections": "collection", "initiatives": "initiative", "replies": "reply"}
+KINDS = {
+    "collections": "collection",
+    "initiatives": "initiative",
+    "replies": "reply",
+    "outcomes": "outcome",
+}
 
 
 def ids(app: Flask) -> Mapping[str, UUID]:

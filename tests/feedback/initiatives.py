@@ -14,7 +14,6 @@ from sqlalchemy import delete, update
 from sqlmodel import SQLModel, select
 from werkzeug.test import TestResponse
 
-from feedback.coproduce.fingerprint import fingerprint
 from feedback.models import (
     Confirmation,
     Decision,
@@ -24,9 +23,11 @@ from feedback.models import (
     Reply,
     Role,
     Stage,
+    Telling,
     Verdict,
 )
 from feedback.responses import table_of
+from feedback.signing import fingerprint
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
@@ -113,31 +114,41 @@ def session(of: Initiative, **special: Any) -> Involvement:
 
 
 def reply(of: Initiative, **special: Any) -> Reply:
-    """Said at the design session, told in time, before it was live."""
+    """Said at the design session, and done; nobody is told yet."""
     usual: dict[str, Any] = {
         "initiative_id": of.id,
         "theme": "A quiet room",
         "raised_on": date(2025, 7, 4),
         "decision": Decision.DONE,
         "we_did": "There is a quiet room.",
-        "told_on": date(2025, 7, 21),
-        "told_how": "in_person their_format",
         "created_at": NOW,
     }
     return Reply(**usual | special)
 
 
-def told_after(of: Initiative, **special: Any) -> Reply:
-    """Said in September, told when it was live."""
-    said = {"theme": "Snacks", "raised_on": date(2025, 9, 22), "told_on": LAST_TOLD}
-    return reply(of, **said | special)
+def telling(of: Reply, **special: Any) -> Telling:
+    """Told in time, before it was live, in person, in the languages and formats they use."""
+    usual: dict[str, Any] = {
+        "reply_id": of.id,
+        "told_on": date(2025, 7, 21),
+        "how": "in_person",
+        "is_in_their_format": True,
+        "created_at": NOW,
+    }
+    return Telling(**usual | special)
+
+
+def told_replies(of: Initiative) -> tuple[SQLModel, ...]:
+    """One theme told before it was live, and one said in September and told after."""
+    before, after = reply(of), reply(of, theme="Snacks", raised_on=date(2025, 9, 22))
+    return before, after, telling(before), telling(after, told_on=LAST_TOLD)
 
 
 def without_pulse(app: Flask, **special: Any) -> UUID:
     """Store an initiative with all it needs but the pulse and the keys."""
     made = initiative(**special)
     young = {"parent_carers": 0, "young_people": 4} if made.audience == "young_people" else {}
-    store(app, made, session(made, **young), reply(made), told_after(made))
+    store(app, made, session(made, **young), *told_replies(made))
     return made.id
 
 
@@ -195,7 +206,8 @@ def fingerprint_of(app: Flask, initiative_id: UUID) -> str:
             select(Involvement).where(Involvement.initiative_id == initiative_id)
         ).all()
         replies = session.exec(select(Reply).where(Reply.initiative_id == initiative_id)).all()
-        return fingerprint(made, sessions, replies)
+        told = session.exec(select(Telling)).all()
+        return fingerprint(made, sessions, replies, told)
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlmodel import SQLModel
 
-from feedback.coproduce.fingerprint import NOT_EVIDENCE, fingerprint
 from feedback.models import Involvement, Role
+from feedback.signing import NOT_EVIDENCE, SIGNED_REPLY, SIGNED_TELLING, fingerprint
 from tests.client import CheckingClient
 from tests.feedback import initiatives as make
 from tests.feedback.asking import soup
@@ -183,19 +184,48 @@ def test_a_change_behind_the_pages_back_is_noticed_without_a_day(app: Flask) -> 
     assert "Changed after it was confirmed" not in words(officer.get(page))
 
 
-def test_every_column_of_a_session_and_a_reply_is_signed() -> None:
+def test_every_column_that_the_tests_read_is_signed() -> None:
     made = make.initiative()
     session, reply = make.session(made), make.reply(made)
-    before = fingerprint(made, [session], [reply])
+    telling = make.telling(reply)
+    before = fingerprint(made, [session], [reply], [telling])
+    signed: list[tuple[SQLModel, set[str]]] = [
+        (session, set(type(session).model_fields) - NOT_EVIDENCE),
+        (reply, {*SIGNED_REPLY, "passed_on_to"}),
+        (telling, set(SIGNED_TELLING)),
+    ]
 
-    for row in (session, reply):
-        for column in type(row).model_fields:
+    for row, columns in signed:
+        for column in set(type(row).model_fields) - {"id", "reply_id"}:
             kept = getattr(row, column)
             setattr(row, column, "other")
-            is_signed = fingerprint(made, [session], [reply]) != before
-            assert is_signed is (column not in NOT_EVIDENCE), column
+            is_signed = fingerprint(made, [session], [reply], [telling]) != before
+            assert is_signed is (column in columns), column
             setattr(row, column, kept)
-    assert fingerprint(made, [session], [reply]) == before
+    assert fingerprint(made, [session], [reply], [telling]) == before
+
+
+def test_what_was_confirmed_before_tellings_were_rows_still_counts() -> None:
+    made = make.initiative()
+    told, waits = make.reply(made), make.reply(made, theme="Snacks", decision=None, we_did="")
+    telling = make.telling(told, how="in_person letter")
+
+    signed = fingerprint(made, [make.session(made)], [waits, told], [telling])
+
+    assert signed == "36675eeadb515e4afdfef16db207d70fa6880d3d0aebd7d171fd4ef744ec9682"
+
+
+def test_every_further_telling_is_signed() -> None:
+    made = make.initiative()
+    reply = make.reply(made)
+    first, again = make.telling(reply), make.telling(reply, told_on=make.LAST_TOLD)
+
+    once = fingerprint(made, (), [reply], [first])
+    twice = fingerprint(made, (), [reply], [first, again])
+    again.languages = "bn"
+
+    assert twice != once
+    assert fingerprint(made, (), [reply], [again, first]) not in {once, twice}
 
 
 def test_the_same_evidence_in_another_order_or_recorded_again_signs_the_same() -> None:
@@ -203,9 +233,9 @@ def test_the_same_evidence_in_another_order_or_recorded_again_signs_the_same() -
     one, two = make.session(made), make.session(made, note="Second.")
     again = make.session(made)
 
-    first = fingerprint(made, [one, two], ())
+    first = fingerprint(made, [one, two], (), ())
 
-    assert first == fingerprint(made, [two, again], ())
-    assert first != fingerprint(made, [one], ())
-    assert first != fingerprint(made, [one, two, again], ())
+    assert first == fingerprint(made, [two, again], (), ())
+    assert first != fingerprint(made, [one], (), ())
+    assert first != fingerprint(made, [one, two, again], (), ())
     assert len(first) == 64

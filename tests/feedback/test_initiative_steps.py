@@ -22,7 +22,7 @@ ADD_SESSION = "Add the session in which it was designed together."
 
 def test_every_next_step_leads_to_a_page_and_a_place_on_it(app: Flask) -> None:
     made = make.initiative(stage=Stage.IDEA, options_fixed_on=None, delivered_on=None)
-    told_nothing = make.reply(made, decision=None, told_on=None, told_how="")
+    told_nothing = make.reply(made, decision=None)
     no_reason = make.session(made, rung_reason=" ")
     early = make.initiative(title="Another", options_fixed_on=date(2025, 1, 1))
     store(app, made, told_nothing, no_reason, early)

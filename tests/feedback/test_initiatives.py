@@ -24,6 +24,7 @@ from feedback.models import (
     Response,
     Role,
     Stage,
+    Telling,
     Verdict,
 )
 from feedback.responses import table_of
@@ -36,7 +37,9 @@ from tests.feedback.staff_pages import browser, send_form, signed_in, words
 
 __all__ = ["one_day"]
 
-INITIATIVE, SESSION, REPLY = (table_of(one).c for one in (Initiative, Involvement, Reply))
+INITIATIVE, SESSION, REPLY, TELLING = (
+    table_of(one).c for one in (Initiative, Involvement, Reply, Telling)
+)
 
 
 def area_of(app: Flask) -> Area:
@@ -187,7 +190,7 @@ def late_session(app: Flask) -> None:
 
 def told_late(app: Flask) -> None:
     # 30 working days after 4 July 2025 is 15 August.
-    change(app, Reply, REPLY.raised_on == date(2025, 7, 4), told_on=date(2025, 8, 18))
+    change(app, Telling, TELLING.told_on == date(2025, 7, 21), told_on=date(2025, 8, 18))
 
 
 REMOVED: dict[str, Callable[[Flask], None]] = {
@@ -207,9 +210,9 @@ REMOVED: dict[str, Callable[[Flask], None]] = {
     "an early session": late_session,
     "every theme": lambda app: change(app, Reply),
     "a decision": lambda app: change(app, Reply, REPLY.theme == "Snacks", decision=None),
-    "telling": lambda app: change(app, Reply, REPLY.theme == "Snacks", told_on=None),
+    "telling": lambda app: change(app, Telling, TELLING.told_on == make.LAST_TOLD),
     "telling in time": told_late,
-    "their languages and formats": lambda app: change(app, Reply, told_how="letter"),
+    "their languages and formats": lambda app: change(app, Telling, is_in_their_format=False),
     "feedback before delivery": lambda app: change(app, Reply, REPLY.theme == "A quiet room"),
     "feedback after delivery": lambda app: change(app, Reply, REPLY.theme == "Snacks"),
     "the responses": lambda app: change(app, Response),
