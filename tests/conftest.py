@@ -19,6 +19,7 @@ from tests.server import Server, running_server
 
 if TYPE_CHECKING:
     from flask import Flask
+    from jinja2 import BytecodeCache
     from playwright.sync_api import Browser
     from sqlalchemy import Engine
 
@@ -54,13 +55,31 @@ def config(tmp_path: Path, migrated_sqlite: Path) -> Config:
     return Config.from_environment({"HEARD_DATA_DIR": str(data_dir)})
 
 
+@pytest.fixture(scope="session")
+def compiled_templates() -> BytecodeCache:
+    """Templates compiled once a test process, not once an app."""
+    from tests.templates import InMemory
+
+    return InMemory()
+
+
 @pytest.fixture
-def app(config: Config) -> Flask:
-    """The app, with every table and no rows."""
-    from feedback import create_app
+def app(
+    config: Config, compiled_templates: BytecodeCache, monkeypatch: pytest.MonkeyPatch
+) -> Flask:
+    """The app, with every table and no rows; its passwords are hashed quickly and badly.
+
+    What a hash costs is S01's to test, with the hasher that serves.
+    """
+    from argon2 import PasswordHasher
+
+    from feedback import create_app, passwords
     from tests.client import CheckingClient
 
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", quick)
     app = create_app(config)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = True
     app.test_client_class = CheckingClient
     return app

@@ -70,7 +70,7 @@ def check(response: TestResponse, *, expected_headers: Mapping[str, str]) -> Non
 
 def problems(html: str, *, headers: Mapping[str, str] | Headers | None = None) -> list[str]:
     """Everything wrong with this page, in sentences; an empty list for a good one."""
-    page = Page(dict(headers or {}), html, BeautifulSoup(html, "html5lib"))
+    page = Page(dict(headers or {}), html, BeautifulSoup(html, "lxml"))
     return [problem for rule in RULES for problem in rule(page)]
 
 

@@ -76,4 +76,4 @@ def stored(app: Flask) -> tuple[list[Response], list[Answer], list[Comment]]:
 
 def soup(response: Any) -> Any:
     """A page, parsed; untyped, because a test that finds nothing should simply fail."""
-    return BeautifulSoup(response.get_data(as_text=True), "html5lib")
+    return BeautifulSoup(response.get_data(as_text=True), "lxml")

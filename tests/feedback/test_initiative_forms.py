@@ -163,7 +163,7 @@ def pairs(typed: make.Typed) -> set[tuple[str, str]]:
 
 def shown(html: str) -> set[tuple[str, str]]:
     """Everything the form on a page holds."""
-    form = BeautifulSoup(html, "html5lib").select_one("main form")
+    form = BeautifulSoup(html, "lxml").select_one("main form")
     assert form
     return {(name, value) for name, values in make.filled_in(form).items() for value in values}
 

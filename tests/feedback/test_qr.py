@@ -45,7 +45,7 @@ def test_the_printed_square_says_its_code_and_its_address(
     store(app, asked, placed)
 
     text = officer.get(f"/staff/placements/{placed.id}/qr.svg").get_data(as_text=True)
-    drawing = BeautifulSoup(text.partition("?>")[2], "html5lib")
+    drawing = BeautifulSoup(text.partition("?>")[2], "lxml")
 
     large, small = drawing.select("svg > text")
     (square,) = drawing.select("svg > svg")

@@ -222,7 +222,7 @@ PAGE = '<html lang="en"><main><span data-cell="R1.a.b">7</span>{}</main></html>'
 def test_a_number_without_a_cell_is_caught(app: Flask, stray: str) -> None:
     found = Scraped()
 
-    read_page(BeautifulSoup(PAGE.format(stray), "html5lib"), Known.of(app), into=found)
+    read_page(BeautifulSoup(PAGE.format(stray), "lxml"), Known.of(app), into=found)
 
     assert len(found.strays) == 1
 
@@ -231,7 +231,7 @@ def test_a_number_without_a_cell_is_caught(app: Flask, stray: str) -> None:
 def test_what_is_called_by_a_number_is_no_number_of_a_cell(app: Flask, known: str) -> None:
     found = Scraped()
 
-    read_page(BeautifulSoup(PAGE.format(known), "html5lib"), Known.of(app), into=found)
+    read_page(BeautifulSoup(PAGE.format(known), "lxml"), Known.of(app), into=found)
 
     assert found.strays == []
 
@@ -257,6 +257,6 @@ def test_a_cell_that_two_places_say_differently_is_caught(app: Flask) -> None:
     found = Scraped()
     again = '<span data-cell="R1.a.b">8</span>'
 
-    read_page(BeautifulSoup(PAGE.format(again), "html5lib"), Known.of(app), into=found)
+    read_page(BeautifulSoup(PAGE.format(again), "lxml"), Known.of(app), into=found)
 
     assert set(found.contradictions()) == {"R1.a.b"}
