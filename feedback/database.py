@@ -144,11 +144,16 @@ def database() -> Database:
 def session() -> Session:
     """This request's session; it is opened at first use and commits with the response."""
     if "heard_session" not in g:
-        reads_only = request.method in SAFE_METHODS
+        reads_only = request.method in SAFE_METHODS or "heard_only_reads" in g
         g.heard_session = Session(database().reading if reads_only else database().engine)
         event.listen(g.heard_session, "after_flush", _remember)
     found: Session = g.heard_session
     return found
+
+
+def only_read() -> None:
+    """Take no writer's lock for this request: it is a post, but changes nothing."""
+    g.heard_only_reads = True
 
 
 def _remember(held: Session, _flush: object) -> None:

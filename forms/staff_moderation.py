@@ -38,23 +38,6 @@ REGULATIONS: Words = {
     "accessibility": _l("How easy the information is to find and use"),
     "development": _l("How the Local Offer is made and reviewed, and with whom"),
 }
-THEMES: Words = {
-    "communication": _l("Communication"),
-    "information": _l("Information"),
-    "being_heard": _l("Being heard"),
-    "staff_manner": _l("How staff treat people"),
-    "staff_skill": _l("Staff: how many, and what they know"),
-    "waiting": _l("Waiting and appointments"),
-    "place": _l("Place, access and comfort"),
-    "joined_up": _l("Services working together, moving on"),
-    "family": _l("Family and carers"),
-    "activities": _l("Activities and food"),
-    "ehc_plans": _l("EHC plans"),
-    "school": _l("School"),
-    "interpreting": _l("Interpreting and languages"),
-    "local_offer": _l("The Local Offer"),
-    "coproduction": _l("Designing services together"),
-}
 # What a highlight may be; the codes are those of `analysis.names` and `analysis.safeguarding`.
 HIGHLIGHTS: Words = {
     "name": _l("a name?"),

@@ -15,6 +15,7 @@ from translations import Language
 FOR_FAMILIES = (
     "forms/surveys/",
     "forms/scales.py",
+    "forms/comment_themes.py",
     "forms/consent.py",
     "forms/missing_language.py",
     "forms/validators.py",

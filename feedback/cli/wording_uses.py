@@ -25,6 +25,8 @@ PLACES = (
     ("feedback/templates/respond/closed.html", "The page of a survey that is not open"),
     ("feedback/templates/respond/home.html", "The first page"),
     ("feedback/templates/respond/receipt.html", "The page that thanks a family"),
+    ("feedback/templates/respond/what_became", "The page that says what happened to a comment"),
+    ("forms/comment_themes.py", "The page that says what happened to a comment"),
     ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
     ("feedback/templates/respond/missing_language", "The page for a missing language"),
     ("forms/missing_language.py", "The page for a missing language"),

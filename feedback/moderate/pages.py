@@ -16,9 +16,10 @@ from feedback.moderate.quotes import Quote
 from feedback.moderate.records import Past, Whole
 from feedback.noticing import Noticed
 from forms.bank import QUESTIONS
+from forms.comment_themes import THEMES
 from forms.questions import Wording
 from forms.staff import LONDON
-from forms.staff_moderation import CANNOT_TELL, REGULATIONS, RULINGS, THEMES, TONES, words_of
+from forms.staff_moderation import CANNOT_TELL, REGULATIONS, RULINGS, TONES, words_of
 from forms.surveys import SURVEYS
 from translations import LANGUAGES
 

@@ -264,6 +264,16 @@ def gentle_message(name: str) -> tuple[str, str]:
     return messages[name]
 
 
+def no_such_receipt() -> str:
+    """The same for a code that never was and for one whose answers are deleted."""
+    return str(
+        _(
+            "We cannot find answers with this code. Check the code on your thank-you page. "
+            "If you deleted them before, they are gone."
+        )
+    )
+
+
 def not_saved() -> str:
     """What to do when answers could not be saved; everything typed is still on the page."""
     if read_only.is_on():

@@ -16,7 +16,15 @@ from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to
 from feedback.language import page_language
-from feedback.respond import answering, keeping, missing, nonce, pages, records
+from feedback.respond import (
+    answering,
+    keeping,
+    missing,
+    nonce,
+    pages,
+    records,
+    what_became,
+)
 
 respond = Blueprint("respond", __name__)
 respond.before_request(answering.refuse_what_no_form_of_ours_sends)
@@ -109,13 +117,42 @@ def missing_language_thanks() -> ResponseReturnValue:
     return missing.thank()
 
 
+@respond.route("/receipt", methods=["GET", "POST"])
+@open_to(Audience.FAMILY)
+def receipt() -> ResponseReturnValue:
+    """What became of the answers that a receipt code belongs to; the code is in no address."""
+    if request.method == "GET":
+        return _what_became()
+    typed = request.form.get("receipt", "")
+    hashed = nonce.receipt_hash(typed)
+    try:
+        found = what_became.of_receipt(hashed) if hashed else None
+    except records.CannotLookError:
+        later = _("Wait a little, then load this page again.")
+        return _what_became(typed, error=later), 503, {"Retry-After": "5"}
+    if found is None:
+        return _what_became(typed, error=pages.no_such_receipt()), 400
+    return render_template(
+        "respond/what_became.html",
+        found=found,
+        variant=found.variant.value,
+        receipt=typed,
+        is_answer_to_form=True,
+    )
+
+
+def _what_became(typed: str = "", *, error: str | None = None) -> str:
+    return render_template("respond/what_became.html", error=error, receipt=typed)
+
+
 @respond.route("/withdraw", methods=["GET", "POST"])
 @open_to(Audience.FAMILY)
 def withdraw() -> ResponseReturnValue:
     """Delete the answers that a receipt code belongs to."""
-    if request.method == "GET":
-        return _withdrawal()
     typed = request.form.get("receipt", "")
+    # From the page that says what became of them, the code comes along and nothing is gone yet.
+    if request.method == "GET" or "ask" in request.form:
+        return _withdrawal(typed)
     hashed = nonce.receipt_hash(typed)
     try:
         is_gone = hashed is not None and records.withdraw(hashed)
@@ -124,11 +161,7 @@ def withdraw() -> ResponseReturnValue:
         return _withdrawal(typed, error=busy), 503, {"Retry-After": "5"}
     if is_gone:
         return _withdrawal(is_done=True)
-    error = _(
-        "We cannot find answers with this code. Check the code on your thank-you page. "
-        "If you deleted them before, they are gone."
-    )
-    return _withdrawal(typed, error=error), 400
+    return _withdrawal(typed, error=pages.no_such_receipt()), 400
 
 
 def _withdrawal(typed: str = "", *, error: str | None = None, is_done: bool = False) -> str:

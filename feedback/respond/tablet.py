@@ -43,7 +43,7 @@ def addresses() -> dict[str, str]:
         "tablet_start": url_for("tablet.start"),
         "tablet_form": url_for("tablet.form", **kept),
         "tablet_done": url_for("tablet.done"),
-        "withdraw_address": current_app.config["HEARD_BASE_URL"] + url_for("respond.withdraw"),
+        "receipt_address": current_app.config["HEARD_BASE_URL"] + url_for("respond.receipt"),
     }
 
 

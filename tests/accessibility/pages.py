@@ -142,6 +142,19 @@ def _withdrawn(language: str) -> Callable[[Page], None]:
     return go
 
 
+def _what_became(language: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(f"/S/{OPEN}?lang={language}")
+        page.locator("#ps_overall").check()
+        page.locator("#ps_better").fill("A bigger room")
+        with page.expect_navigation():
+            page.locator("#send").click()
+        with page.expect_navigation():
+            page.locator("form[action^='/receipt'] button").click()
+
+    return go
+
+
 def survey_visits(language: str, survey: str) -> Iterator[Visit]:
     """A survey as it first opens and after a mistake, in both versions."""
     for version in VERSIONS:
@@ -192,6 +205,9 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "withdraw": (_at(f"/withdraw?lang={language}"), "#receipt"),
         "withdraw, wrong code": (_sent(f"/withdraw?lang={language}", receipt="AAAA"), PROBLEM),
         "withdraw, done": (_withdrawn(language), "main:not(:has(#receipt)) h1"),
+        "receipt": (_at(f"/receipt?lang={language}"), "#receipt"),
+        "receipt, wrong code": (_sent(f"/receipt?lang={language}", receipt="AAAA"), PROBLEM),
+        "receipt, what became": (_what_became(language), "form[action^='/withdraw']"),
         "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
     }
     recorded = SURVEYS["interpreter"]

@@ -43,7 +43,7 @@ def test_a_family_answers_on_the_tablet_and_gets_its_receipt(
     page = soup(thanks)
     assert page.h1.get_text() == "Thank you"
     assert len(page.select_one(".h-receipt").get_text().replace(" ", "")) == 26
-    assert "/withdraw" in words(thanks)
+    assert "/receipt" in words(thanks)
     assert len(stored(app)[0]) == 1
     assert thanks.headers["Cache-Control"] == "no-store"
 

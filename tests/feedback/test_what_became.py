@@ -1,0 +1,255 @@
+"""Whoever holds a receipt code is told what became of the words, never the words nor the time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from feedback.models import Ruling, StaffMember
+from feedback.respond import what_became
+from tests import factories
+from tests.client import CheckingClient
+from tests.feedback.asking import database_of, open_collection, send, soup, stored
+from tests.feedback.moderating import judgement
+from tests.feedback.staff_pages import store
+
+WORDS = "The quokka at the desk was kind"
+WHEN = datetime(2026, 3, 14, 15, 9, tzinfo=UTC)
+
+
+def code_of(thanks: Any) -> str:
+    """The code on a thank-you page."""
+    return str(soup(thanks).select_one(".h-receipt").get_text())
+
+
+def a_family_wrote(app: Flask, client: CheckingClient, **special: str) -> str:
+    """A family answers and writes one comment; its code."""
+    open_collection(app)
+    return code_of(send(client, {"ps_overall": "good", "ps_better": WORDS, **special}))
+
+
+def a_person_decided(app: Flask, ruling: Ruling, **special: Any) -> StaffMember:
+    """An officer decides about every comment there is."""
+    officer = factories.staff_member(name="Farida Quill")
+    store(app, officer)
+    rows = [
+        judgement(one, officer, ruling=ruling, decided_at=WHEN, **special) for one in stored(app)[2]
+    ]
+    store(app, *rows)
+    return officer
+
+
+def shown(client: CheckingClient, code: str, query: str = "") -> Any:
+    """The page that a code opens."""
+    answer = client.post(f"/receipt{query}", data={"receipt": code})
+    assert answer.status_code == 200
+    return soup(answer)
+
+
+def words(page: Any) -> str:
+    """What the main part says."""
+    return " ".join(page.find("main").get_text(" ").split())
+
+
+def test_nobody_without_the_code_sees_anything(app: Flask, client: CheckingClient) -> None:
+    code = a_family_wrote(app, client)
+
+    for wrong in ("", "AAAA", "A" * 26, code[:-1], f"{code}A"):
+        answer = client.post("/receipt", data={"receipt": wrong})
+        assert answer.status_code == 400
+        assert "We cannot find answers with this code." in words(soup(answer))
+        assert "Post-session" not in words(soup(answer))
+    assert "receipt code" in words(soup(client.get(f"/receipt?receipt={code}")))
+    assert "We have your answers" in words(shown(client, code))
+
+
+def test_the_code_is_in_no_address_and_no_cookie(app: Flask, client: CheckingClient) -> None:
+    code = a_family_wrote(app, client)
+    answer = client.post("/receipt", data={"receipt": code})
+    page, typed = soup(answer), code.replace(" ", "")
+
+    addresses = [str(tag.get(name, "")) for tag in page.find_all(True) for name in ADDRESSES]
+
+    assert [one for one in addresses if typed[:8] in one.replace("-", "").replace(" ", "")] == []
+    assert {form["method"] for form in page.find_all("form")} == {"post"}
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+ADDRESSES = ("href", "action", "formaction", "src")
+
+
+def test_the_thank_you_page_leads_there_without_typing(app: Flask, client: CheckingClient) -> None:
+    open_collection(app)
+    thanks = soup(send(client, {"ps_overall": "good", "ps_better": WORDS}))
+    form = thanks.select_one("form[action^='/receipt']")
+
+    answer = client.post(form["action"], data={"receipt": form.input["value"]})
+
+    assert "We have your answers" in words(soup(answer))
+
+
+def test_what_nobody_has_read_is_said_to_be_waiting(app: Flask, client: CheckingClient) -> None:
+    page = shown(client, a_family_wrote(app, client))
+
+    assert "It is waiting for a person to read it." in words(page)
+    assert "A person has read it." not in words(page)
+
+
+def test_a_family_sees_that_a_person_read_it_and_what_it_is_about(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    a_person_decided(app, Ruling.THEMES, themes="waiting school retired_code")
+
+    page = shown(client, code)
+
+    assert "A person has read it." in words(page)
+    assert [one.get_text() for one in page.select("main ul li")][-2:] == [
+        "Waiting and appointments",
+        "School",
+    ]
+    assert "retired_code" not in words(page)
+
+
+def test_the_page_never_says_the_comment_who_read_it_or_when(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    a_person_decided(app, Ruling.PUBLISH, edited_copy="The […] was kind", why="Nobody is named")
+    whole = client.post("/receipt", data={"receipt": code}).get_data(as_text=True)
+
+    for never in ("quokka", "kind", "Quill", "Nobody is named", "2026", "15:09", "14 March"):
+        assert never not in whole
+    for never in (str(row.id) for table in stored(app) for row in table if hasattr(row, "id")):
+        assert never not in whole
+
+
+@pytest.mark.parametrize(
+    ("ruling", "says", "is_about"),
+    [
+        (Ruling.INDIVIDUAL, "For help for one child, contact: Tower Hamlets and City", True),
+        (Ruling.IDENTIFYING, "It could tell people who you are.", True),
+        (Ruling.VEXATIOUS, "We decided not to use it.", False),
+        (Ruling.HOLD, "Another person will look at it too.", False),
+    ],
+)
+def test_what_is_kept_back_is_said_kindly_and_truly(
+    app: Flask, client: CheckingClient, ruling: Ruling, says: str, is_about: bool
+) -> None:
+    code = a_family_wrote(app, client)
+    a_person_decided(app, ruling, themes="waiting", why="Because")
+
+    page = words(shown(client, code))
+
+    assert says in page
+    assert ("Waiting and appointments" in page) is is_about
+    assert "Because" not in page
+    assert "vexatious" not in page
+
+
+def test_every_ruling_has_a_fate() -> None:
+    assert set(what_became._FATES) == set(Ruling)
+
+
+def test_answers_without_words_have_a_page_too(app: Flask, client: CheckingClient) -> None:
+    page = shown(client, a_family_wrote(app, client, ps_better=""))
+
+    assert "You wrote nothing in the boxes, or we no longer have it." in words(page)
+
+
+def test_each_box_is_named_by_its_question(app: Flask, client: CheckingClient) -> None:
+    page = shown(client, a_family_wrote(app, client))
+
+    assert [one.get_text() for one in page.select("main h2")] == [
+        "What is one thing we should change?"
+    ]
+
+
+def test_the_page_deletes_in_two_steps_and_is_gone_then(app: Flask, client: CheckingClient) -> None:
+    code = a_family_wrote(app, client)
+    form = shown(client, code).select_one("form[action^='/withdraw']")
+    typed = {box["name"]: box["value"] for box in form.select("[name]")}
+
+    sure = client.post(form["action"], data=typed)
+    assert soup(sure).select_one("#receipt")["value"] == code
+    assert len(stored(app)[0]) == 1
+    client.post("/withdraw", data={"receipt": code})
+
+    assert stored(app)[0] == []
+    assert client.post("/receipt", data={"receipt": code}).status_code == 400
+
+
+def test_a_deleted_code_and_one_that_never_was_get_the_same_page(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    client.post("/withdraw", data={"receipt": code})
+    never = "Z" * 26
+
+    pages = {
+        one: client.post("/receipt", data={"receipt": one}).get_data(as_text=True).replace(one, "")
+        for one in (code, never)
+    }
+
+    assert pages[code] == pages[never]
+
+
+def test_a_code_is_looked_up_once_whether_anybody_has_it_or_not(
+    app: Flask, client: CheckingClient
+) -> None:
+    a_family_wrote(app, client)
+    asked: list[str] = []
+    engine = database_of(app).engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, said, *_rest: asked.append(said))
+
+    client.post("/receipt", data={"receipt": "Z" * 26})
+
+    assert len([one for one in asked if one.startswith("SELECT")]) == 1
+    # A stranger who tries codes keeps no family from sending answers.
+    assert "BEGIN IMMEDIATE" not in asked
+    client.post("/withdraw", data={"receipt": "Z" * 26})
+    assert "BEGIN IMMEDIATE" in asked
+
+
+def test_the_page_speaks_the_language_and_the_version_of_the_form(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client, version="easy")
+
+    page = shown(client, code, "?lang=ar")
+    english = page.select_one("button[formaction='?lang=en']")
+
+    assert page.html["dir"] == "rtl"
+    assert "h-easy" in page.html["class"]
+    assert english.find_parent("form").input["value"] == code
+
+
+def test_a_busy_database_keeps_the_code_that_was_typed(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy() -> None:
+        raise OperationalError("busy", {}, Exception())
+
+    code = a_family_wrote(app, client)
+    monkeypatch.setattr(what_became, "session", busy)
+
+    answer = client.post("/receipt", data={"receipt": code})
+
+    assert answer.status_code == 503
+    assert soup(answer).select_one("#receipt")["value"] == code
+
+
+def test_other_sites_cannot_ask(app: Flask, client: CheckingClient) -> None:
+    code = a_family_wrote(app, client)
+
+    answer = client.post(
+        "/receipt", data={"receipt": code}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+
+    assert answer.status_code == 403
