@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, Strict
 from pydantic.dataclasses import dataclass
 
 from feedback.areas.shapes import SHAPE, Citation, Text, Whole
 
 # What a contact line says until the area has written its own.
 TO_BE_FILLED_IN = "to be filled in by the area"
+# The Forum always has a day at least, and nobody waits for results longer than a term.
+LookDays = Annotated[int, Strict(), Field(ge=1, le=90)]
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -23,12 +25,16 @@ class Partnership:
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
 class Forum:
-    """The parent carer forum: a strategic partner with its own key to the register."""
+    """The parent carer forum: a strategic partner with its own key to the register.
+
+    It sees results `days_to_look` days before they may be public.
+    """
 
     name: Text
     short_name: Text
     members: Whole
     cited: Citation
+    days_to_look: LookDays = 14
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)

@@ -7,6 +7,7 @@ chart takes its numbers from there; docs/decisions/0019 says why.
 
 from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
+from feedback.results.looking import Waiting, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import base_now, has_enough_so_far, pulse_for
 from feedback.results.shown import (
@@ -30,13 +31,16 @@ __all__ = [
     "Results",
     "Seer",
     "TableResult",
+    "Waiting",
     "base_now",
     "due_on",
     "has_enough_so_far",
+    "is_public",
     "made",
     "pulse_for",
     "release",
     "role_may_be_named",
+    "waiting_for_the_forum",
     "was_open_in",
     "year",
     "year_before",

@@ -49,6 +49,7 @@ def _added_up(parts: Sequence[Results]) -> Results:
         hashes=tuple(each for part in parts for each in part.hashes),
         terms=tuple(term for part in parts for term in part.terms),
         frozen_on=max(part.frozen_on for part in parts),
+        public_from=max(part.public_from for part in parts),
         withheld=None,
         total=sum(part.total or 0 for part in parts),
         tables=tuple(_sum(one, parts, numbers) for one in parts[-1].tables),

@@ -33,6 +33,7 @@ from feedback.results.changing import changes
 from feedback.results.due import RELEASE, Due, due
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
+from feedback.results.terms import public_from
 from feedback.turns import take_turn
 
 COUNTED = table_of(CountedResponse)
@@ -104,6 +105,7 @@ class _Making:
             "survey_version": self.due.survey.version,
             "terms": terms,
             "frozen_on": self.now.date().isoformat(),
+            "public_from": public_from(self.now.date(), self.area).isoformat(),
             "software": self.software,
             "base": rules.base,
             "threshold": rules.threshold,

@@ -73,6 +73,7 @@ class Results:
     hashes: tuple[str, ...]
     terms: tuple[Term, ...]
     frozen_on: date
+    public_from: date
     withheld: Withheld | None  # Why nothing is shown; None when something is.
     total: int | None
     tables: tuple[TableResult, ...]
@@ -104,6 +105,7 @@ class Made:
     survey: Survey
     terms: tuple[Term, ...]
     frozen_on: date
+    public_from: date
     base: int
     has_results: bool
 
@@ -111,7 +113,15 @@ class Made:
 def made() -> Sequence[Made]:
     """Every release, the newest first; those of a survey that is no longer asked are left out."""
     return [
-        Made(one.number, SURVEYS[one.survey], _terms(one), one.frozen_on, one.base, one.is_shown)
+        Made(
+            number=one.number,
+            survey=SURVEYS[one.survey],
+            terms=_terms(one),
+            frozen_on=one.frozen_on,
+            public_from=one.public_from,
+            base=one.base,
+            has_results=one.is_shown,
+        )
         for one in stored_releases(session())
         if one.survey in SURVEYS
     ]
@@ -175,6 +185,7 @@ def results_of(one: Stored, seer: Seer) -> Results:
         hashes=(one.hash,),
         terms=_terms(one),
         frozen_on=one.frozen_on,
+        public_from=one.public_from,
         withheld=None if is_shown else Withheld.TOO_FEW,
         total=one.responses,
         tables=tuple(_table(one, table) for table in stored if table.about is not About.CROSSING),

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from analysis.tables import Withheld
 from feedback.results.asking import LEFT_OUT, About, Seer, Wanted
 
 FORMAT = 1
+# The Forum's days with a release that was frozen before releases kept their own.
+DAYS_TO_LOOK_BEFORE = timedelta(days=14)
 # Kept in each process once read: seven surveys in three terms of twelve years.
 MOST_KEPT = 256
 
@@ -67,6 +69,12 @@ class Stored:
     def frozen_on(self) -> date:
         """The day it was frozen."""
         return date.fromisoformat(self.content["frozen_on"])
+
+    @property
+    def public_from(self) -> date:
+        """The first day on which the public may see it: kept with it, so it never moves."""
+        kept = self.content.get("public_from")
+        return date.fromisoformat(kept) if kept else self.frozen_on + DAYS_TO_LOOK_BEFORE
 
     @property
     def base(self) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from feedback.areas import Term
+from feedback.areas import Area, Term
 from feedback.responses import week_of
 
 # Paper forms may be typed in for two weeks after a collection closes.
@@ -14,6 +14,11 @@ LATEST_AFTER_CLOSING = timedelta(days=1)
 def due_on(term: Term) -> date:
     """The first day on which a term may be frozen."""
     return term.ends + TIME_FOR_PAPER + timedelta(days=1)
+
+
+def public_from(frozen_on: date, area: Area) -> date:
+    """The first day on which the public may see what is frozen on a day: the Forum looks first."""
+    return frozen_on + timedelta(days=area.forum.days_to_look)
 
 
 def was_open_in(opens: datetime, closes: datetime, term: Term) -> bool:

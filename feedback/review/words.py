@@ -1,16 +1,18 @@
 """How a page, its charts and their alternative texts say one number: always in the same words."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 
 from flask_babel import gettext as _
 
 from analysis.charts import spoken
 from analysis.tables import SafeTable, Withheld
-from feedback.results import Results, TableResult
+from feedback.results import Made, Results, TableResult, is_public
 from feedback.results.saying import number_words as number_words
 from feedback.results.saying import range_words as range_words
 from feedback.review.comparing import Fits, Group
+from forms.staff_fields import day_in_words
 
 
 def page_withheld(found: Results) -> str | None:
@@ -23,6 +25,16 @@ def page_withheld(found: Results) -> str | None:
         num=found.base,
     )
     return words
+
+
+def public_when(one: Results | Made, today: date) -> str:
+    """From which day the public may see a release: the Forum sees it first."""
+    if one.survey.is_restricted:
+        return str(_("The public never sees these results: so few children are in them."))
+    day = day_in_words(one.public_from)
+    if is_public(one, today):
+        return str(_("The public may see this since %(day)s.", day=day))
+    return str(_("The public may see this from %(day)s. The Forum sees it first.", day=day))
 
 
 def why_withheld(one: TableResult) -> str | None:

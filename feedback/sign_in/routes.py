@@ -1,5 +1,6 @@
 """Signing in and out, and the first page for staff."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +18,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import security, staff_sessions
+from feedback import results, security, staff_sessions
 from feedback.access import ROLE_OF, Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
 from feedback.sign_in import browsing, menu, records
 from feedback.sign_in.own_pages import own_page
-from forms.staff import SignInForm
+from forms.staff import LONDON, SignInForm
 from translations import Language
 
 sign_in = Blueprint("sign_in", __name__)
@@ -105,8 +106,20 @@ def sign_out() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     """What the person signed in can do here."""
     return render_template(
-        "sign_in/home.html", staff=signed_in(), tasks=menu.tasks(), concerns=_concerns()
+        "sign_in/home.html",
+        staff=signed_in(),
+        tasks=menu.tasks(),
+        concerns=_concerns(),
+        to_look_at=_to_look_at(),
     )
+
+
+def _to_look_at() -> list[results.Waiting]:
+    """The releases that the Forum sees before the public does: told to the Forum."""
+    looks_first = {ROLE_OF[Audience.FORUM], ROLE_OF[Audience.ADVOCATE]}
+    if signed_in().role not in looks_first:
+        return []
+    return results.waiting_for_the_forum(results.made(), datetime.now(LONDON).date())
 
 
 def _concerns() -> int:
