@@ -30,25 +30,31 @@ RING = 120
 # The gap that may lie between a ring and its words.
 NEAR = 40
 
-FOCUSED = """() => {
-  const one = document.activeElement;
-  if (one === document.body || window.walk.includes(one)) return null;
-  window.walk.push(one);
-  const box = one.getBoundingClientRect();
-  // All that decides how it is drawn when the keyboard is on it, but for its size and its words.
+# All that decides how a control is drawn, but for its size and its words.
+KIND = """
+const kindOf = one => {
   const look = getComputedStyle(one), around = [];
   for (let each = one; each; each = each.parentElement)
     around.push(`${each.localName}.${each.className} ${getComputedStyle(each).overflow}`);
   // The ring of a choice is drawn before its label, which stands after it.
-  const ring = one.nextElementSibling && getComputedStyle(one.nextElementSibling, '::before');
-  const kind = [one.type, ring?.outline, ring?.boxShadow, look.outline, look.outlineOffset,
-    look.boxShadow, look.border, look.color, look.backgroundColor, look.opacity, document.dir,
-    ...around].join('|');
-  return [kind, one.outerHTML.slice(0, 90), box.left, box.top, box.width, box.height];
-}"""
+  const next = one.nextElementSibling, ring = next && getComputedStyle(next, '::before');
+  return [one.type, one.checked, ring?.outline, ring?.boxShadow, ring?.border, look.outline,
+    look.outlineOffset, look.boxShadow, look.border, look.color, look.backgroundColor,
+    look.opacity, document.dir, ...around].join('|');
+};
+"""
 
-# Kinds of control that were seen to be marked, on any page of one browser context. The same
-# style around the same kind of thing is the same picture, and a picture takes a tenth of a second.
+FOCUSED = f"""() => {{
+  {KIND}
+  const one = document.activeElement;
+  if (one === document.body || window.walk.includes(one)) return null;
+  window.walk.push(one);
+  const box = one.getBoundingClientRect();
+  return [kindOf(one), one.outerHTML.slice(0, 90), box.left, box.top, box.width, box.height];
+}}"""
+
+# Kinds of control that were seen to be drawn well, on any page of one browser context: the same
+# style around the same kind of thing is the same picture, and pictures take most of the time.
 _SEEN: WeakKeyDictionary[BrowserContext, set[str]] = WeakKeyDictionary()
 
 
@@ -171,17 +177,21 @@ def forced_colours(page: Page) -> Outcome:
 
 
 FIELDS = ":is(.h-textarea, .h-input, .h-select, .h-button)"
-CONTROLS = """fields => {
+CONTROLS = (
+    f"fields => {{ {KIND}"
+    + """
   // While a dialog asks, the rest of the page is dimmed and out of reach.
   const within = document.querySelector('dialog:modal') || document;
   const all = what => [...within.querySelectorAll(what)]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.h-vh'))
     .map(one => {
       const {x, y, width, height} = one.getBoundingClientRect();
-      return {box: {x, y, width, height}, name: one.outerHTML.slice(0, 90)};
+      return {
+        box: {x, y, width, height}, name: one.outerHTML.slice(0, 90), kind: kindOf(one)};
     });
   return [all('[type=radio], [type=checkbox]'), all(fields)];
 }"""
+)
 
 
 class Control(TypedDict):
@@ -189,13 +199,19 @@ class Control(TypedDict):
 
     box: FloatRect
     name: str
+    kind: str
 
 
 def _controls(page: Page, wanted: str) -> Outcome:
+    seen = _SEEN.setdefault(page.context, set())
     with sized(page, width=WIDE):
         choices: list[Control]
         fields: list[Control]
         choices, fields = page.evaluate(CONTROLS, wanted)
+        # The same controls have other colours under forced ones, and so are other kinds.
+        kinds = {f"{wanted} {each['kind']}" for each in (*choices, *fields)}
+        if kinds <= seen:
+            return Outcome(len(choices) + len(fields), ())
         picture = settled(page)
         problems = _unmarked(page)
     for choice in choices:
@@ -203,6 +219,8 @@ def _controls(page: Page, wanted: str) -> Outcome:
         if drawn < RING:
             problems.append(f"{drawn} px of ring: {choice['name']}")
     problems += [f"no edge: {each['name']}" for each in fields if not _has_edges(picture, each)]
+    if not problems:
+        seen |= kinds
     return Outcome(len(choices) + len(fields), tuple(problems))
 
 
