@@ -94,6 +94,9 @@ THREE_GROUPS: Mapping[str, Groups] = {
         ("third_3", _l("Waiting, neither, or not sure"), ("waiting", "neither", "not_sure")),
     ),
 }
+# The answer that has a row of its own as soon as there are three: that a child interpreted is what
+# the inspection found, and must never be lost among others.
+BY_ITSELF: Mapping[str, str] = {"in_who": "child_under_18"}
 # The row of all good answers, whatever the size of the base.
 GOOD = "favourable"
 # Too many languages for a table of their own at any size we expect.
@@ -186,12 +189,27 @@ def _two_meanings(question: Question) -> Rows:
 
 
 def _three_meanings(question: Question) -> Rows:
+    if question.id in BY_ITSELF:
+        return _one_by_itself(question, BY_ITSELF[question.id])
     return _by_meaning(
         question,
         (GOOD, {Meaning.POSITIVE}),
         ("in_between", {Meaning.NEUTRAL, Meaning.NO_VIEW}),
         ("unfavourable", {Meaning.NEGATIVE}),
     )
+
+
+def _one_by_itself(question: Question, code: str) -> Rows:
+    """The good answers, that answer, and all the others: who gave none joins the last row."""
+    [good] = _by_meaning(question, (GOOD, {Meaning.POSITIVE}))
+    [alone] = [option for option in question.options if option.code == code]
+    counted = good[1] | {code}
+    others = [option for option in question.options if option.code not in counted]
+    return [
+        good,
+        (Category(code, str(alone.standard)), frozenset({code})),
+        (Category("others", _either(others)), frozenset(one.code for one in others)),
+    ]
 
 
 def _by_meaning(question: Question, *rows: tuple[str, set[Meaning]]) -> Rows:

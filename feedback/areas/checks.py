@@ -109,6 +109,13 @@ def _dangling_actions(area: Area) -> Iterator[Fault]:
         yield from _unknown((*row, "serves"), action.serves, area.priorities, what="priority")
 
 
+def _dangling_baselines(area: Area) -> Iterator[Fault]:
+    for at, row in enumerate(area.baselines):
+        yield from _unknown(
+            ("baselines", at, "evidences"), row.evidences, area.actions, what="action"
+        )
+
+
 def _dangling_initiatives(area: Area) -> Iterator[Fault]:
     for at, row in enumerate(area.initiatives):
         for key, refs, known in (
@@ -219,6 +226,7 @@ CHECKS: tuple[Check, ...] = (
     _repeated_refs,
     _repeated_names,
     _dangling_actions,
+    _dangling_baselines,
     _dangling_initiatives,
     _uncounted_initiatives,
     _terms,

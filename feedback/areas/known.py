@@ -12,6 +12,7 @@ from feedback.areas.shapes import SHAPE, Citation, Day, Percent, Refs, Text, Who
 class Baseline:
     """What is already known about the people we ask: a whole count, or published words.
 
+    `evidences` are the rows of the plan it gives evidence for, where it speaks to no question.
     `base_of` says in the document's own words whom the base counts. Counts that name the same
     `whole` are of different people, who together are everybody that the question is about.
     """
@@ -31,6 +32,7 @@ class Baseline:
     whole: Text | None = None
     question: Text | None = None
     categories: Refs = ()
+    evidences: Refs = ()
 
     @property
     def is_right_yardstick(self) -> bool:

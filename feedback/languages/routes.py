@@ -12,7 +12,7 @@ from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
 from feedback.language import current_languages, page_language
-from feedback.languages import asked_for, missing, pages, records, saving
+from feedback.languages import asked_for, evidence, missing, pages, records, saving
 from feedback.languages.records import Wording
 from forms.staff import LONDON
 from forms.staff_languages import WordsForm, words_form
@@ -35,14 +35,9 @@ KIND = "<any(collections, initiatives, replies, outcomes):kind>"
 @open_to(Audience.OFFICER, Audience.FORUM, Audience.VIEWER)
 def progress() -> ResponseReturnValue:
     """Each language beside what is translated and checked of it; those that families lack."""
-    area: Area = current_app.extensions["heard_area"]
-    others = _others()
+    area, is_officer, others = _area(), _is_officer(), _others()
     found = records.everything(datetime.now(UTC))
-    is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
-    terms = asked_for.by_term(missing.missing_languages(), area)
-    their_words = sum(len(term.in_their_words) for term in terms)
-    if is_officer and their_words:
-        audit.record(Action.READ_WISHES, how_many=their_words)
+    terms = _asked_for()
     return render_template(
         "languages/progress.html",
         rows=current_languages().progress,
@@ -53,6 +48,22 @@ def progress() -> ResponseReturnValue:
         action=next((row for row in area.actions if row.ref == INTERPRETING), None),
         # Families' own words are read by those who read their comments, and by nobody else.
         shows_words=is_officer,
+    )
+
+
+@languages.get("/evidence")
+@open_to(Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
+def interpreting() -> ResponseReturnValue:
+    """What released answers say about languages and interpreters, beside the Census."""
+    found, area = evidence.found(), _area()
+    return render_template(
+        "languages/evidence.html",
+        found=found,
+        actions=evidence.actions(area),
+        known=evidence.known(area),
+        terms=_asked_for(),
+        action=None,
+        shows_words=_is_officer(),
     )
 
 
@@ -82,6 +93,24 @@ def save_words(kind: str, owner_id: UUID) -> ResponseReturnValue:
         )
     flash(_("Saved."))
     return redirect(url_for("languages.words", kind=kind, owner_id=owner_id), 303)
+
+
+def _area() -> Area:
+    area: Area = current_app.extensions["heard_area"]
+    return area
+
+
+def _is_officer() -> bool:
+    return signed_in().role == ROLE_OF[Audience.OFFICER]
+
+
+def _asked_for() -> list[asked_for.AskedFor]:
+    """The languages families lack; who reads their own words leaves an entry."""
+    terms = asked_for.by_term(missing.missing_languages(), _area())
+    their_words = sum(len(term.in_their_words) for term in terms)
+    if _is_officer() and their_words:
+        audit.record(Action.READ_WISHES, how_many=their_words)
+    return terms
 
 
 def _others() -> tuple[Language, ...]:

@@ -7,24 +7,15 @@ from functools import reduce
 from flask_babel import gettext as _
 
 from analysis.charts import spoken
-from analysis.tables import SafeTable, Withheld
-from feedback.results import Made, Results, TableResult, is_public
+from analysis.tables import SafeTable
+from feedback.results import Made, Results, is_public
 from feedback.results.saying import number_words as number_words
+from feedback.results.saying import page_withheld as page_withheld
 from feedback.results.saying import range_words as range_words
+from feedback.results.saying import unprotectable as unprotectable
+from feedback.results.saying import why_withheld as why_withheld
 from feedback.review.comparing import Fits, Group
 from forms.staff_fields import day_in_words
-
-
-def page_withheld(found: Results) -> str | None:
-    """Why a page shows nothing; None where it shows something."""
-    if found.withheld is None:
-        return None
-    words: str = _(
-        "We have had fewer than %(num)s answers, so we are not showing results. They are not "
-        "lost: they are counted with the next term.",
-        num=found.base,
-    )
-    return words
 
 
 def public_when(one: Results | Made, today: date) -> str:
@@ -35,31 +26,6 @@ def public_when(one: Results | Made, today: date) -> str:
     if is_public(one, today):
         return str(_("The public may see this since %(day)s.", day=day))
     return str(_("The public may see this from %(day)s. The Forum sees it first.", day=day))
-
-
-def why_withheld(one: TableResult) -> str | None:
-    """Why a table is not shown; None where it is."""
-    if one.table.withheld is None:
-        return None
-    if one.is_sum:
-        return str(
-            _("At least one of the terms does not show this table, so it cannot be added up.")
-        )
-    if one.table.withheld is Withheld.TOO_FEW:
-        return str(
-            _(
-                "Fewer than %(num)s people answered this question, so we are not showing it.",
-                num=one.base,
-            )
-        )
-    return unprotectable()
-
-
-def unprotectable() -> str:
-    """Why a table is not shown that no choice of hidden cells could protect."""
-    return str(
-        _("We do not show this table: with these numbers, somebody could work out who said what.")
-    )
 
 
 def out_of(count: int, base: int) -> str:

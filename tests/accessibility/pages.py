@@ -270,6 +270,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "new session": f"{initiative}/involvement/new",
         "new reply": f"{initiative}/replies/new",
         "languages": "/staff/languages",
+        "language and interpreting": "/staff/languages/evidence",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
         "an initiative in other languages": f"/staff/languages/initiatives/{places.initiative}",
         "no such staff page": "/staff/no/such/page",
