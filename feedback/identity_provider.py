@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 from authlib.oauth2 import ClientAuth
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
@@ -119,6 +120,18 @@ class IdentityProvider:
             claims=self._wish(),
         )
         return address
+
+    def sign_out_address(self, *, back_to: str) -> str | None:
+        """Where somebody ends their session there too; None where the provider has no such page.
+
+        It names us and nobody else: without the ID token, which we do not keep, the provider
+        asks whoever comes, so that no address can sign anybody out unasked.
+        """
+        address = self._metadata.get().get("end_session_endpoint")
+        if not isinstance(address, str) or not is_safe_address(address, like=self.settings.issuer):
+            return None
+        said = {"client_id": self.settings.client_id, "post_logout_redirect_uri": back_to}
+        return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(said)}"
 
     def _wish(self) -> str | None:
         """Ask to be told of the second step, where the protocol has a way to ask."""

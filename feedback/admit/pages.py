@@ -60,6 +60,11 @@ class Person:
         return self.staff.totp_secret is not None
 
     @property
+    def has_work_account(self) -> bool:
+        """Whether the account of their work opens this one."""
+        return self.staff.provider_subject is not None
+
+    @property
     def state(self) -> tuple[str, str]:
         """Whether they can sign in, in a word and a colour."""
         if self.is_disabled:

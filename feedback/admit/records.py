@@ -120,6 +120,14 @@ def forget_second_step(staff: StaffMember, *, by: UUID) -> None:
         _keep(connection, Action.CHANGED_STAFF, staff.id, "second step taken away", by)
 
 
+def disconnect(staff: StaffMember, *, by: UUID) -> None:
+    """Let a work account open nothing here any more; without a password they are invited anew."""
+    with database().transaction() as connection:
+        _change(connection, staff.id, provider_subject=None, provider_issuer=None)
+        links.end_all(connection, staff.id)
+        _keep(connection, Action.CHANGED_STAFF, staff.id, "work account disconnected", by)
+
+
 def _change(connection: Connection, staff_id: UUID, **values: Any) -> None:
     """Change the account, and end what was opened while it was otherwise."""
     connection.execute(update(STAFF).where(STAFF.c.id == staff_id).values(**values))

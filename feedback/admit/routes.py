@@ -114,6 +114,16 @@ def forget_second_step(staff_id: UUID) -> ResponseReturnValue:
     return _back(found)
 
 
+@admit.post("/staff/people/<uuid:staff_id>/disconnect-work-account")
+@open_to(Audience.ADMINISTRATOR)
+def disconnect(staff_id: UUID) -> ResponseReturnValue:
+    """Stop a work account from opening somebody's account here."""
+    found = _another(staff_id)
+    records.disconnect(found.staff, by=signed_in().id)
+    flash(_("The work account is disconnected, and the person is signed out everywhere."))
+    return _back(found)
+
+
 def _found(staff_id: UUID) -> Person:
     staff = records.person(staff_id)
     if staff is None:

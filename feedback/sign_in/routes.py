@@ -93,12 +93,20 @@ def sign_out() -> ResponseReturnValue:
     if "sid" in session:
         # Whoever is out already has no token left; only a session can be ended against one's will.
         security.csrf.protect()
+    to = "work_account.signed_out" if _came_from_work() else "sign_in.sign_in"
     staff_sessions.end(session.get("sid", ""))
     session.clear()
-    response = make_response(redirect(url_for("sign_in.sign_in"), 303))
+    response = make_response(redirect(url_for(to), 303))
     # Not "cookies": that would also sign the person out of the council's other services.
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _came_from_work() -> bool:
+    """Whether a work account may be open in this browser as well."""
+    staff = current_staff()
+    has_provider = current_app.extensions["heard_provider"] is not None
+    return has_provider and staff is not None and staff.provider_subject is not None
 
 
 @sign_in.get("/staff")

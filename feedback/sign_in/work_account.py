@@ -118,6 +118,25 @@ def _let_in(proof: Proof, *, wanted: str) -> ResponseReturnValue:
     )
 
 
+@work_account.get("/staff/sign-in/signed-out")
+@open_to(Audience.PUBLIC)
+def signed_out() -> ResponseReturnValue:
+    """Offer the way out of the work account too, which on a shared computer is still open.
+
+    A link and no redirect: where it leads is the provider's word and our setting, never the
+    request's, and the policy would not let the form of signing out lead to another site.
+    """
+    provider = _provider()
+    sign_in_page = url_for("sign_in.sign_in")
+    try:
+        way_out = provider.sign_out_address(back_to=f"{_base_url()}{sign_in_page}")
+    except AwayError:
+        way_out = None  # The session here has ended already.
+    if way_out is None:
+        return redirect(sign_in_page, 303)
+    return render_template("sign_in/signed_out.html", way_out=way_out)
+
+
 @work_account.route("/staff/account/work-account", methods=["GET", "POST"])
 @open_to(*browsing.STAFF)
 def connect() -> ResponseReturnValue:
@@ -220,6 +239,10 @@ def _bare(template: str) -> str:
 def _provider() -> Any:
     """The provider; where none is set, these pages do not exist."""
     return current_app.extensions["heard_provider"] or abort(404)
+
+
+def _base_url() -> str:
+    return str(current_app.config["HEARD_BASE_URL"])
 
 
 def _now() -> float:

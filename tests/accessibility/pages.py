@@ -235,6 +235,10 @@ def signed_out_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"work account, refused, {language}", language, refused, "main a")
     unknown = _come_back(f"{work}?lang={language}")
     yield Visit(f"work account, not connected, {language}", language, unknown, "main a")
+    left = f"/staff/sign-in/signed-out?lang={language}"
+    yield Visit(
+        f"signed out, work account open, {language}", language, _at(left), "main a.h-button"
+    )
 
 
 def _come_back(path: str) -> Callable[[Page], None]:

@@ -113,6 +113,7 @@ ENDINGS: dict[str, Callable[[Flask, FlaskClient, StaffMember], None]] = {
     "another role": by_an_administrator("role", role="viewer"),
     "disabled": by_an_administrator("disable"),
     "signed out by an administrator": by_an_administrator("sign-out"),
+    "the work account disconnected": by_an_administrator("disconnect-work-account"),
     "the phone taken away": by_an_administrator("forget-second-step"),
 }
 
