@@ -52,7 +52,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder} is no backup of Heard's: it has no {FILE}. Name the folder that "
             "`heard backup` made."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise BackupRefusedError(f"The {FILE} in {folder} cannot be read.") from None
 
 

@@ -82,10 +82,9 @@ def lines(found: Results, *, area: Area, to_officer: bool) -> list[Line]:
 
 def _of_table(one: TableResult) -> Iterator[Line]:
     table, part = one.table, one.about.value
-    why = words.why_withheld(one)
-    if why is not None and table.withheld is not None:
-        reason = table.withheld.value
-        yield Line(part, one.question_id, one.title, words=why, withheld=reason)
+    if table.withheld is not None:
+        why = words.why_withheld(one) or ""
+        yield Line(part, one.question_id, one.title, words=why, withheld=table.withheld.value)
         return
     for cell in table.cells:
         code, label = cell.category.code, cell.category.label

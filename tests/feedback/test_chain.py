@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -250,6 +250,74 @@ def test_an_entry_is_one_line(engine: Engine) -> None:
     assert row["reason"].startswith("one [31mtwo three xxx")
     assert len(row["reason"]) == 500
     assert found(engine) == []
+
+
+def test_an_entry_holds_what_was_said_and_when(engine: Engine) -> None:
+    before = datetime.now(UTC)
+    keep(engine, Entry(Action.EXPORTED, KIM, Subject.LANGUAGE, 0, how_many=0, reason=""))
+    keep(engine, Entry(Action.SIGNED_IN, SAM))
+
+    bare, full = reversed(rows(engine))
+    assert [full[name] for name in COLUMNS[2:8]] == [KIM, "exported", "language", "0", 0, ""]
+    assert [bare[name] for name in COLUMNS[2:8]] == [SAM, "signed_in", None, None, None, None]
+    assert before <= full["at"].replace(tzinfo=UTC) <= datetime.now(UTC)
+    assert full["previous_hash"] == "0" * 64
+
+
+def test_a_subject_of_any_length_is_cut_where_its_column_ends(engine: Engine) -> None:
+    keep(engine, Entry(Action.SIGNED_IN, SAM, Subject.QUEUE, "x" * 300, reason="y" * 600))
+
+    [row] = rows(engine)
+    assert (len(row["subject_id"]), len(row["reason"])) == (200, 500)
+
+
+def test_a_wider_gap_is_told_by_its_ends(engine: Engine) -> None:
+    for _time in range(2):
+        three(engine)
+
+    past_the_triggers(engine, "DELETE FROM audit_entry WHERE number IN (2, 3, 5)")
+
+    assert found(engine) == ["Missing before entry 4: 2 to 3.", "Missing before entry 6: 5."]
+
+
+def test_a_number_that_comes_again_is_found(engine: Engine) -> None:
+    three(engine)
+    with engine.connect() as connection:
+        first, *_others = list(connection.execute(chain.ENTRY.select()))
+
+    # Nobody's database holds two of one number, but somebody's copy may.
+    assert list(chain._misfits(dict(first._mapping), 1, chain.FIRST_HASH)) == [
+        "Missing before entry 1: 2 to 0."
+    ]
+
+
+def test_who_replaced_an_entry_and_hashed_it_anew_is_found_by_the_next(engine: Engine) -> None:
+    three(engine)
+    forged = rows(engine)[1] | {"who": KIM}
+    forged["entry_hash"] = chain.hash_of(forged)
+
+    past_the_triggers(engine, "DELETE FROM audit_entry WHERE number = 2")
+    with engine.begin() as connection:
+        connection.execute(chain.ENTRY.insert().values(**forged))
+
+    assert found(engine) == [
+        "Entry 3 does not follow the entry before it: one of them was replaced."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("one\ntwo", "one two"),
+        ("  a \t b  ", "a b"),
+        ("soft\u00adhyphen", "soft hyphen"),
+        ("\ue000private", "private"),
+        ("বাংলা", "বাংলা"),
+        ("", ""),
+    ],
+)
+def test_a_line_has_no_control_characters_and_keeps_every_letter(words: str, line: str) -> None:
+    assert chain.one_line(words) == line
 
 
 def add_many(url: str, who: str, number: int, ready: Barrier) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -236,3 +239,126 @@ def test_the_page_says_where_no_mail_can_be_sent(config: Config) -> None:
 
     assert "Ask an administrator for a link." in words(page)
     assert not soup(page).select("main form")
+
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class Clock(datetime):
+    """The time as links reads it."""
+
+    present = NOON
+
+    @classmethod
+    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]  # a plain moment, set
+        """When the test says it is."""
+        return cls.present
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
+    """A clock that stands at noon until a test moves it."""
+    monkeypatch.setattr(links, "datetime", Clock)
+    monkeypatch.setattr(Clock, "present", NOON)
+    return Clock
+
+
+def whose(app: Flask, path: str, purpose: LinkPurpose) -> UUID | None:
+    with database_of(app).reading.connect() as connection:
+        return links.whose(connection, path.rsplit("/", 1)[1], purpose)
+
+
+def use(app: Flask, path: str, purpose: LinkPurpose) -> UUID | None:
+    with database_of(app).transaction() as connection:
+        return links.use(connection, path.rsplit("/", 1)[1], purpose)
+
+
+def kept(app: Flask) -> list[StaffLink]:
+    with Session(database_of(app).engine) as session:
+        return list(session.exec(select(StaffLink)))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "lasts"),
+    [
+        (LinkPurpose.INVITATION, timedelta(hours=72)),
+        (LinkPurpose.NEW_PASSWORD, timedelta(minutes=10)),
+        (LinkPurpose.SIGN_IN, timedelta(minutes=10)),
+    ],
+)
+def test_a_link_works_up_to_its_last_moment_and_not_at_it(
+    app: Flask, clock: type[Clock], purpose: LinkPurpose, lasts: timedelta
+) -> None:
+    person = new_staff(app, password_hash="")
+    path = made(app, person, purpose)
+
+    clock.present = NOON + lasts - timedelta(microseconds=1)
+    before = whose(app, path, purpose)
+    clock.present += timedelta(microseconds=1)
+
+    assert before == person.id
+    assert whose(app, path, purpose) is None
+    assert use(app, path, purpose) is None
+
+
+def test_a_new_link_takes_out_what_ran_out_and_its_own_kind_and_nothing_else(
+    app: Flask, clock: type[Clock]
+) -> None:
+    one, other = new_staff(app, password_hash=""), new_staff(app, password_hash="")
+    ran_out = made(app, other, LinkPurpose.SIGN_IN)
+    clock.present = NOON + timedelta(minutes=10)
+    older = made(app, one, LinkPurpose.SIGN_IN)
+    stays = [(one, LinkPurpose.INVITATION), (other, LinkPurpose.NEW_PASSWORD)]
+    paths = [made(app, person, purpose) for person, purpose in stays]
+
+    newer = made(app, one, LinkPurpose.SIGN_IN)
+
+    assert len(kept(app)) == 3
+    assert [whose(app, path, LinkPurpose.SIGN_IN) for path in (ran_out, older)] == [None, None]
+    assert whose(app, newer, LinkPurpose.SIGN_IN) == one.id
+    for path, (person, purpose) in zip(paths, stays, strict=True):
+        assert whose(app, path, purpose) == person.id
+
+
+def test_a_link_is_used_once_by_whoever_it_is_for_and_leaves_the_others(app: Flask) -> None:
+    one, other = new_staff(app, password_hash=""), new_staff(app, password_hash="")
+    first, second = (made(app, person, LinkPurpose.SIGN_IN) for person in (one, other))
+
+    assert use(app, "/nobodys-secret", LinkPurpose.SIGN_IN) is None
+    assert use(app, first, LinkPurpose.INVITATION) is None
+    assert len(kept(app)) == 2
+    assert use(app, first, LinkPurpose.SIGN_IN) == one.id
+    assert use(app, first, LinkPurpose.SIGN_IN) is None
+    assert [row.staff_id for row in kept(app)] == [other.id]
+    assert use(app, second, LinkPurpose.SIGN_IN) == other.id
+
+
+def test_a_link_sent_to_an_address_that_is_theirs_no_more_is_of_no_use(app: Flask) -> None:
+    person = new_staff(app, password_hash="")
+    path = made(app, person, LinkPurpose.SIGN_IN)
+    with database_of(app).transaction() as connection:
+        connection.execute(update(StaffMember).values(email="Other@harbour.example"))
+
+    assert whose(app, path, LinkPurpose.SIGN_IN) is None
+    assert use(app, path, LinkPurpose.SIGN_IN) is None
+
+
+def test_an_address_is_the_same_however_it_is_written(app: Flask) -> None:
+    person = new_staff(app, password_hash="")
+    path = made(app, person, LinkPurpose.SIGN_IN)
+    with database_of(app).transaction() as connection:
+        connection.execute(update(StaffMember).values(email=person.email.upper()))
+
+    assert whose(app, path, LinkPurpose.SIGN_IN) == person.id
+
+
+def test_all_links_of_one_person_end_and_nobody_elses(app: Flask) -> None:
+    one, other = new_staff(app, password_hash=""), new_staff(app, password_hash="")
+    for person in (one, other):
+        made(app, person, LinkPurpose.SIGN_IN)
+        made(app, person, LinkPurpose.INVITATION)
+
+    with database_of(app).transaction() as connection:
+        links.end_all(connection, one.id)
+
+    assert [row.staff_id for row in kept(app)] == [other.id] * 2

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from analysis.comparison import Change
+from analysis.disclosure import PublishedCell, crossed
+from analysis.tables import Category, Withheld
+from feedback.areas import Area
 from feedback.models import Action, Role
-from feedback.review.files import safe_cell
+from feedback.results import ChangeResult, CrossingResult, Results
+from feedback.review import comparing
+from feedback.review.files import FORMAT, Line, about, as_csv, as_json, lines, safe_cell
+from forms.surveys import SURVEYS
 from tests.client import CheckingClient
 from tests.conventions.checkout import ROOT
 from tests.feedback.asking import soup
@@ -187,3 +196,152 @@ def test_the_files_of_the_restricted_survey_are_for_officers_only(
     address = released(app, "ap_experience")
 
     assert signed_in(app, role).get(f"{address}/results.json").status_code == status
+
+
+def crossing(**cells: PublishedCell) -> CrossingResult:
+    """Answers by groups of people: one row, one column and totals, and what else there is."""
+    places: dict[tuple[str | None, str | None], PublishedCell] = {
+        ("good", "mum"): PublishedCell("good", None, 27, 31),
+        ("good", None): PublishedCell("good", 35, 35, 35),
+        (None, "mum"): PublishedCell("all", 31, 31, 31),
+        (None, None): PublishedCell("all", 60, 60, 60),
+    }
+    others = {tuple(where.split("_")): cell for where, cell in cells.items()}
+    table = crossed(
+        {**places, **{(row, column): cell for (row, column), cell in others.items()}},
+        [Category("good", "Good")],
+        [Category("mum", "A mother")],
+        table_id="overall.role",
+        title="Overall, by role",
+        ref="R1.overall.role",
+    )
+    return CrossingResult("overall.role", "Overall, by role", "role", False, table)
+
+
+def results_of(*crossings: CrossingResult, **special: Any) -> Results:
+    """A release that shows these and no other table."""
+    usual: dict[str, Any] = {
+        "survey": SURVEYS["post_session"],
+        "numbers": (1,),
+        "hashes": ("ab",),
+        "terms": (),
+        "frozen_on": date(2026, 9, 1),
+        "withheld": None,
+        "total": 60,
+        "tables": (),
+        "crossings": crossings,
+    }
+    return Results(**usual | special)
+
+
+def lines_of(app: Flask, found: Results) -> list[Line]:
+    with app.test_request_context("/"):
+        return lines(found, area=app.extensions["heard_area"], to_officer=False)
+
+
+def test_every_line_of_a_crossing_names_its_row_and_its_column(app: Flask) -> None:
+    _responses, *said = lines_of(app, results_of(crossing()))
+
+    assert [
+        (one.row, one.row_title, one.column, one.column_title, one.cell_id, one.shown)
+        for one in said
+    ] == [
+        ("good", "Good", "mum", "A mother", "R1.overall.role.good.mum", None),
+        ("good", "Good", "all", "", "R1.overall.role.good.all", 35),
+        ("all", "", "mum", "A mother", "R1.overall.role.all.mum", 31),
+        ("all", "", "all", "", "R1.overall.role.all.all", 60),
+    ]
+    assert {(one.part, one.table, one.title) for one in said} == {
+        ("crossing", "overall.role", "Overall, by role")
+    }
+    # Of its own column, in which nobody else is left.
+    assert [one.words for one in said] == ["27 or more", "35", "31", "60"]
+
+
+def test_a_crossing_has_no_row_or_column_that_its_page_has_not(app: Flask) -> None:
+    other = PublishedCell("x", 12, 12, 12)
+
+    said = lines_of(app, results_of(crossing(poor_mum=other, good_dad=other, poor_dad=other)))
+
+    assert [one.row for one in said if "poor" in one.cell_id or "dad" in one.cell_id] == []
+    assert len(said) == 5
+
+
+def test_a_crossing_that_is_withheld_is_one_line_and_says_why(app: Flask) -> None:
+    gone = CrossingResult("overall.role", "Overall, by role", "role", False, None)
+
+    [_responses, line] = lines_of(app, results_of(gone))
+
+    assert (line.part, line.table, line.withheld) == ("crossing", "overall.role", "unprotectable")
+    assert line.words.startswith("We do not show this table")
+    assert (line.shown, line.low, line.high, line.cell_id) == (None, None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("withheld", "total"), [(Withheld.TOO_FEW, None), (None, None), (Withheld.UNPROTECTABLE, 60)]
+)
+def test_nothing_is_in_a_file_whose_page_shows_nothing(
+    app: Flask, withheld: Withheld | None, total: int | None
+) -> None:
+    [line] = lines_of(app, results_of(crossing(), withheld=withheld, total=total))
+
+    assert (line.part, line.withheld) == ("responses", (withheld or Withheld.TOO_FEW).value)
+    assert (line.shown, line.low, line.high, line.cell_id) == (None, None, None, "")
+
+
+def test_a_program_that_reads_the_files_is_told_their_format(app: Flask) -> None:
+    change = ChangeResult(Change.MORE, 1, (), "good")
+    found = results_of(numbers=(2,), change=change, hashes=("ab", "cd"))
+
+    said = about(found, area=app.extensions["heard_area"], language="en")
+    without = about(results_of(), area=app.extensions["heard_area"], language="en")
+
+    # Whoever wrote a program against it relies on each of these.
+    assert (FORMAT, said["format"]) == (1, 1)
+    assert said["change"] == {"since": "R1", "verdict": Change.MORE.value}
+    assert without["change"] is None
+    written = as_csv(said, [Line("fits", low=0, high=2)]).decode("utf-8-sig").splitlines()
+    [row] = csv.DictReader(written)
+    assert (row["hashes"], row["change"]) == ("ab cd", f"{Change.MORE.value} since R1")
+    assert (row["shown"], row["low"], row["high"]) == ("", "0", "2")
+    [other] = csv.DictReader(as_csv(without, [Line("fits")]).decode("utf-8-sig").splitlines())
+    assert other["change"] == ""
+
+
+def test_a_json_file_is_readable_by_people_too(app: Flask) -> None:
+    said = as_json({"area": "São"}, [Line("fits")]).decode()
+
+    assert said.startswith('{\n "area": "São",\n "lines": [\n  {\n   "part": "fits"')
+    assert said.endswith("}\n")
+
+
+@pytest.mark.parametrize(("to_officer", "rows"), [(True, 1), (False, 0)])
+def test_what_may_be_said_of_a_group_to_officers_only_is_in_their_file_only(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, to_officer: bool, rows: int
+) -> None:
+    def everyone(_found: Results, *, area: Area, to_officer: bool) -> list[Any]:
+        fits = comparing.Fits(4, 9, 900, 120) if to_officer else None
+        cell = SimpleNamespace(fits=fits, table="age", question="How old?", code="5_11")
+        cell.label, cell.cell_id = "5 to 11", "R1.age.5_11"
+        return [cell]
+
+    monkeypatch.setattr(comparing, "everyone", everyone)
+    with app.test_request_context("/"):
+        said = lines(results_of(), area=app.extensions["heard_area"], to_officer=to_officer)
+
+    fitting = [one for one in said if one.part == "fits"]
+    assert len(fitting) == rows
+    for one in fitting:
+        assert (one.cell_id, one.row, one.row_title) == ("R1.age.5_11.fits", "5_11", "5 to 11")
+        assert (one.table, one.title) == ("age", "How old?")
+        assert (one.shown, one.low, one.high) == (None, 4, 9)
+        assert "120" in one.words
+
+
+@pytest.mark.parametrize("blanks", [" ", "\n", "\u00a0", "  \n "])
+def test_a_formula_behind_blanks_is_still_one(blanks: str) -> None:
+    assert safe_cell(f"{blanks}=cmd") == f"'{blanks}=cmd"
+
+
+def test_nothing_is_an_empty_cell_and_nought_is_not() -> None:
+    assert [safe_cell(one) for one in (None, 0, False)] == ["", "0", "False"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +36,11 @@ from tests.feedback.staff_pages import (
 
 SECRET_KEY = "a-secret-of-at-least-thirty-two-characters"
 CODE, BEGIN = "/staff/sign-in/code", "/staff/sign-in/second-step"
+# With SECRET_KEY; were it of no use one day, every phone would be.
+LOCKED_BEFORE = (
+    "gAAAAABrCn4jg3-hzyLur-b5eNaMpnciS_Fa8P5n6JKWoDRk6X7bsbQw5KUk"
+    "P-zaeNvyPXuD8S_EUVtARtYWNWfQIBwwfIReYg=="
+)
 NEEDS = [Role.OFFICER, Role.ADMINISTRATOR]
 
 
@@ -365,3 +373,99 @@ def test_sample_mode_needs_no_phone(config: Config) -> None:
     app.test_client_class = CheckingClient
 
     assert signed_in(app, Role.ADMINISTRATOR).get("/staff").status_code == 200
+
+
+def test_a_secret_has_160_bits_and_belongs_to_one_session_and_one_key(config: Config) -> None:
+    other = replace(config, secret_key="another-secret-of-thirty-two-characters")
+
+    offered = [
+        second_step.offered_secret(config, "one"),
+        second_step.offered_secret(config, "two"),
+        second_step.offered_secret(other, "one"),
+    ]
+
+    # Five bits a letter; nothing is left over for padding.
+    assert [len(one) for one in offered] == [32] * 3
+    assert len(set(offered)) == 3
+    assert second_step.offered_secret(config, "one") == offered[0]
+    assert not any("=" in one for one in offered)
+
+
+def test_the_app_on_the_phone_shows_who_and_where() -> None:
+    address = second_step.address_for("A" * 32, email="sam@harbour.example", area="Harbour")
+
+    assert address.startswith("otpauth://totp/Heard%20Harbour:sam%40harbour.example?")
+    assert f"secret={'A' * 32}" in address
+    assert "issuer=Heard%20Harbour" in address
+
+
+@pytest.mark.parametrize(
+    ("second", "steps"),
+    [(0, [0, -1, 1]), (29, [0, -1, 1]), (30, [1, 0, 2]), (59, [1, 0, 2])],
+)
+def test_a_code_of_the_step_before_and_after_is_taken_for_that_step(
+    second: int, steps: list[int]
+) -> None:
+    secret, begin = pyotp.random_base32(), datetime(2026, 6, 1, 12, tzinfo=UTC)
+    clock, first = pyotp.TOTP(secret), int(begin.timestamp()) // 30
+    now = begin + timedelta(seconds=second)
+
+    def taken(step: int) -> int | None:
+        return second_step.matching_step(secret, clock.generate_otp(first + step), now=now)
+
+    found = {step: taken(step) for step in range(-3, 5)}
+
+    assert {step for step, match in found.items() if match is not None} == set(steps)
+    assert all(found[step] == first + step for step in steps)
+
+
+@pytest.mark.parametrize("typed", ["{0} {1}", " {0}{1} ", "{0}\u00a0{1}", "{0}\n{1}"])
+def test_a_code_may_be_typed_with_blanks(typed: str) -> None:
+    secret, now = pyotp.random_base32(), datetime.now(UTC)
+    code = pyotp.TOTP(secret).at(now)
+
+    assert second_step.matching_step(secret, typed.format(code[:3], code[3:]), now=now)
+
+
+@pytest.mark.parametrize("typed", ["", "{0}", "{0}{1}0", "０{0}", "💧"])
+def test_less_more_and_other_letters_are_no_code(typed: str) -> None:
+    secret, now = pyotp.random_base32(), datetime.now(UTC)
+    code = pyotp.TOTP(secret).at(now)
+
+    assert second_step.matching_step(secret, typed.format(code[:3], code[3:]), now=now) is None
+
+
+def test_recovery_codes_are_ten_times_120_bits_in_groups_of_four() -> None:
+    codes = second_step.new_recovery_codes()
+
+    assert len(set(codes)) == 10
+    for code in codes:
+        assert re.fullmatch(r"[a-z2-7]{4}(-[a-z2-7]{4}){5}", code)
+
+
+def test_a_recovery_code_is_kept_as_a_hash_of_its_letters_alone() -> None:
+    kept = second_step.hash_of_recovery_code("abcd-efgh")
+
+    assert second_step.hash_of_recovery_code(" ABCD efgh.") == kept
+    assert second_step.hash_of_recovery_code("abcd-efgi") != kept
+    assert second_step.hash_of_recovery_code("abcd-efg") != kept
+    # Codes on paper stay good for years: another hash would make them worthless.
+    assert kept == hashlib.sha256(b"recovery code abcdefgh").hexdigest()
+
+
+def test_what_is_locked_opens_with_the_key_or_an_old_one_and_no_other(config: Config) -> None:
+    kept = second_step.locked(config, "ABCDEFGH")
+    newer, older = "another-secret-of-thirty-two-characters", config.secret_key
+    moved = replace(config, secret_key=newer, old_secret_keys=("x" * 32, older))
+
+    assert "ABCDEFGH" not in kept
+    assert second_step.unlocked(config, kept) == "ABCDEFGH"
+    assert second_step.unlocked(moved, kept) == "ABCDEFGH"
+    assert second_step.unlocked(replace(config, secret_key=newer), kept) is None
+    assert second_step.unlocked(config, second_step.locked(moved, "ABCDEFGH")) is None
+
+
+def test_a_secret_locked_by_an_earlier_version_still_opens(config: Config) -> None:
+    earlier = replace(config, secret_key=SECRET_KEY, old_secret_keys=())
+
+    assert second_step.unlocked(earlier, LOCKED_BEFORE) == "ABCDEFGH"
