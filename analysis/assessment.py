@@ -56,8 +56,9 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
     NOT_COUNTED = "not_counted"
-    LAPSED = "lapsed"
+    LAPSED = "lapsed"  # Stopped before anybody could use it, or nothing new for a year.
     CHANGED = "changed"
+    REOPENED = "reopened"  # Confirmed once; a test, or a later survey, says otherwise now.
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from datetime import date
 from analysis.assessment import Assessment, Missing, Status, Target, Test, TestResult
 from analysis.evidence import (
     CO_DESIGN_RUNG,
+    Confirmation,
     Evidence,
     InvolvementEvidence,
     Key,
@@ -26,6 +27,8 @@ from analysis.working_days import add_working_days
 
 FEWEST_FROM_THE_START = 2
 WORKING_DAYS_TO_TELL = 30
+# Three terms: after a year without anything new, nobody is gathering (docs/decisions/0032).
+DAYS_UNTIL_LAPSED = 365
 _EARLY_STAGES = frozenset({Stage.SCOPING, Stage.PRIORITIES, Stage.DESIGN})
 
 
@@ -48,7 +51,7 @@ def assess(
     all_passed = all(result.passed for result in tests)
     return Assessment(
         tests=tests,
-        status=_status(evidence, all_passed=all_passed, key_missing=key_missing),
+        status=_status(evidence, as_at=as_at, all_passed=all_passed, key_missing=key_missing),
         confirmation_missing=key_missing,
         has_parent_carers=any(session.parent_carers for session in evidence.involvements),
         has_young_people=any(session.young_people for session in evidence.involvements),
@@ -174,21 +177,40 @@ def _confirmation(evidence: Evidence, *, as_at: date) -> tuple[Missing, ...]:
     return () if fits else (Missing.RIGHT_KEY,)
 
 
-def _status(evidence: Evidence, *, all_passed: bool, key_missing: tuple[Missing, ...]) -> Status:
+def _status(
+    evidence: Evidence, *, as_at: date, all_passed: bool, key_missing: tuple[Missing, ...]
+) -> Status:
     if evidence.kind is not Kind.CO_PRODUCTION:
         return Status.NOT_COUNTED
     given = evidence.confirmation
     if given is not None and not key_missing:
-        if not given.is_confirmed:
-            return Status.DISPUTED
-        # Confirmed once, but a later pulse or a correction took a test away: it is open again.
-        if not all_passed:
-            return Status.LAPSED
-        # Nobody but the proposer has read what is on record now.
-        return Status.CONFIRMED if given.is_current else Status.CHANGED
+        return _answered(given, all_passed=all_passed)
     if all_passed:
         return Status.READY
+    if evidence.was_confirmed:
+        return Status.REOPENED
+    if evidence.is_stopped or _is_left_alone(evidence, as_at=as_at):
+        return Status.LAPSED
     return Status.CANDIDATE if evidence.is_empty else Status.GATHERING
+
+
+def _answered(given: Confirmation, *, all_passed: bool) -> Status:
+    """What the second key said, if it still holds."""
+    if not given.is_confirmed:
+        return Status.DISPUTED
+    # A later pulse, or a correction that took a test away, opens it again.
+    if not all_passed or given.pulse_failed_since:
+        return Status.REOPENED
+    # Nobody but the proposer has read what is on record now.
+    return Status.CONFIRMED if given.is_current else Status.CHANGED
+
+
+def _is_left_alone(evidence: Evidence, *, as_at: date) -> bool:
+    """Whether somebody once began to gather evidence, and nothing came in a year."""
+    last = evidence.last_new_on
+    if evidence.is_empty or last is None:
+        return False
+    return (as_at - last).days > DAYS_UNTIL_LAPSED
 
 
 def _held(evidence: Evidence, *, as_at: date) -> list[InvolvementEvidence]:

@@ -89,6 +89,7 @@ class Confirmation:
     is_confirmed: bool  # False means disputed.
     date: date
     is_current: bool = True  # False means that what was signed has changed since.
+    pulse_failed_since: bool = False  # A later survey by itself said that they were not heard.
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ class Evidence:
     pulse: PulseVerdict = PulseVerdict.NOT_ASKED
     has_witnessed_statement: bool = False
     confirmation: Confirmation | None = None
+    was_confirmed: bool = False  # The latest answer of the second key, whatever waits for one now.
+    is_stopped: bool = False
+    last_new_on: date | None = None  # When anything was last recorded; None where nobody can say.
 
     @property
     def fewest_involved(self) -> int:

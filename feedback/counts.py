@@ -86,10 +86,19 @@ def has_at_least(session: Session, collection_id: UUID, *, number: int) -> bool:
 
 @dataclass(frozen=True)
 class PulseCounts:
-    """Answers to fh_heard for one initiative, and the first day of the collections they are of."""
+    """Answers to fh_heard, and the first day and the last moment of the collections they are of."""
 
     codes: Counter[str]
     asked_on: date | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _PulseAnswer:
+    collection_id: UUID
+    opens_on: date
+    closes_at: datetime
+    code: str
 
 
 def pulse(
@@ -99,30 +108,57 @@ def pulse(
 
     Only what has closed counts: a verdict that turns with one more answer would tell that answer.
     """
+    found = _pulse_answers(session, initiative_id, now=now)
+    later = [one for one in found if since is not None and one.opens_on >= since]
+    return _pulse_counts(later or found)
+
+
+def each_pulse(session: Session, initiative_id: UUID, *, now: datetime) -> list[PulseCounts]:
+    """Count every closed collection of an initiative's pulse alone, the first to close first."""
+    found = _pulse_answers(session, initiative_id, now=now)
+    ids = sorted(
+        {
+            (one.closes_at, one.opens_on, one.collection_id.hex): one.collection_id for one in found
+        }.items()
+    )
+    return [
+        _pulse_counts([one for one in found if one.collection_id == each]) for _key, each in ids
+    ]
+
+
+def _pulse_counts(used: list[_PulseAnswer]) -> PulseCounts:
+    return PulseCounts(
+        codes=Counter(one.code for one in used),
+        asked_on=min((one.opens_on for one in used), default=None),
+        closed_at=max((one.closes_at for one in used), default=None),
+    )
+
+
+def _pulse_answers(session: Session, initiative_id: UUID, *, now: datetime) -> list[_PulseAnswer]:
+    of = (COLLECTION.c.id, COLLECTION.c.opens_at, COLLECTION.c.closes_at)
+    closed = (COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= now)
     rows = session.execute(
-        select(COLLECTION.c.opens_at, ANSWER.c.code)
+        select(*of, ANSWER.c.code)
         .join(RESPONSE, RESPONSE.c.collection_id == COLLECTION.c.id)
         .join(ANSWER, ANSWER.c.response_id == RESPONSE.c.id)
         .where(
-            COLLECTION.c.initiative_id == initiative_id,
+            *closed,
             COLLECTION.c.survey_slug == "feeling_heard",
-            COLLECTION.c.closes_at <= now,
             ANSWER.c.question_id == "fh_heard",
             RESPONSE.c.is_quarantined.is_(False),
         )
         .order_by(COLLECTION.c.opens_at)
     ).all()
     kept = session.execute(
-        select(COLLECTION.c.opens_at, KEPT.c.code, KEPT.c.how_many)
+        select(*of, KEPT.c.code, KEPT.c.how_many)
         .join(KEPT, KEPT.c.collection_id == COLLECTION.c.id)
-        .where(COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= now)
+        .where(*closed)
     ).all()
-    found = [(opens_at.date(), code) for opens_at, code in rows]
+    found = [_PulseAnswer(each, opens.date(), closes, code) for each, opens, closes, code in rows]
     # What was erased since still counts: a verdict must not turn because time has passed.
-    found += [(opens_at.date(), code) for opens_at, code, times in kept for _one in range(times)]
-    later = [(day, code) for day, code in found if since is not None and day >= since]
-    used = later or found
-    return PulseCounts(
-        codes=Counter(code for _day, code in used),
-        asked_on=min(day for day, _code in used) if used else None,
-    )
+    found += [
+        _PulseAnswer(each, opens.date(), closes, code)
+        for each, opens, closes, code, times in kept
+        for _one in range(times)
+    ]
+    return found

@@ -8,7 +8,7 @@ from analysis.assessment import Status
 from feedback import audit
 from feedback.areas import Area
 from feedback.audit import Action, Subject
-from feedback.coproduce import records
+from feedback.coproduce import frozen, records
 from feedback.coproduce.standing import Standing, fits
 from feedback.models import Role, StaffMember, Verdict
 
@@ -23,7 +23,7 @@ def turn(
     standing: Standing, staff: StaffMember, *, verdict: str, comment: str, now: datetime
 ) -> None:
     """Turn a key: kept for good, and in the audit."""
-    records.turn_key(
+    turned = records.turn_key(
         standing.record,
         staff_id=staff.id,
         role=staff.role.value,
@@ -31,6 +31,8 @@ def turn(
         comment=comment,
         now=now,
     )
+    if turned.verdict is Verdict.CONFIRMED:
+        frozen.keep(standing, turned)
     audit.record(ACTIONS[Verdict(verdict)], Subject.INITIATIVE, standing.record.initiative.id)
 
 

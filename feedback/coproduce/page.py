@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from analysis.assessment import Status, TestResult
 from feedback.areas import Area
 from feedback.authored import Said
-from feedback.coproduce import keys
+from feedback.coproduce import keys, reopening
 from feedback.coproduce.found import evidence_for, people
 from feedback.coproduce.records import Record
 from feedback.coproduce.register import not_counted_because, stage_words
@@ -152,14 +152,10 @@ def _notices(standing: Standing, staff: StaffMember, area: Area, today: date) ->
     notices = []
     if standing.assessment.status is Status.NOT_COUNTED:
         notices.append(not_counted_because(standing.record.initiative))
-    if standing.assessment.status is Status.LAPSED and last is not None:
-        notices.append(
-            _(
-                "This was confirmed on %(day)s. It does not count now, because what is on "
-                "record has changed and a test no longer passes.",
-                day=day_in_words(day_of(last.at)),
-            )
-        )
+    if standing.assessment.status is Status.LAPSED:
+        notices.append(reopening.why_lapsed(standing))
+    if standing.assessment.status is Status.REOPENED:
+        notices.append(reopening.why_reopened(standing))
     elif standing.is_changed and last is not None:
         notices.append(_changed(last))
     if standing.is_proposed:

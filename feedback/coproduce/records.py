@@ -56,6 +56,18 @@ class Record:
         told = [one for row in self.replies for one in self.told(row)]
         return fingerprint(self.initiative, self.involvements, self.replies, told)
 
+    @property
+    def last_new_at(self) -> datetime:
+        """When anything about it was last recorded, proposed, answered or asked."""
+        row = self.initiative
+        moments = [row.updated_at, row.evidence_changed_at or row.updated_at]
+        moments += [one.created_at for one in self.involvements]
+        moments += [one.created_at for one in self.replies]
+        moments += [told.created_at for one in self.replies for told in self.told(one)]
+        moments += [turn.at for turn in self.turns]
+        moments += [one.opens_at for one in self.pulses]
+        return max(moments)
+
     def told(self, reply: Reply) -> Sequence[Telling]:
         """Every time this reply was told, the first first."""
         return self.tellings.get(reply.id, ())
@@ -248,21 +260,21 @@ def turn_key(
     verdict: str,
     comment: str,
     now: datetime,
-) -> None:
+) -> Confirmation:
     """Add one turn of a key, signing what was read; turns are never changed or removed."""
     # The latest turn decides, so each is later than the one before, whatever the clock says.
     moments = [turn.at + timedelta(microseconds=1) for turn in record.turns]
-    current_session().add(
-        Confirmation(
-            initiative_id=record.initiative.id,
-            staff_id=staff_id,
-            role=role,
-            verdict=Verdict(verdict),
-            comment=comment,
-            fingerprint=record.fingerprint,
-            at=max([now, *moments]),
-        )
+    made = Confirmation(
+        initiative_id=record.initiative.id,
+        staff_id=staff_id,
+        role=role,
+        verdict=Verdict(verdict),
+        comment=comment,
+        fingerprint=record.fingerprint,
+        at=max([now, *moments]),
     )
+    current_session().add(made)
+    return made
 
 
 def _set(row: SQLModel, values: Mapping[str, Any]) -> None:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from babel.lists import format_list
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from analysis.assessment import Status
 from analysis.coproduction import count_toward_target
 from feedback.areas import Area, Definition
 from feedback.authored import Said
+from feedback.coproduce import reopening
 from feedback.coproduce.standing import Standing
-from feedback.coproduce.words import NEVER_COUNTS, STATUSES, TEST_NAMES
+from feedback.coproduce.words import NEVER_COUNTS, STATUSES
 from feedback.models import Initiative
 from forms.initiative_words import KINDS, STAGES
 from forms.staff_fields import day_in_words
@@ -23,11 +23,12 @@ from forms.staff_fields import day_in_words
 ORDER = (
     Status.CONFIRMED,
     Status.READY,
+    Status.REOPENED,
     Status.CHANGED,
-    Status.LAPSED,
     Status.DISPUTED,
     Status.GATHERING,
     Status.CANDIDATE,
+    Status.LAPSED,
     Status.NOT_COUNTED,
 )
 
@@ -64,6 +65,29 @@ class Register:
     days_left: str
     definitions: Sequence[Definition]
     groups: Sequence[Group]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the home page says of the target: the count, and what no longer counts and why."""
+
+    count: str
+    young_people: str
+    days_left: str
+    open_again: Sequence[tuple[UUID, Said, str]]
+
+
+def headline(standings: Sequence[Standing], area: Area, today: date) -> Headline | None:
+    """The count for the home page; None where the area's file names no target."""
+    page = register_page(standings, area, today)
+    if not page.measure:
+        return None
+    open_again = tuple(
+        (one.record.initiative.id, one.record.said(one.record.initiative, "title"), lacking(one))
+        for one in standings
+        if one.assessment.status in {Status.REOPENED, Status.CHANGED}
+    )
+    return Headline(page.headline, page.young_people, page.days_left, open_again)
 
 
 def register_page(standings: Sequence[Standing], area: Area, today: date) -> Register:
@@ -175,13 +199,12 @@ def lacking(standing: Standing) -> str:
         return not_counted_because(standing.record.initiative)
     if standing.assessment.counts:
         return str(_("Nothing is missing."))
+    if standing.assessment.status is Status.LAPSED:
+        return reopening.why_lapsed(standing)
+    if standing.assessment.status is Status.REOPENED:
+        return reopening.why_reopened(standing)
     if not standing.all_passed:
-        failed = [
-            str(TEST_NAMES[result.test])
-            for result in standing.assessment.tests
-            if not result.passed
-        ]
-        return str(_("Not shown yet: %(tests)s.", tests=format_list(failed, locale=get_locale())))
+        return str(_("Not shown yet: %(tests)s.", tests=reopening.failed_tests(standing)))
     if standing.is_proposed:
         return str(_("The Forum or a youth advocate has to answer the officer's proposal."))
     if standing.is_changed:

@@ -1,11 +1,12 @@
 """The co-production register: what counts towards the target, the evidence, and the two keys."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,14 +15,14 @@ from feedback.access import Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
 from feedback.authored import Said
-from feedback.coproduce import entries, keys, records
+from feedback.coproduce import entries, forms_of, frozen, keys, records, reopening, then_and_now
 from feedback.coproduce.page import page_for
 from feedback.coproduce.records import Record
-from feedback.coproduce.register import register_page
+from feedback.coproduce.register import Headline, headline, register_page
 from feedback.coproduce.standing import Standing, day_of, standing_of
 from feedback.signing import noting_changes
 from forms.staff_fields import StaffForm
-from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm, VerdictForm
+from forms.staff_initiatives import ReplyForm, VerdictForm
 
 coproduce = Blueprint("coproduce", __name__, url_prefix="/staff/initiatives")
 
@@ -35,11 +36,9 @@ Row = TypeVar("Row")
 @open_to(*READERS)
 def register() -> ResponseReturnValue:
     """The register: how many count, and what each still lacks."""
-    area, today = _area(), day_of(_now())
-    standings = [standing_of(record, area, today) for record in records.everything()]
     return render_template(
         "coproduce/register.html",
-        register=register_page(standings, area, today),
+        register=register_page(_standings(), _area(), day_of(_now())),
         may_edit=keys.may_edit(signed_in()),
     )
 
@@ -48,7 +47,7 @@ def register() -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def new_initiative() -> ResponseReturnValue:
     """Add an initiative."""
-    form = _initiative_form(None)
+    form = forms_of.initiative_form(None, _area(), day_of(_now()))
     if form.validate_on_submit():
         new_id = records.add_initiative(entries.initiative_values(form), now=_now())
         audit.record(Action.ADDED_INITIATIVE, Subject.INITIATIVE, new_id)
@@ -65,12 +64,23 @@ def initiative(initiative_id: UUID) -> ResponseReturnValue:
     return _initiative_page(standing, VerdictForm(today=day_of(_now())))
 
 
+@coproduce.get("/<uuid:initiative_id>/confirmed")
+@open_to(*READERS)
+def confirmed(initiative_id: UUID) -> ResponseReturnValue:
+    """What was on record each time that it was confirmed, beside what is on record today."""
+    standing = _standing(initiative_id)
+    kept = frozen.snapshots(initiative_id) or abort(404)
+    return render_template(
+        "coproduce/confirmed.html", page=then_and_now.confirmed_page(kept, standing)
+    )
+
+
 @coproduce.route("/<uuid:initiative_id>/edit", methods=BOTH)
 @open_to(Audience.OFFICER)
 def edit_initiative(initiative_id: UUID) -> ResponseReturnValue:
     """Change what an initiative is, and its days."""
     record = _record(initiative_id)
-    form = _initiative_form(record)
+    form = forms_of.initiative_form(record, _area(), day_of(_now()))
 
     def save() -> None:
         values = entries.initiative_values(form)
@@ -84,7 +94,7 @@ def edit_initiative(initiative_id: UUID) -> ResponseReturnValue:
 def new_involvement(initiative_id: UUID) -> ResponseReturnValue:
     """Add a session in which families took part."""
     record = _record(initiative_id)
-    form = _involvement_form(record, other=entries.first_shaping_session(record))
+    form = forms_of.involvement_form(record, day_of(_now()))
 
     def save() -> None:
         values = entries.involvement_values(form)
@@ -99,8 +109,7 @@ def edit_involvement(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue
     """Change a session."""
     record = _record(initiative_id)
     row = _found(records.session_in(record, entry_id))
-    other = entries.first_shaping_session(record, besides=row)
-    form = _involvement_form(record, other=other, data=entries.involvement_data(row))
+    form = forms_of.involvement_form(record, day_of(_now()), row)
 
     def save() -> None:
         records.change_entry(row, entries.involvement_values(form))
@@ -184,7 +193,8 @@ def answer(initiative_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _initiative_page(standing, form, _problems(form))
     if not keys.may_be(form.verdict.data, standing):
-        return _initiative_page(standing, form, (("verdict", _why_not(standing)),))
+        problem = reopening.why_not_confirmed(standing)
+        return _initiative_page(standing, form, (("verdict", problem),))
     verdict, comment = form.verdict.data, form.comment.data
     keys.turn(standing, signed_in(), verdict=verdict, comment=comment, now=_now())
     flash(_("Your answer is kept. Thank you."))
@@ -212,38 +222,20 @@ def _standing(initiative_id: UUID) -> Standing:
     return standing_of(_record(initiative_id), _area(), day_of(_now()))
 
 
-def _why_not(standing: Standing) -> str:
-    """Why nobody can confirm it now, and what to do."""
-    if standing.is_changed and standing.all_passed:
-        return str(
-            _(
-                "It has been changed, so it cannot be confirmed now. "
-                "An officer has to propose it again."
-            )
-        )
-    return str(_("It cannot be confirmed now. Look at the tests: something is missing."))
+def _standings() -> list[Standing]:
+    area, today = _area(), day_of(_now())
+    return [standing_of(record, area, today) for record in records.everything()]
 
 
-def _initiative_form(record: Record | None) -> InitiativeForm:
-    area = _area()
-    return InitiativeForm(
-        today=day_of(_now()),
-        priorities={one.ref: f"{one.ref} {one.title}" for one in area.priorities},
-        measures={one.ref: f"{one.ref} {one.text}" for one in area.measures},
-        first_shaping_session=entries.first_shaping_session(record) if record else None,
-        data=entries.initiative_data(record.initiative) if record else None,
-    )
+def headline_now() -> Headline | None:
+    """The count towards the target, for the home page."""
+    return headline(_standings(), _area(), day_of(_now()))
 
 
-def _involvement_form(
-    record: Record, *, other: date | None, data: dict[str, Any] | None = None
-) -> InvolvementForm:
-    return InvolvementForm(
-        today=day_of(_now()),
-        delivered_on=record.initiative.delivered_on,
-        other_shaping=other,
-        data=data,
-    )
+@coproduce.record_once
+def _say_the_count_at_home(state: BlueprintSetupState) -> None:
+    """The home page is another feature's: it asks whoever offers a headline."""
+    state.app.extensions["heard_headline"] = headline_now
 
 
 def _problems(form: StaffForm) -> tuple[tuple[str, str], ...]:
@@ -294,5 +286,11 @@ def _initiative_page(
     # Whatever was sent, the next answer is about what this page shows.
     form.fingerprint.data = standing.record.fingerprint
     shown = page_for(standing, signed_in(), _area(), today=day_of(now), now=now)
-    page = render_template("coproduce/initiative.html", page=shown, form=form, problems=problems)
+    page = render_template(
+        "coproduce/initiative.html",
+        page=shown,
+        form=form,
+        problems=problems,
+        was_confirmed=bool(frozen.snapshots(shown.id)),
+    )
     return page, 400 if problems else 200

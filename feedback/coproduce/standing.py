@@ -22,7 +22,7 @@ from feedback.models import (
     Telling,
     Verdict,
 )
-from feedback.results import pulse_for
+from feedback.results import Pulses, pulses_for
 from forms.initiative_words import RUNNING_STAGES
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,6 +45,7 @@ STAGES = {
     Stage.CLOSED: evidence.Stage.REVIEW,
     Stage.STOPPED: evidence.Stage.REVIEW,
 }
+MAY_BE_PROPOSED = frozenset({Status.READY, Status.DISPUTED, Status.CHANGED, Status.REOPENED})
 KEYS = {
     Role.FORUM: evidence.Key.FORUM,
     Role.ADVOCATE: evidence.Key.YOUTH_ADVOCATE,
@@ -58,6 +59,7 @@ class Standing:
     record: Record
     evidence: evidence.Evidence
     assessment: Assessment
+    pulse_failed_at: datetime | None = None  # When a survey closed that failed after it counted.
 
     @property
     def all_passed(self) -> bool:
@@ -90,7 +92,7 @@ class Standing:
     @property
     def can_be_proposed(self) -> bool:
         """Whether an officer may put it to the Forum now."""
-        may_count = self.assessment.status in {Status.READY, Status.DISPUTED, Status.CHANGED}
+        may_count = self.assessment.status in MAY_BE_PROPOSED
         return may_count and self.all_passed and not self.is_proposed
 
     @property
@@ -117,13 +119,25 @@ def standing_of(record: Record, area: Area, today: date) -> Standing:
         # Nobody is a new voice twice, so the new voices of all sessions are different people.
         people_involved=sum(one.new_voices for one in record.involvements),
         has_witnessed_statement=any(one.is_witnessed_statement for one in record.involvements),
-        confirmation=_answer(record),
+        was_confirmed=_last_answer(record) is Verdict.CONFIRMED,
+        is_stopped=row.stage is Stage.STOPPED,
+        last_new_on=day_of(record.last_new_at),
     )
     days = (telling.told_on for one in record.replies for telling in record.told(one))
     told = [day for day in days if day <= today]
-    verdict = pulse_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
-    known = replace(known, pulse=verdict)
-    return Standing(record=record, evidence=known, assessment=_assessed(row, known, area, today))
+    pulses = pulses_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
+    failed_since = _failed_since(record, pulses)
+    known = replace(
+        known,
+        pulse=pulses.verdict,
+        confirmation=_answer(record, pulse_failed_since=failed_since is not None),
+    )
+    return Standing(
+        record=record,
+        evidence=known,
+        assessment=_assessed(row, known, area, today),
+        pulse_failed_at=failed_since,
+    )
 
 
 def fits(standing: Standing, role: Role, area: Area, today: date) -> bool:
@@ -182,7 +196,21 @@ def _reply(row: Reply, told: Sequence[Telling]) -> evidence.ReplyEvidence:
     )
 
 
-def _answer(record: Record) -> evidence.Confirmation | None:
+def _failed_since(record: Record, pulses: Pulses) -> datetime | None:
+    """When the first survey closed that failed since it was last confirmed; None for none."""
+    confirmed = [turn.at for turn in record.turns if turn.verdict is Verdict.CONFIRMED]
+    if not confirmed:
+        return None
+    return next((moment for moment in pulses.failed_at if moment > confirmed[-1]), None)
+
+
+def _last_answer(record: Record) -> Verdict | None:
+    """What the second key said last, whatever has been proposed since."""
+    answers = [one.verdict for one in record.turns if one.verdict is not Verdict.PROPOSED]
+    return answers[-1] if answers else None
+
+
+def _answer(record: Record, *, pulse_failed_since: bool) -> evidence.Confirmation | None:
     """The latest answer to a proposal; None while one waits, or when there is none."""
     turns = record.turns
     if not turns or turns[-1].verdict is Verdict.PROPOSED:
@@ -195,6 +223,7 @@ def _answer(record: Record) -> evidence.Confirmation | None:
         is_confirmed=turns[-1].verdict is Verdict.CONFIRMED,
         date=day_of(turns[-1].at),
         is_current=turns[-1].fingerprint == record.fingerprint,
+        pulse_failed_since=pulse_failed_since,
     )
 
 

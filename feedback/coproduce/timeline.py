@@ -32,7 +32,7 @@ class Event:
 def timeline(standing: Standing) -> tuple[Event, ...]:
     """Everything on record with a day, oldest first."""
     # Sorting keeps what happened on one day in the order of a life: met, fixed, told, asked.
-    found = (*_events(standing.record), *_changed(standing))
+    found = (*_events(standing.record), *_changed(standing), *_failed(standing))
     return tuple(sorted(found, key=lambda event: event.day))
 
 
@@ -77,6 +77,13 @@ def _changed(standing: Standing) -> Iterator[Event]:
         Verdict.CONFIRMED: _("Changed after it was confirmed."),
     }
     yield Event(day_of(moment), said[last.verdict])
+
+
+def _failed(standing: Standing) -> Iterator[Event]:
+    moment = standing.pulse_failed_at
+    if moment is not None:
+        words = _("A survey closed in which too few felt heard. It is open again.")
+        yield Event(day_of(moment), words)
 
 
 def _said_and_told(record: Record) -> Iterator[Event]:

@@ -41,7 +41,8 @@ STATUSES: Mapping[Status, tuple[Wording, str]] = {
     Status.CONFIRMED: (_l("Confirmed: it counts"), "green"),
     Status.DISPUTED: (_l("Disputed: it does not count"), "red"),
     Status.NOT_COUNTED: (_l("Not counted"), "grey"),
-    Status.LAPSED: (_l("Gathering evidence again: it no longer counts"), "orange"),
+    Status.LAPSED: (_l("Lapsed: nobody is working on it now"), "grey"),
+    Status.REOPENED: (_l("Open again: it no longer counts"), "orange"),
     Status.CHANGED: (_l("Changed since it was confirmed: propose it again"), "orange"),
 }
 

@@ -146,6 +146,13 @@ def _of_the_record() -> Iterator[Line]:
         ),
     )
     yield Line(
+        "snapshots",
+        "what was on record when an initiative was confirmed",
+        "for good",
+        NEVER,
+        ("confirmed_snapshot",),
+    )
+    yield Line(
         "plan",
         "what staff said of the action plan: ratings, milestones and their own numbers",
         "for good",

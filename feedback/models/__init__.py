@@ -15,6 +15,7 @@ from feedback.models.audit import READS, Action, AuditEntry, Subject
 from feedback.models.coproduction import (
     CommentTheme,
     Confirmation,
+    ConfirmedSnapshot,
     Decision,
     Initiative,
     InitiativeKind,
@@ -67,6 +68,7 @@ __all__ = [
     "CommentTheme",
     "CommentTranslation",
     "Confirmation",
+    "ConfirmedSnapshot",
     "CountedResponse",
     "Decision",
     "GateSetting",

@@ -194,3 +194,18 @@ class Confirmation(SQLModel, table=True):
     # Of everything that was signed: after a change to any of it, this turn no longer counts.
     fingerprint: str = Field(max_length=64)
     at: datetime = moment()
+
+
+class ConfirmedSnapshot(SQLModel, table=True):
+    """What was on record when an initiative was confirmed; the database refuses to change it."""
+
+    __tablename__ = "confirmed_snapshot"
+
+    confirmation_id: UUID = reference(
+        "confirmation.id", ondelete="RESTRICT", primary_key=True, index=False
+    )
+    initiative_id: UUID = reference("initiative.id", ondelete="RESTRICT")
+    # Canonical JSON, and the SHA-256 of it.
+    content: str
+    hash: str = Field(max_length=64)
+    frozen_at: datetime = moment()

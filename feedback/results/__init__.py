@@ -9,7 +9,7 @@ from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
 from feedback.results.looking import Waiting, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
-from feedback.results.pulse import base_now, has_enough_so_far, pulse_for
+from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
 from feedback.results.shown import (
     ChangeResult,
     CrossingResult,
@@ -27,6 +27,7 @@ __all__ = [
     "ChangeResult",
     "CrossingResult",
     "Made",
+    "Pulses",
     "ReleaseBrokenError",
     "Results",
     "Seer",
@@ -37,7 +38,7 @@ __all__ = [
     "has_enough_so_far",
     "is_public",
     "made",
-    "pulse_for",
+    "pulses_for",
     "release",
     "role_may_be_named",
     "waiting_for_the_forum",

@@ -1,5 +1,6 @@
 """Small verdicts that leave the gate without a count: a pulse, and "enough so far"."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -9,14 +10,38 @@ from feedback import counts
 from feedback.database import session
 from feedback.results.rules import current_setting
 
+DECISIVE = frozenset({PulseVerdict.MET, PulseVerdict.NOT_MET})
 
-def pulse_for(initiative_id: UUID, *, involved: int, after: date | None) -> PulseVerdict:
-    """Whether those involved in an initiative felt heard: a verdict, never a count.
+
+@dataclass(frozen=True)
+class Pulses:
+    """What the surveys of an initiative say: verdicts and moments, never a count."""
+
+    verdict: PulseVerdict
+    failed_at: tuple[datetime, ...]  # When each survey closed that failed by itself.
+
+
+def pulses_for(initiative_id: UUID, *, involved: int, after: date | None) -> Pulses:
+    """Whether those involved in an initiative felt heard.
 
     `after` is the day they were first told what was done; answers asked for earlier do not count,
-    nor do those of a collection that is still open.
+    nor do those of a collection that is still open. The newest survey that decides by itself
+    decides: people who were asked again, after something was mended, are not outvoted by the time
+    before, nor is a later no drowned in earlier answers. Where none does, all are taken together.
     """
-    counted = counts.pulse(session(), initiative_id, since=after, now=datetime.now(UTC))
+    held, now = session(), datetime.now(UTC)
+    each = [
+        (one.closed_at, _judged(one, involved=involved, after=after))
+        for one in counts.each_pulse(held, initiative_id, now=now)
+    ]
+    decided = [verdict for _closed, verdict in each if verdict in DECISIVE]
+    together = counts.pulse(held, initiative_id, since=after, now=now)
+    verdict = decided[-1] if decided else _judged(together, involved=involved, after=after)
+    failed = [closed for closed, verdict in each if verdict is PulseVerdict.NOT_MET and closed]
+    return Pulses(verdict, tuple(failed))
+
+
+def _judged(counted: counts.PulseCounts, *, involved: int, after: date | None) -> PulseVerdict:
     codes = counted.codes
     return judge_pulse(
         Pulse(

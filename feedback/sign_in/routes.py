@@ -119,6 +119,7 @@ def home() -> ResponseReturnValue:
         tasks=menu.tasks(),
         concerns=_concerns(),
         to_look_at=_to_look_at(),
+        headline=_headline(),
     )
 
 
@@ -134,6 +135,12 @@ def _concerns() -> int:
     """How many comments may mean that somebody is not safe: told to those who may read them."""
     is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
     return records.count_concerns() if is_officer else 0
+
+
+def _headline() -> Any:
+    """The count of initiatives, for those who may open their register."""
+    may_read = any(task.endpoint == "coproduce.register" for task in menu.tasks())
+    return current_app.extensions["heard_headline"]() if may_read else None
 
 
 def _page(form: SignInForm) -> str:

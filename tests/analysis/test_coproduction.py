@@ -220,7 +220,7 @@ def test_a_confirmation_of_what_has_changed_since_does_not_count() -> None:
     assert _assess(changed).status is Status.CHANGED
     assert not _assess(changed).counts
     # A failing test says more than a change does.
-    assert _assess(replace(changed, pulse=PulseVerdict.NOT_MET)).status is Status.LAPSED
+    assert _assess(replace(changed, pulse=PulseVerdict.NOT_MET)).status is Status.REOPENED
 
 
 def test_the_status_follows_the_evidence() -> None:
@@ -230,7 +230,7 @@ def test_the_status_follows_the_evidence() -> None:
     assert _assess(empty).status is Status.CANDIDATE
     assert _assess(replace(empty, involvements=(SESSION,))).status is Status.GATHERING
     assert _assess(disputed).status is Status.DISPUTED
-    assert _assess(replace(FULL, pulse=PulseVerdict.NOT_MET)).status is Status.LAPSED
+    assert _assess(replace(FULL, pulse=PulseVerdict.NOT_MET)).status is Status.REOPENED
 
 
 def test_the_target_counts_only_what_counts() -> None:

@@ -10,11 +10,17 @@ from sqlmodel import Session, select
 from feedback.models import (
     Comment,
     CommentTheme,
+    Confirmation,
+    ConfirmedSnapshot,
+    Initiative,
+    InitiativeKind,
     Outcome,
     Reply,
+    Stage,
     Telling,
     ThemeSource,
     Translation,
+    Verdict,
 )
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -43,3 +49,22 @@ def close_the_loop(session: Session) -> None:
         "language": "fr",
     }
     session.add(Translation(outcome_id=outcome.id, **words))
+
+
+def confirm_an_initiative(session: Session) -> None:
+    """Something that counted once, and what was on record then."""
+    row = Initiative(
+        title="نادي ☕",
+        kind=InitiativeKind.CO_DESIGN,
+        stage=Stage.LIVE,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    turned: dict[str, Any] = {"role": "forum", "verdict": Verdict.CONFIRMED, "at": NOW}
+    turn = Confirmation(initiative_id=row.id, fingerprint="0" * 64, **turned)
+    session.add(turn)
+    session.flush()
+    kept: dict[str, Any] = {"content": "{}", "hash": "0" * 64, "frozen_at": NOW}
+    session.add(ConfirmedSnapshot(confirmation_id=turn.id, initiative_id=row.id, **kept))

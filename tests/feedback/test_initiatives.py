@@ -249,8 +249,8 @@ def test_what_was_confirmed_says_when_it_no_longer_counts(app: Flask) -> None:
 
     said = words(officer.get(page))
     assert "This was confirmed on 2 February 2026. It does not count now" in said
-    assert "Gathering evidence again: it no longer counts" in row_of(officer, make.TITLE)
-    assert "Not shown yet: families told what was done" in row_of(officer, make.TITLE)
+    assert "Open again: it no longer counts" in row_of(officer, make.TITLE)
+    assert "a test no longer passes: families told what was done." in row_of(officer, make.TITLE)
 
 
 def test_too_few_of_those_involved_are_not_enough(app: Flask) -> None:

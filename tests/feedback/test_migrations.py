@@ -52,7 +52,7 @@ from feedback.models import (
     TranslationReading,
 )
 from feedback.models.columns import METADATA
-from tests.feedback.loops import close_the_loop
+from tests.feedback.loops import close_the_loop, confirm_an_initiative
 from tests.feedback.moderating import judgement
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -94,6 +94,7 @@ def fill(engine: Engine) -> None:
         release(session, response)
         follow_the_plan(session)
         close_the_loop(session)
+        confirm_an_initiative(session)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
