@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom vulnerabilities clean
+.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -99,6 +99,9 @@ lock:  ## Choose the newest allowed versions again and write the lock files
 
 sbom: setup-test  ## Write the list of everything we are made of, after a change to a lock file
 	$(BIN)/python -m tools.sbom
+
+released: setup-test  ## Keep the database of the version in pyproject.toml, to try later ones on it
+	$(BIN)/python -m tests.released.making
 
 vulnerabilities: setup-test  ## Is anything we lock known to be vulnerable? ONLINE=1 asks the service
 	$(BIN)/python -m tools.vulnerabilities $(if $(ONLINE),--online)
