@@ -102,6 +102,19 @@ def postgres_cluster() -> Iterator[Cluster]:
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_cluster: Cluster) -> Iterator[str]:
+    """A PostgreSQL database at the newest revision, made once and copied for each test."""
+    from feedback import migrations
+    from feedback.database import create_engine_for
+
+    with postgres_cluster.fresh_database() as url:
+        engine = create_engine_for(url)
+        migrations.upgrade(engine)
+        engine.dispose()
+        yield url
+
+
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     """An empty PostgreSQL database for one test."""
@@ -119,13 +132,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database at the newest revision: the test runs once on each kind."""
-    from feedback import migrations
     from feedback.database import create_engine_for
 
+    if database_url.startswith("sqlite:///"):
+        migrated: Path = request.getfixturevalue("migrated_sqlite")
+        shutil.copy(migrated, database_url.removeprefix("sqlite:///"))
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        cluster.make_like(database_url, request.getfixturevalue("migrated_postgres"))
     engine = create_engine_for(database_url)
-    migrations.upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import make_url
 
 SERVER_PROGRAMS = Path("/usr/lib/postgresql")
 SECONDS_TO_START = 60
@@ -33,17 +34,30 @@ class Cluster:
     def fresh_database(self) -> Iterator[str]:
         """The address of an empty database that lasts as long as the block."""
         name = f"heard_{next(self.numbers)}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE template0"), name)
+        self._create(name, like="template0")
         try:
             yield self.url(name)
         finally:
-            self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+            self._drop(name)
 
-    def _run(self, statement: sql.SQL, name: str) -> None:
+    def make_like(self, url: str, model: str) -> None:
+        """Give the database at one address all that is in the one at another; nobody may use it."""
+        name, like = (make_url(each).database for each in (url, model))
+        assert name and like
+        self._drop(name)
+        self._create(name, like=like)
+
+    def _create(self, name: str, *, like: str) -> None:
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, like)
+
+    def _drop(self, name: str) -> None:
+        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
+    def _run(self, statement: sql.SQL, *names: str) -> None:
         with psycopg.connect(
             host=str(self.folder), user="heard", dbname="postgres", autocommit=True
         ) as connection:
-            connection.execute(statement.format(sql.Identifier(name)))
+            connection.execute(statement.format(*map(sql.Identifier, names)))
 
 
 @contextmanager
