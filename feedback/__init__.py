@@ -120,6 +120,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
     from feedback.plan.routes import plan
+    from feedback.reply.routes import reply
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
@@ -135,6 +136,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         copy_in,
         moderate,
         review,
+        reply,
         coproduce,
         plan,
         languages,

@@ -131,6 +131,11 @@ def put_under(comment_id: UUID, reply_ids: Iterable[UUID]) -> None:
     held.add_all([CommentTheme(comment_id=comment_id, reply_id=one) for one in there])
 
 
+def also_put_under(comment_id: UUID, reply_id: UUID) -> None:
+    """Put a comment under one more theme."""
+    session().add(CommentTheme(comment_id=comment_id, reply_id=reply_id))
+
+
 def tellings_of(reply_ids: Several[UUID]) -> Mapping[UUID, Sequence[Telling]]:
     """Every time each of these replies was told, the first first."""
     in_order = (col(Telling.told_on), col(Telling.created_at), col(Telling.id))

@@ -1,6 +1,6 @@
 """The fields of the staff forms: each says in our own words what is wrong and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -140,6 +140,16 @@ def day_in_words(day: date) -> str:
     """A day in the reader's language; our English is British, where the day comes first."""
     is_english = str(get_locale()).startswith("en")
     return str(format_date(day, "d MMMM y" if is_english else "long"))
+
+
+def may_tell_who(found: Sequence[str]) -> str:
+    """Which words may tell who it is, and what to do about them."""
+    return str(
+        _(
+            "These words may still tell who it is: %(words)s. Take them out, or tick the box.",
+            words=", ".join(found),
+        )
+    )
 
 
 def link(label: object, hint: object = None) -> LineField:

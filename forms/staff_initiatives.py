@@ -11,15 +11,12 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from forms.fields import TickField
 from forms.initiative_words import (
     AUDIENCES,
-    DECISIONS,
     KINDS,
     RUNGS,
     RUNNING_STAGES,
     SHAPING_STAGES,
     STAGES,
     SUPPORT,
-    THEIR_FORMAT,
-    TOLD_HOW,
     VERDICTS,
     Words,
     choices,
@@ -214,63 +211,6 @@ class InvolvementForm(StaffForm):
         """Refuse a statement nobody is said to have taken down."""
         if self.is_witnessed_statement.data and not field.data:
             raise ValidationError(_("Say who took the statement down: the Forum or an advocate."))
-
-
-class ReplyForm(StaffForm):
-    """A theme families raised, what was decided, and when they were told."""
-
-    theme = text(
-        _l("What families said"),
-        DataRequired(_l("Write what families said, as a theme.")),
-        hint=_l("In your own words, as a theme that nobody can be recognised by."),
-    )
-    raised_on = DayField(
-        _l("When they said it"),
-        [InputRequired(_l("Write the day when families said it.")), not_in_the_future],
-    )
-    decision = SelectField(
-        _l("What was decided"),
-        choices=choices_after(_l("Not decided yet"), DECISIONS),
-        invalid_choice_message=CHOOSE_ONE,
-    )
-    reason = text(_l("Why"), hint=_l("You must say why when it is not possible."))
-    we_did = text(_l("What we did"))
-    told_on = DayField(_l("When those involved were told"), [Optional(), not_in_the_future])
-    told_how = CheckboxesField(_l("How they were told"), choices=choices(TOLD_HOW))
-    their_format = TickField(_l("They were told in the languages and formats they use"))
-
-    def validate_decision(self, field: Field) -> None:
-        """Refuse to tell people that nothing has been decided."""
-        if self.told_on.data and not field.data:
-            raise ValidationError(_("Choose what was decided: families were told something."))
-
-    def validate_reason(self, field: Field) -> None:
-        """Refuse a no without a reason."""
-        if self.decision.data == "not_possible" and not field.data:
-            raise ValidationError(_("Write why it is not possible. Families will ask."))
-
-    def validate_we_did(self, field: Field) -> None:
-        """Refuse a deed that nobody describes."""
-        if self.decision.data in {"done", "doing"} and not field.data:
-            raise ValidationError(_("Write what you did."))
-
-    def validate_told_on(self, field: Field) -> None:
-        """Refuse telling people before they spoke."""
-        raised = self.raised_on.data
-        if field.data and raised and field.data < raised:
-            raise ValidationError(_("Families cannot be told before they said it. Check the days."))
-
-    def validate_told_how(self, field: Field) -> None:
-        """Refuse a way of telling without a day, and a day without a way."""
-        if self.told_on.data and not field.data:
-            raise ValidationError(_("Choose how they were told."))
-        if field.data and not self.told_on.data and not self.told_on.errors:
-            raise ValidationError(_("Write the day when they were told, above."))
-
-    @property
-    def all_told_how(self) -> tuple[str, ...]:
-        """Everything about how they were told, as it is kept."""
-        return (*(self.told_how.data or ()), *([THEIR_FORMAT] if self.their_format.data else []))
 
 
 class VerdictForm(StaffForm):

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired
 
 from forms.fields import TextField
 from forms.initiative_words import Words
-from forms.staff_fields import CHOOSE_ONE, CheckboxesField, at_most, text
+from forms.staff_fields import CHOOSE_ONE, CheckboxesField, at_most, may_tell_who, text
 
 LONGEST_COPY = 10_000  # As long as the longest comment we take in.
 CANNOT_TELL = "cannot_tell"
@@ -134,17 +134,22 @@ class JudgementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no type
 
     def refuse_names(self, found: Sequence[str]) -> None:
         """Say which words of the edited copy may still tell who it is."""
-        self.edited_copy.errors = [
-            _(
-                "These words may still tell who it is: %(words)s. Take them out, or tick the box.",
-                words=", ".join(found),
-            )
-        ]
+        self.edited_copy.errors = [may_tell_who(found)]
 
     @property
     def tone_given(self) -> str | None:
         """The tone, on a checked form; None when the person could not tell."""
         return None if self.tone.data == CANNOT_TELL else str(self.tone.data)
+
+
+class ThemesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """The themes that a comment is put under."""
+
+    under = CheckboxesField(_l("Which themes does it belong to?"))
+
+    def offer(self, themes: Sequence[tuple[str, str]]) -> None:
+        """Fill the list."""
+        self.under.choices = [SelectChoice(value=code, label=label) for code, label in themes]
 
 
 class SecondOpinionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

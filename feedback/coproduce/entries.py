@@ -5,16 +5,13 @@ from typing import Any
 
 from feedback.coproduce.records import Record
 from feedback.models import (
-    Decision,
     Initiative,
     InitiativeKind,
     Involvement,
-    Reply,
     Stage,
-    Telling,
 )
 from forms.initiative_words import SHAPING_STAGES
-from forms.staff_initiatives import InitiativeForm, InvolvementForm, ReplyForm
+from forms.staff_initiatives import InitiativeForm, InvolvementForm
 
 INITIATIVE_TEXTS = (
     "title",
@@ -37,7 +34,6 @@ INVOLVEMENT_TEXTS = (
     "note_link",
     "is_witnessed_statement",
 )
-REPLY_TEXTS = ("theme", "raised_on", "reason", "we_did")
 
 
 def initiative_values(form: InitiativeForm) -> dict[str, Any]:
@@ -77,36 +73,6 @@ def involvement_data(row: Involvement) -> dict[str, Any]:
         "stage": row.stage.value,
         "rung": str(row.rung),
         "support": row.support.split(),
-    }
-
-
-def reply_values(form: ReplyForm) -> dict[str, Any]:
-    """The columns of a reply, from a form that has passed its checks."""
-    return {
-        **{name: form[name].data for name in REPLY_TEXTS},
-        "decision": Decision(form.decision.data) if form.decision.data else None,
-    }
-
-
-def telling_values(form: ReplyForm) -> dict[str, Any] | None:
-    """The columns of a telling, from a form that has passed its checks; None for none."""
-    if not form.told_on.data:
-        return None
-    return {
-        "told_on": form.told_on.data,
-        "how": " ".join(form.told_how.data or ()),
-        "is_in_their_format": form.their_format.data,
-    }
-
-
-def reply_data(row: Reply, told: Telling | None) -> dict[str, Any]:
-    """What the form shows when an officer edits a reply."""
-    return {
-        **{name: getattr(row, name) for name in REPLY_TEXTS},
-        "decision": row.decision.value if row.decision else "",
-        "told_on": told.told_on if told else None,
-        "told_how": told.how.split() if told else [],
-        "their_format": bool(told and told.is_in_their_format),
     }
 
 

@@ -31,7 +31,7 @@ from feedback.signing import fingerprint
 
 PULSE_SURVEY = "feeling_heard"
 
-Entry: TypeAlias = Involvement | Reply
+Entry: TypeAlias = Involvement
 
 
 @dataclass(frozen=True)
@@ -210,45 +210,19 @@ def session_in(record: Record, entry_id: UUID) -> Involvement | None:
     return next((row for row in record.involvements if row.id == entry_id), None)
 
 
-def reply_in(record: Record, entry_id: UUID) -> Reply | None:
-    """One reply of this initiative; None when it is not there, or belongs to another."""
-    return next((row for row in record.replies if row.id == entry_id), None)
-
-
 def add_session(record: Record, values: Mapping[str, Any], *, now: datetime) -> None:
     """Add a session of checked values to an initiative."""
     row = Involvement(initiative_id=record.initiative.id, created_at=now, **values)
     current_session().add(row)
 
 
-def add_reply(
-    record: Record, values: Mapping[str, Any], told: Mapping[str, Any] | None, *, now: datetime
-) -> None:
-    """Add a reply of checked values to an initiative."""
-    row = Reply(initiative_id=record.initiative.id, created_at=now, **values)
-    current_session().add(row)
-    current_session().flush()
-    tell(row, None, told, now=now)
-
-
-def tell(
-    reply: Reply, first: Telling | None, told: Mapping[str, Any] | None, *, now: datetime
-) -> None:
-    """Keep when a reply was first told; None takes that back."""
-    if told is None:
-        if first is not None:
-            current_session().delete(first)
-        return
-    _set(first or Telling(reply_id=reply.id, told_on=now.date(), created_at=now), told)
-
-
-def change_entry(row: Entry, values: Mapping[str, Any]) -> None:
+def change_session(row: Involvement, values: Mapping[str, Any]) -> None:
     """Put checked values in place of the old ones."""
     _set(row, values)
 
 
-def remove_entry(row: Entry) -> None:
-    """Delete a session or a reply that was recorded by mistake."""
+def remove_session(row: Involvement) -> None:
+    """Delete a session that was recorded by mistake."""
     current_session().delete(row)
 
 

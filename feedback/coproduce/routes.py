@@ -14,7 +14,6 @@ from feedback import audit
 from feedback.access import Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
-from feedback.authored import Said
 from feedback.coproduce import entries, forms_of, frozen, keys, records, reopening, then_and_now
 from feedback.coproduce.page import page_for
 from feedback.coproduce.records import Record
@@ -22,7 +21,7 @@ from feedback.coproduce.register import Headline, headline, register_page
 from feedback.coproduce.standing import Standing, day_of, standing_of
 from feedback.signing import noting_changes
 from forms.staff_fields import StaffForm
-from forms.staff_initiatives import ReplyForm, VerdictForm
+from forms.staff_initiatives import VerdictForm
 
 coproduce = Blueprint("coproduce", __name__, url_prefix="/staff/initiatives")
 
@@ -112,7 +111,7 @@ def edit_involvement(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue
     form = forms_of.involvement_form(record, day_of(_now()), row)
 
     def save() -> None:
-        records.change_entry(row, entries.involvement_values(form))
+        records.change_session(row, entries.involvement_values(form))
 
     return _save_or_show(form, save, record, _("Change this session"))
 
@@ -124,45 +123,6 @@ def delete_involvement(initiative_id: UUID, entry_id: UUID) -> ResponseReturnVal
     record = _record(initiative_id)
     row = _found(records.session_in(record, entry_id))
     return _ask_or_delete(record, row, _("Delete this session"), row.rung_reason)
-
-
-@coproduce.route("/<uuid:initiative_id>/replies/new", methods=BOTH)
-@open_to(Audience.OFFICER)
-def new_reply(initiative_id: UUID) -> ResponseReturnValue:
-    """Add what families said, and the reply."""
-    record = _record(initiative_id)
-    form = ReplyForm(today=day_of(_now()))
-
-    def save() -> None:
-        values, told = entries.reply_values(form), entries.telling_values(form)
-        records.add_reply(record, values, told, now=_now())
-
-    return _save_or_show(form, save, record, _("Add what families said"))
-
-
-@coproduce.route("/<uuid:initiative_id>/replies/<uuid:entry_id>/edit", methods=BOTH)
-@open_to(Audience.OFFICER)
-def edit_reply(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue:
-    """Change a reply."""
-    record = _record(initiative_id)
-    row = _found(records.reply_in(record, entry_id))
-    first = next(iter(record.told(row)), None)
-    form = ReplyForm(today=day_of(_now()), data=entries.reply_data(row, first))
-
-    def save() -> None:
-        records.change_entry(row, entries.reply_values(form))
-        records.tell(row, first, entries.telling_values(form), now=_now())
-
-    return _save_or_show(form, save, record, _("Change this reply"))
-
-
-@coproduce.route("/<uuid:initiative_id>/replies/<uuid:entry_id>/delete", methods=BOTH)
-@open_to(Audience.OFFICER)
-def delete_reply(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue:
-    """Ask first, then delete a reply."""
-    record = _record(initiative_id)
-    row = _found(records.reply_in(record, entry_id))
-    return _ask_or_delete(record, row, _("Delete this reply"), record.said(row, "theme"))
 
 
 @coproduce.post("/<uuid:initiative_id>/propose")
@@ -268,11 +228,11 @@ def _form_page(form: StaffForm, heading: str, back: str) -> ResponseReturnValue:
 
 
 def _ask_or_delete(
-    record: Record, row: records.Entry, heading: str, what: str | Said
+    record: Record, row: records.Entry, heading: str, what: str
 ) -> ResponseReturnValue:
     if request.method == "POST":
         with noting_changes(record.initiative.id, now=_now()):
-            records.remove_entry(row)
+            records.remove_session(row)
         audit.record(Action.CHANGED_INITIATIVE, Subject.INITIATIVE, record.initiative.id)
         flash(_("It is deleted."))
         return _back_to(record)

@@ -10,7 +10,7 @@ from analysis.assessment import Missing
 # The page, and the part of it: a field of its form, or a heading.
 EDIT = "coproduce.edit_initiative"
 SESSION = "coproduce.new_involvement"
-REPLY = "coproduce.new_reply"
+REPLY = "reply.new_theme"
 ENTRIES = "coproduce.initiative"
 PULSE = "invite.new_collection"
 
@@ -43,6 +43,6 @@ PLACES: Mapping[Missing, tuple[str, str | None]] = {
 def url_of_step(missing: Missing, initiative_id: UUID) -> str:
     """The page on which it is done, about this initiative."""
     endpoint, anchor = PLACES[missing]
-    if endpoint == PULSE:
+    if endpoint in {PULSE, REPLY}:
         return url_for(endpoint, initiative=initiative_id)
     return url_for(endpoint, initiative_id=initiative_id, _anchor=anchor)

@@ -154,9 +154,8 @@ def back(wording: Wording) -> str:
         return url_for("invite.collection", collection_id=owner.id)
     if isinstance(owner, Initiative):
         return url_for("coproduce.initiative", initiative_id=owner.id)
-    if isinstance(owner, Reply) and owner.initiative_id:
-        return url_for("coproduce.initiative", initiative_id=owner.initiative_id)
-    return url_for("languages.progress")
+    reply_id = owner.id if isinstance(owner, Reply) else owner.reply_id
+    return url_for("reply.theme", theme_id=reply_id)
 
 
 def by_language(

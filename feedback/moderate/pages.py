@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from analysis.names import find_names
-from feedback import breakdowns, noticing
+from feedback import breakdowns, loop, noticing
+from feedback.loop import Theme
 from feedback.moderate.highlights import Piece, pieces, without_names
 from feedback.moderate.queue import Line, State
 from feedback.moderate.quotes import Quote
@@ -25,6 +26,9 @@ from translations import LANGUAGES
 
 ASKS_REGULATION = "local_offer"
 LETTERS_IN_A_LINE = 160
+# Of the latest themes, to choose from.
+MOST_THEMES = 40
+HOLD = "hold"
 QUOTED_ROLES: Mapping[str, Wording] = {
     "parent_carer": _l("Parent carer"),
     "young_person": _l("Young person"),
@@ -151,6 +155,22 @@ def theme_choices(found: Whole) -> list[tuple[str, str]]:
 def asks_regulation(found: Whole) -> bool:
     """Whether regulation 56 asks for comments like this one."""
     return found.survey_slug == ASKS_REGULATION
+
+
+def may_have_themes(found: Whole) -> bool:
+    """Whether a person has decided about it, and not only held it."""
+    return found.latest is not None and found.latest.ruling != HOLD
+
+
+def themes_of(found: Whole) -> Sequence[Theme]:
+    """The themes that a comment is under."""
+    return loop.themes_of([found.id]).get(found.id, ())
+
+
+def themes_to_offer(under: Sequence[Theme]) -> list[tuple[str, str]]:
+    """Those that the comment is under, and then the latest others."""
+    others = [one for one in loop.every_theme() if one.id not in {each.id for each in under}]
+    return [(str(one.id), str(one.text)) for one in [*under, *others[:MOST_THEMES]]]
 
 
 def row(line: Line) -> Row:

@@ -10,14 +10,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from analysis.names import find_names
-from feedback import audit
+from feedback import audit, loop
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.moderate import agreeing, coding, pages, queue, records
 from feedback.moderate import quotes as quoting
 from feedback.moderate.queue import State, Wanted
 from feedback.moderate.records import Whole
-from forms.staff_moderation import PUBLISH, JudgementForm, SecondOpinionForm, TranslationForm
+from forms.staff_moderation import (
+    PUBLISH,
+    JudgementForm,
+    SecondOpinionForm,
+    ThemesForm,
+    TranslationForm,
+)
 
 moderate = Blueprint("moderate", __name__, url_prefix="/staff/comments")
 
@@ -116,6 +122,22 @@ def translate(comment_id: UUID) -> ResponseReturnValue:
     records.translate(found.id, signed_in().id, form.translation.data, now=_now())
     audit.record(Action.TRANSLATED_COMMENT, Subject.COMMENT, found.id)
     flash(_("The translation is kept."))
+    return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
+
+
+@moderate.post("/<uuid:comment_id>/themes")
+@open_to(Audience.OFFICER)
+def put_under(comment_id: UUID) -> ResponseReturnValue:
+    """Put a comment that is decided about under the themes that are ticked, and no others."""
+    found = records.comment(comment_id) or abort(404)
+    if not pages.may_have_themes(found):
+        abort(404)
+    form = _themes_form(found)
+    if not form.validate():
+        return _comment_page(found, _fresh(found), themes=form), 400
+    loop.put_under(found.id, [UUID(one) for one in form.under.data or ()])
+    audit.record(Action.PUT_UNDER_THEMES, Subject.COMMENT, found.id)
+    flash(_("Saved."))
     return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
 
 
@@ -245,8 +267,21 @@ def _go_on(done: UUID) -> ResponseReturnValue:
     return redirect(url_for(page, comment_id=following, before=done, **_asked(wanted)), 303)
 
 
+def _themes_form(found: Whole, *, is_sent: bool = True) -> ThemesForm:
+    under = pages.themes_of(found)
+    form = ThemesForm(
+        formdata=request.form if is_sent else None, under=[str(one.id) for one in under]
+    )
+    form.offer(pages.themes_to_offer(under))
+    return form
+
+
 def _comment_page(
-    found: Whole, form: JudgementForm, *, translation: TranslationForm | None = None
+    found: Whole,
+    form: JudgementForm,
+    *,
+    translation: TranslationForm | None = None,
+    themes: ThemesForm | None = None,
 ) -> str:
     area = current_app.extensions["heard_area"]
     audit.record(Action.READ_COMMENT, Subject.COMMENT, found.id, how_many=1)
@@ -256,6 +291,8 @@ def _comment_page(
         view=pages.view(found),
         form=form,
         translation=translation or TranslationForm(formdata=None),
+        themes=themes or _themes_form(found, is_sent=False),
+        may_have_themes=pages.may_have_themes(found),
         asked=_asked(_wanted()),
         before=_before(),
         safeguarding=area.safeguarding,

@@ -10,6 +10,7 @@ from feedback.database import Database
 from feedback.models import Collection, StaffMember
 from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
+from feedback.sample.looping import add_loops
 from feedback.sample.planning import add_plan
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
 from feedback.turns import take_turn
@@ -46,4 +47,5 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
         add_collections(connection, area=area, now=now)
         add_missing_languages(connection, area=area, now=now)
         add_plan(connection, area=area, now=now)
+        add_loops(connection, now=now)
         return True

@@ -56,6 +56,11 @@ TASKS = (
         _l("See what families said that may be quoted."),
     ),
     Task(
+        "reply.themes",
+        _l("You said, we did"),
+        _l("See what families said, what we replied, and what changed."),
+    ),
+    Task(
         "coproduce.register",
         _l("Initiatives"),
         _l("See what was designed with families, and what counts."),

@@ -27,7 +27,10 @@ WITH_MISTAKES = (
     "a collection",
     "new initiative",
     "new session",
-    "new reply",
+    "new theme",
+    "reply to a theme",
+    "say that families were told",
+    "say what changed",
     "type in a paper form",
     "find a paper form",
     "rate a row of the plan",
@@ -56,6 +59,7 @@ class Places:
     initiative: str
     comment: str
     decided_comment: str
+    theme: str
     release: int
     withheld_release: int
     year: str
@@ -272,7 +276,8 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "new initiative": "/staff/initiatives/new",
         "edit an initiative": f"{initiative}/edit",
         "new session": f"{initiative}/involvement/new",
-        "new reply": f"{initiative}/replies/new",
+        "themes": "/staff/themes",
+        **theme_pages(places.theme),
         "languages": "/staff/languages",
         "language and interpreting": "/staff/languages/evidence",
         "a collection in other languages": f"/staff/languages/collections/{places.collection}",
@@ -286,8 +291,22 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
     yield from _half_done_visits(language, places)
     yield from (*_recording_visits(language), *_comment_visits(language, places))
-    yield from (*_results_visits(language, places), *_followed_visits(language, initiative))
+    yield from (*_results_visits(language, places), *_followed_visits(language, places))
     yield from _account_visits(language)
+
+
+def theme_pages(theme_id: str) -> dict[str, str]:
+    """The pages about one theme whose address is known beforehand."""
+    theme = f"/staff/themes/{theme_id}"
+    return {
+        "new theme": "/staff/themes/new",
+        "a theme": theme,
+        "edit a theme": f"{theme}/edit",
+        "delete a theme": f"{theme}/delete",
+        "reply to a theme": f"{theme}/reply",
+        "say that families were told": f"{theme}/told/new",
+        "say what changed": f"{theme}/changes/new",
+    }
 
 
 def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
@@ -372,14 +391,18 @@ def _comment_visits(language: str, places: Places) -> Iterator[Visit]:
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
 
 
-def _followed_visits(language: str, initiative: str) -> Iterator[Visit]:
+def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
     """Pages whose address only a link on another page knows."""
+    initiative = f"/staff/initiatives/{places.initiative}"
+    theme = f"/staff/themes/{places.theme}"
     followed = {
         "edit a session": (initiative, "a[href*='/involvement/'][href$='/edit']"),
         "delete a session": (initiative, "a[href*='/involvement/'][href$='/delete']"),
-        "a reply in other languages": (initiative, "a[href*='/languages/replies/']"),
-        "edit a reply": (initiative, "a[href*='/replies/'][href$='/edit']"),
-        "delete a reply": (initiative, "a[href*='/replies/'][href$='/delete']"),
+        "a reply in other languages": (theme, "a[href*='/languages/replies/']"),
+        "what changed in other languages": (theme, "a[href*='/languages/outcomes/']"),
+        "edit a telling": (theme, "a[href*='/told/'][href$='/edit']"),
+        "delete a telling": (theme, "a[href*='/told/'][href$='/delete']"),
+        "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
     }
     for name, (path, link) in followed.items():
         go = _followed(f"{path}?lang={language}", link, language)

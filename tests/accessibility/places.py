@@ -12,7 +12,7 @@ from sqlmodel import Session
 from feedback import create_app
 from feedback.config import Config
 from feedback.database import session
-from feedback.models import Collection, PaperForm, Role, Ruling, Verdict
+from feedback.models import Collection, CommentTheme, PaperForm, Role, Ruling, Verdict
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored
 from feedback.speak.formats import read as sound_in
@@ -25,6 +25,8 @@ from tests.accessibility.pages import RECORDED, Places
 from tests.feedback.asking import database_of
 from tests.feedback.families import families_answer
 from tests.feedback.initiatives import turn, without_pulse
+from tests.feedback.loops import answered as answered_theme
+from tests.feedback.loops import outcome, told
 from tests.feedback.moderating import judgement
 from tests.feedback.recording import OGG
 from tests.feedback.releasing import freeze
@@ -52,6 +54,9 @@ def furnish(server: Server) -> Places:
     for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
+    theme = answered_theme()
+    under = CommentTheme(comment_id=decided, reply_id=theme.id)
+    store(app, theme, told(theme, languages="en ar"), outcome(theme), under)
     found = releases(app)
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
@@ -61,6 +66,7 @@ def furnish(server: Server) -> Places:
         initiative=str(proposed),
         comment=str(comment),
         decided_comment=str(decided),
+        theme=str(theme.id),
         release=next(one.number for one in found if one.responses and one.occasions),
         withheld_release=next(one.number for one in found if one.responses is None),
         year="/staff/results/years/2025-26/feeling_heard",

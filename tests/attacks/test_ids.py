@@ -19,8 +19,18 @@ from feedback.access import OPEN, ROLE_OF, Audience, audiences_of
 from feedback.coproduce import records as register
 from feedback.copy_in import records as paper
 from feedback.database import session as current_session
-from feedback.models import Collection, Initiative, Involvement, PaperForm, Reply, Role
-from feedback.responses import RESPONSE
+from feedback.models import (
+    Collection,
+    Initiative,
+    Involvement,
+    Outcome,
+    PaperForm,
+    Reply,
+    Role,
+    Telling,
+)
+from feedback.reply import records as themes
+from feedback.responses import RESPONSE, table_of
 from tests.attacks.register import attack, control
 from tests.attacks.routes import NOBODYS_ID, path_of
 from tests.attacks.world import World, enter_as, token_for
@@ -33,11 +43,18 @@ OWN = {
     "placement_id": {"placement"},
     "comment_id": {"comment"},
     "staff_id": {"staff_member"},
-    # Which entry, and of which initiative: see siblings().
-    "entry_id": {"involvement", "reply"},
+    # Which entry, and of which initiative or theme: see siblings().
+    "entry_id": {"involvement"},
+    "theme_id": {"reply"},
+    "telling_id": {"telling"},
+    "outcome_id": {"outcome"},
     "owner_id": {"collection", "initiative", "reply", "outcome"},
 }
-ENTRIES: tuple[tuple[str, Any], ...] = (("/involvement/", Involvement), ("/replies/", Reply))
+ENTRIES: tuple[tuple[str, Any, str, Any], ...] = (
+    ("entry_id", Involvement, "initiative_id", Initiative),
+    ("telling_id", Telling, "theme_id", Reply),
+    ("outcome_id", Outcome, "theme_id", Reply),
+)
 KINDS = {
     "collections": "collection",
     "initiatives": "initiative",
@@ -110,6 +127,7 @@ def swaps(
     """What to ask for, and beside it the same with an id that never was."""
     right = {
         "initiative_id": known["initiative"],
+        "theme_id": known["reply"],
         "collection_id": world.places.collection,
         "number UnicodeConverter": world.places.paper_number,
     }
@@ -131,15 +149,16 @@ def kinds(rule: str, known: Mapping[str, UUID]) -> Iterator[tuple[dict[str, Any]
 
 
 def siblings(world: World, rule: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """A session or a reply of another initiative, and a form of another collection."""
+    """An entry of another initiative or theme, and a form of another collection."""
     with Session(database_of(world.app).reading) as session:
-        for kind, model in ENTRIES:
-            if kind in rule and "entry_id" in rule:
+        for gap, model, parent_gap, parent in ENTRIES:
+            if gap in rule:
                 row = session.exec(select_rows(model)).first()
                 assert row is not None
-                others = select_rows(Initiative.id).where(Initiative.id != row.initiative_id)
-                other = {"initiative_id": session.exec(others).first()}
-                yield {**other, "entry_id": NOBODYS_ID}, {**other, "entry_id": row.id}
+                own = getattr(row, f"{table_of(parent).name}_id")
+                others = select_rows(parent.id).where(parent.id != own)
+                other = {parent_gap: session.exec(others).first()}
+                yield {**other, gap: NOBODYS_ID}, {**other, gap: row.id}
         if "/paper/<" in rule:
             number = session.exec(select_rows(PaperForm.number)).first()
             elsewhere = select_rows(Collection.id).where(
@@ -167,7 +186,10 @@ def find_an_entry_of_any_initiative(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         register, "session_in", lambda _record, id_: current_session().get(Involvement, id_)
     )
-    patch.setattr(register, "reply_in", lambda _record, id_: current_session().get(Reply, id_))
+
+
+def find_an_entry_of_any_theme(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(themes, "telling_of", lambda _theme_id, id_: current_session().get(Telling, id_))
 
 
 def find_a_form_of_any_collection(patch: pytest.MonkeyPatch) -> None:
@@ -189,7 +211,7 @@ def find_a_form_of_any_collection(patch: pytest.MonkeyPatch) -> None:
     ("sabotage", "part"),
     [
         (find_an_entry_of_any_initiative, "/involvement/"),
-        (find_an_entry_of_any_initiative, "/replies/"),
+        (find_an_entry_of_any_theme, "/told/"),
         (find_a_form_of_any_collection, "/paper/"),
     ],
 )

@@ -39,7 +39,7 @@ TITLE = "The Saturday club"
 PULSE_OPENS = datetime(2025, 11, 3, 9, tzinfo=UTC)
 LAST_TOLD = date(2025, 10, 20)
 
-REGISTER = "/staff/initiatives"
+REGISTER, THEMES = "/staff/initiatives", "/staff/themes"
 
 Typed = Mapping[str, str | Sequence[str]]
 
@@ -213,7 +213,8 @@ def fingerprint_of(app: Flask, initiative_id: UUID) -> str:
 @pytest.fixture(autouse=True)
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The register asks one function what time it is."""
-    monkeypatch.setattr("feedback.coproduce.routes._now", lambda: NOW)
+    for feature in ("coproduce", "reply"):
+        monkeypatch.setattr(f"feedback.{feature}.routes._now", lambda: NOW)
 
 
 def change(app: Flask, table: type[SQLModel], *where: Any, **values: Any) -> None:

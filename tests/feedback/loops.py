@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
+from flask import Flask
 from sqlmodel import Session, select
 
 from feedback.models import (
@@ -12,6 +14,7 @@ from feedback.models import (
     CommentTheme,
     Confirmation,
     ConfirmedSnapshot,
+    Decision,
     Initiative,
     InitiativeKind,
     Outcome,
@@ -22,8 +25,50 @@ from feedback.models import (
     Translation,
     Verdict,
 )
+from tests import factories
+from tests.feedback.moderating import judgement
+from tests.feedback.staff_pages import new_staff, store
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def theme(**special: Any) -> Reply:
+    """The clinic letters are hard to read: said at a Forum meeting on 4 February 2026."""
+    usual: dict[str, Any] = {
+        "theme": "The clinic letters are hard to read.",
+        "raised_on": date(2026, 2, 4),
+        "source": ThemeSource.FORUM,
+        "audience": "parent_carers",
+        "created_at": NOW,
+    }
+    return Reply(**usual | special)
+
+
+def answered(**special: Any) -> Reply:
+    """The same, with a reply of 11 February."""
+    usual = {"decision": Decision.DOING, "replied_on": date(2026, 2, 11)}
+    return theme(**usual | {"we_did": "We write them again."} | special)
+
+
+def told(of: Reply, **special: Any) -> Telling:
+    """Told by letter on 16 February."""
+    usual: dict[str, Any] = {"reply_id": of.id, "told_on": date(2026, 2, 16), "how": "letter"}
+    return Telling(**usual | {"created_at": NOW} | special)
+
+
+def outcome(of: Reply, **special: Any) -> Outcome:
+    """New letters since 23 February."""
+    usual: dict[str, Any] = {"reply_id": of.id, "changed_on": date(2026, 2, 23)}
+    return Outcome(**usual | {"what_changed": "The letters are new.", "created_at": NOW} | special)
+
+
+def judged_comment(app: Flask, **special: Any) -> UUID:
+    """Store a comment that somebody has decided about."""
+    asked = factories.collection()
+    given = factories.response(asked)
+    comment = factories.comment(given, "I cannot read the letters.", question_id="ps_better")
+    store(app, asked, given, comment, judgement(comment, new_staff(app), **special))
+    return comment.id
 
 
 def close_the_loop(session: Session) -> None:
@@ -32,23 +77,12 @@ def close_the_loop(session: Session) -> None:
     reply = Reply(theme="غرفة ☕", raised_on=NOW.date(), source=ThemeSource.FORUM, created_at=NOW)
     session.add(reply)
     session.flush()
-    of: dict[str, Any] = {"reply_id": reply.id, "created_at": NOW}
-    outcome = Outcome(**of, changed_on=NOW.date(), what_changed="A room.")
-    session.add_all(
-        [
-            Telling(**of, told_on=NOW.date(), how="letter"),
-            outcome,
-            CommentTheme(comment_id=comment.id, reply_id=reply.id),
-        ]
-    )
+    changed = outcome(reply)
+    under = CommentTheme(comment_id=comment.id, reply_id=reply.id)
+    session.add_all([told(reply), changed, under])
     session.flush()
-    words: dict[str, Any] = {
-        "text": "Une salle.",
-        "key": "0" * 16,
-        "field": "what_changed",
-        "language": "fr",
-    }
-    session.add(Translation(outcome_id=outcome.id, **words))
+    words: dict[str, Any] = {"text": "Une lettre.", "key": "0" * 16}
+    session.add(Translation(outcome_id=changed.id, field="what_changed", language="fr", **words))
 
 
 def confirm_an_initiative(session: Session) -> None:

@@ -13,7 +13,7 @@ from feedback.signing import NOT_EVIDENCE, SIGNED_REPLY, SIGNED_TELLING, fingerp
 from tests.client import CheckingClient
 from tests.feedback import initiatives as make
 from tests.feedback.asking import soup
-from tests.feedback.initiatives import REGISTER, change, links, one_day, press
+from tests.feedback.initiatives import REGISTER, THEMES, change, links, one_day, press
 from tests.feedback.staff_pages import signed_in, words
 
 __all__ = ["one_day"]
@@ -25,6 +25,11 @@ CONFIRM = {"verdict": "confirmed", "comment": "It is true."}
 def the_form(client: CheckingClient, page: str, of: str) -> str:
     """The page on which an officer changes the first session or reply, or the initiative."""
     return next(link for link in links(client, page) if of in link and link.endswith("/edit"))
+
+
+def the_theme(client: CheckingClient, page: str) -> str:
+    """The page of the first theme of an initiative."""
+    return next(link for link in links(client, page) if link.startswith(f"{THEMES}/"))
 
 
 EDITS: dict[str, tuple[Callable[[CheckingClient, str], str], make.Typed]] = {
@@ -49,8 +54,12 @@ EDITS: dict[str, tuple[Callable[[CheckingClient, str], str], make.Typed]] = {
         },
     ),
     "a reply": (
-        lambda client, page: the_form(client, page, "/replies/"),
-        {"we_did": "There are two."},
+        lambda client, page: f"{the_theme(client, page)}/reply",
+        {"we_did": "There are two.", "replied_on": "2025-07-21"},
+    ),
+    "a new telling": (
+        lambda client, page: f"{the_theme(client, page)}/told/new",
+        {"told_on": "2026-01-05", "how": ["letter"]},
     ),
 }
 
@@ -76,7 +85,7 @@ def test_what_was_confirmed_and_then_changed_does_not_count(app: Flask, what: st
 
 @pytest.mark.parametrize(
     ("of", "typed"),
-    [("", {"owner": "Another team"}), ("", {}), ("/involvement/", {}), ("/replies/", {})],
+    [("", {"owner": "Another team"}), ("", {}), ("/involvement/", {})],
 )
 def test_saving_what_nobody_signed_or_nothing_new_changes_nothing(
     app: Flask, of: str, typed: make.Typed
@@ -89,6 +98,38 @@ def test_saving_what_nobody_signed_or_nothing_new_changes_nothing(
     assert sent.status_code == 303
     assert "1 of 3 counts so far" in words(officer.get(REGISTER))
     assert "Changed after" not in words(officer.get(page))
+
+
+def test_a_theme_that_comes_or_goes_reopens_what_was_confirmed(app: Flask) -> None:
+    made = make.complete(app)
+    officer, page = signed_in(app), f"{REGISTER}/{made}"
+    theme = the_theme(officer, page)
+    light = {"theme": "Light", "raised_on": "2026-01-05", "source": "forum"}
+
+    added = make.send(officer, f"{THEMES}/new?initiative={made}", {**light, "audience": "families"})
+    with_one_more = words(officer.get(page))
+    deleted = make.send(officer, f"{added.headers['Location']}/delete")
+    as_it_was = words(officer.get(REGISTER))
+    make.send(officer, f"{theme}/edit", {"initiative": "", "source": "session"})
+
+    assert (added.status_code, deleted.status_code) == (303, 303)
+    assert "It does not count now, because a test no longer passes" in with_one_more
+    assert "1 of 3 counts so far" in as_it_was
+    assert "0 of 3 count so far" in words(officer.get(REGISTER))
+
+
+def test_an_owner_a_day_and_what_changed_take_nothing_back(app: Flask) -> None:
+    page = f"{REGISTER}/{make.complete(app)}"
+    officer = signed_in(app)
+    theme = the_theme(officer, page)
+    new = {"owner": "Early help", "due_on": "2026-04-01", "replied_on": "2025-07-21"}
+    changed = {"what_changed": "A quiet room is open.", "changed_on": "2025-08-01"}
+
+    answered = make.send(officer, f"{theme}/reply", new)
+    said = make.send(officer, f"{theme}/changes/new", changed)
+
+    assert (answered.status_code, said.status_code) == (303, 303)
+    assert "1 of 3 counts so far" in words(officer.get(REGISTER))
 
 
 def test_the_very_same_evidence_counts_again(app: Flask) -> None:

@@ -47,18 +47,8 @@ SESSION: make.Typed = {
     "note": "In the library.",
     "note_link": "https://example.org/notes",
 }
-REPLY: make.Typed = {
-    "theme": "A quiet room",
-    "raised_on": "04/07/2025",
-    "decision": "done",
-    "reason": "It was asked for.",
-    "we_did": "There is one.",
-    "told_on": "21/07/2025",
-    "told_how": ["letter", "website"],
-    "their_format": "yes",
-}
-PATHS = {"initiative": "/edit", "session": "/involvement/new", "reply": "/replies/new"}
-GOOD = {"initiative": INITIATIVE, "session": SESSION, "reply": REPLY}
+PATHS = {"initiative": "/edit", "session": "/involvement/new"}
+GOOD = {"initiative": INITIATIVE, "session": SESSION}
 
 WRONG_YEAR = "Check the year. It should be from 2015 to 2100."
 NO_DATE = "Write the date like 31/12/2026."
@@ -101,15 +91,6 @@ SLIPS: list[tuple[str, Mapping[str, str], str, str]] = [
     ),
     ("session", {"note_link": "data:text/html,hello"}, "note_link", NO_ADDRESS),
     ("session", {"note": "", "is_witnessed_statement": "yes"}, "note", "Say who took"),
-    ("reply", {"theme": ""}, "theme", "Write what families said"),
-    ("reply", {"raised_on": "2026-03-03", "told_on": ""}, "raised_on", TO_COME),
-    ("reply", {"told_on": "2025-07-03"}, "told_on", "before they said it"),
-    ("reply", {"told_on": "2026-03-03"}, "told_on", TO_COME),
-    ("reply", {"told_on": ""}, "told_how", "Write the day when they were told"),
-    ("reply", {"decision": "not_possible", "reason": ""}, "reason", "why it is not possible"),
-    ("reply", {"we_did": " "}, "we_did", "Write what you did."),
-    ("reply", {"decision": ""}, "decision", "Choose what was decided"),
-    ("reply", {"theme": "x" * 5001}, "theme", TOO_LONG),
 ]
 
 

@@ -209,7 +209,7 @@ def test_the_pages_run_from_right_to_left_in_arabic(app: Flask) -> None:
     languages.offered = (*languages.offered, LANGUAGES["ar"])
     officer = signed_in(app)
 
-    for path in (REGISTER, page, f"{page}/edit", f"{page}/involvement/new", f"{page}/replies/new"):
+    for path in (REGISTER, page, f"{page}/edit", f"{page}/involvement/new"):
         assert soup(officer.get(f"{path}?lang=ar")).select("html[dir=rtl]")
 
 

@@ -11,7 +11,7 @@ from feedback.coproduce.steps import PLACES
 from feedback.models import Role, Stage
 from tests.feedback import initiatives as make
 from tests.feedback.asking import soup
-from tests.feedback.initiatives import REGISTER, one_day
+from tests.feedback.initiatives import REGISTER, THEMES, one_day
 from tests.feedback.staff_pages import signed_in, store, words
 
 __all__ = ["one_day"]
@@ -49,7 +49,7 @@ def test_the_step_of_a_test_leads_where_it_is_done(app: Flask) -> None:
     places = {step.get_text(): str(step["href"]) for step in steps}
     assert places[ADD_SESSION] == f"{page}/involvement/new"
     assert places["Add each theme that families raised, and what was decided."] == (
-        f"{page}/replies/new"
+        f"{THEMES}/new?initiative={made.id}"
     )
     assert f"/staff/collections/new?initiative={made.id}" in places.values()
 

@@ -32,7 +32,7 @@ from tests.client import CheckingClient
 from tests.feedback import initiatives as make
 from tests.feedback.asking import database_of, open_collection, soup
 from tests.feedback.asking import send as answer_survey
-from tests.feedback.initiatives import REGISTER, change, links, one_day, press
+from tests.feedback.initiatives import REGISTER, THEMES, change, links, one_day, press
 from tests.feedback.staff_pages import browser, send_form, signed_in, words
 
 __all__ = ["one_day"]
@@ -166,18 +166,22 @@ def record_everything(officer: CheckingClient) -> str:
     for day, stage in (("2025-06-02", "idea"), ("2025-07-04", "designed")):
         typed = {"happened_on": day, "stage": stage, **together}
         assert make.send(officer, f"{page}/involvement/new", typed).status_code == 303
-    told: dict[str, str | list[str]] = {
-        "decision": "done",
-        "we_did": "Done.",
-        "told_how": ["letter"],
-        "their_format": "yes",
-    }
     for raised, day in (("2025-07-04", "2025-07-21"), ("2025-09-22", "2025-10-20")):
-        said = {"theme": "A quiet room", "raised_on": raised, "told_on": day}
-        assert make.send(officer, f"{page}/replies/new", {**told, **said}).status_code == 303
+        record_theme(officer, page, raised=raised, told=day)
     live = {"stage": "live", "options_fixed_on": "2025-09-01", "delivered_on": "2025-10-06"}
     assert make.send(officer, f"{page}/edit", live).status_code == 303
     return page
+
+
+def record_theme(officer: CheckingClient, page: str, *, raised: str, told: str) -> None:
+    """Type in a theme of an initiative, the reply, and when families were told."""
+    said = {"theme": "A quiet room", "raised_on": raised, "source": "session"}
+    new = f"{THEMES}/new?initiative={page.rpartition('/')[2]}"
+    theme = make.send(officer, new, {**said, "audience": "families"}).headers["Location"]
+    done = {"decision": "done", "we_did": "Done.", "replied_on": told}
+    how: make.Typed = {"told_on": told, "how": ["letter"], "is_in_their_format": "yes"}
+    assert make.send(officer, f"{theme}/reply", done).status_code == 303
+    assert make.send(officer, f"{theme}/told/new", how).status_code == 303
 
 
 def id_in(page: str) -> UUID:
@@ -243,9 +247,9 @@ def test_what_was_confirmed_says_when_it_no_longer_counts(app: Flask) -> None:
     made = make.complete(app)
     officer = signed_in(app)
     page = f"{REGISTER}/{made}"
-    reply = next(link for link in links(officer, page) if "/replies/" in link and "delete" in link)
+    theme = next(link for link in links(officer, page) if link.startswith(f"{THEMES}/"))
 
-    make.send(officer, reply)
+    make.send(officer, f"{theme}/delete")
 
     said = words(officer.get(page))
     assert "This was confirmed on 2 February 2026. It does not count now" in said

@@ -1,0 +1,1 @@
+"""Themes that families raised: officers reply, tell them, and say what changed."""
