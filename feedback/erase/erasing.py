@@ -14,6 +14,7 @@ from feedback.areas import Area
 from feedback.database import Database
 from feedback.erase.kinds import Kind, kinds
 from feedback.erase.report import Report, Went
+from feedback.erase.rewriting import rewrite_tables
 from feedback.erase.waiting import RELEASE, released_until
 from feedback.models import Action
 from feedback.results.rules import current_setting
@@ -74,7 +75,6 @@ class _Run:
         with self.database.transaction() as connection:
             said = replace(before, went=went).in_short
             chain.append(connection, [chain.Entry(Action.ERASED, chain.COMMAND_LINE, reason=said)])
-        self._vacuum()
         is_empty = self._empty_journal()
         with self.database.reading.connect() as connection:
             return self._report(connection, went, base=before.base, is_journal_empty=is_empty)
@@ -109,14 +109,10 @@ class _Run:
                 return gone
 
     def _empty_journal(self) -> bool:
+        """Take what was deleted out of the files, also what families took back meanwhile."""
+        if self.database.engine.dialect.name == "postgresql":
+            return rewrite_tables(self.database.engine, self.area.retention)
         return self.database.empty_journal()
-
-    def _vacuum(self) -> None:
-        """Take dead rows out of PostgreSQL's tables; SQLite has overwritten them already."""
-        engine = self.database.engine
-        if engine.dialect.name == "postgresql":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM")
 
     def _report(
         self,

@@ -22,9 +22,13 @@ SURE = {
         "stopped. Run this again."
     ),
     "postgresql": (
-        "PostgreSQL deleted the rows and VACUUM took them out of the tables: no query finds them. "
-        "It does not overwrite: the bytes stay in the database's files until others take their "
-        "place, and in its write-ahead files, archives and replicas as long as these are kept."
+        "PostgreSQL deleted the rows and made their tables anew: the words are in no file of the "
+        "tables. They stay in its write-ahead files, archives and replicas as long as these are "
+        "kept, and in what the disk keeps of files that are gone: it does not overwrite."
+    ),
+    "postgresql busy": (
+        "PostgreSQL deleted the rows, so no query finds them, but somebody was using the database: "
+        "their bytes are still in the files of the tables until the next erasing. Run this again."
     ),
 }
 
@@ -92,8 +96,7 @@ class Report:
     @property
     def sure_of(self) -> str:
         """What is proved by the database, and what is not."""
-        is_busy = self.database == "sqlite" and not self.is_journal_empty
-        return SURE["sqlite busy" if is_busy else self.database]
+        return SURE[self.database if self.is_journal_empty else f"{self.database} busy"]
 
     def lines(self) -> Iterator[str]:
         """The same for people."""

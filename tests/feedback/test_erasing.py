@@ -380,7 +380,7 @@ def test_postgresql_is_not_said_to_overwrite(postgres_url: str, config: Config) 
     report = erase(app, COMMENTS_DUE)
     engine.dispose()
 
-    assert "It does not overwrite" in report.sure_of
+    assert "it does not overwrite" in report.sure_of
 
 
 def test_a_reader_in_the_way_is_said(app: Flask) -> None:
