@@ -6,6 +6,7 @@ python -m tests.scan.sabotaged PORT
 
 import sys
 from socketserver import ThreadingMixIn
+from uuid import UUID
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from flask import Flask, redirect, request
@@ -16,6 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback import create_app
 from feedback.access import Audience, open_to
 from feedback.database import database
+from feedback.security import csrf
+from forms.accounts import InviteForm
 from translations import LANGUAGES
 
 HOLES = (
@@ -24,6 +27,8 @@ HOLES = (
     "text shown as it was sent",
     "text pasted into SQL",
     "a redirect to any site",
+    "text shown as a form of staff sent it, with a valid token",
+    "a form of staff whose token nobody checks",
 )
 
 
@@ -33,6 +38,10 @@ def sabotaged_app() -> Flask:
     app.after_request_funcs.clear()
     app.config.update(SESSION_COOKIE_HTTPONLY=False)
     app.view_functions["respond.find"] = open_to(Audience.PUBLIC)(find_carelessly)
+    administrators = open_to(Audience.ADMINISTRATOR)
+    app.view_functions["admit.invite"] = administrators(invite_carelessly)
+    app.view_functions["admit.change_role"] = administrators(change_carelessly)
+    csrf.exempt(f"{__name__}.{change_carelessly.__name__}")
     return app
 
 
@@ -49,6 +58,20 @@ def find_carelessly() -> ResponseReturnValue:
     except SQLAlchemyError as error:
         return f"<p>{error}</p>", 500
     return f"<html><body><h1>{typed}</h1><p>{len(rows)} found</p></body></html>"
+
+
+def invite_carelessly() -> ResponseReturnValue:
+    """What the form of a new account would be without templates that escape."""
+    form = InviteForm()
+    if form.is_submitted():
+        return f"<html><body><h1>{form.name.data}</h1></body></html>"
+    return f"""<html><body><form method="post" action="/staff/people/new">{form.csrf_token()}
+        <input name="name"><input name="email"><button>Invite</button></form></body></html>"""
+
+
+def change_carelessly(staff_id: UUID) -> ResponseReturnValue:
+    """A form whose token nobody checks. Its answer holds no token, or Wapiti could not compare."""
+    return "<html><body><h1>Changed</h1></body></html>"
 
 
 class _Server(ThreadingMixIn, WSGIServer):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlencode
 
 import pytest
@@ -39,14 +40,24 @@ def sabotaged(server: Server) -> Iterator[str]:
         yield url
 
 
-def cookie_of(server: Server, role: Role, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The cookie of somebody with this role who has signed in."""
+def cookie_of(
+    server: Server, role: Role, monkeypatch: pytest.MonkeyPatch, *, holds_token: bool = True
+) -> str:
+    """The cookie of somebody with this role who has signed in and seen a form.
+
+    A scanner keeps no cookie that a page sets: without this half of the token, the half that each
+    form holds would fit no cookie, and every form it sends would be refused.
+    """
     monkeypatch.setenv("HEARD_DATA_DIR", str(server.data_dir))
     monkeypatch.setenv("PORT", server.url.rpartition(":")[2])
     app = create_app(Config.from_environment())
     with app.test_request_context():
-        person = session().exec(select(StaffMember).where(StaffMember.role == role)).one()
+        # By the address: a scan may have changed somebody's role.
+        sample = select(StaffMember).where(StaffMember.email == f"{role.value}@sample.example")
+        person = session().exec(sample).one()
         signed_in = {"sid": staff_sessions.begin(person)}
+        if holds_token:
+            signed_in["csrf_token"] = token_hex(20)
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(signed_in)}"
 
@@ -97,6 +108,40 @@ def test_wapiti_finds_what_is_planted(sabotaged: str, tmp_path: Path) -> None:
     report("Wapiti, sabotaged", found)
     kinds = {line.partition(":")[0] for line in found}
     assert len(kinds) >= 5, kinds
+
+
+def findings_in_forms(sabotaged: str, place: Path, cookie: str) -> set[str]:
+    """What is found in the sabotaged forms of administrators, each as kind and address."""
+    found = wapiti(
+        f"{sabotaged}/staff/people/",
+        place,
+        also=[f"{sabotaged}/staff/people", f"{sabotaged}/staff/people/new"],
+        cookie=cookie,
+        modules=("xss", "csrf"),
+    )
+    report("Wapiti, sabotaged forms of staff", found)
+    return {" ".join(line.split(": ")[:2]) for line in found}
+
+
+def test_wapiti_finds_what_is_planted_behind_a_token(
+    server: Server, sabotaged: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = cookie_of(server, Role.ADMINISTRATOR, monkeypatch)
+
+    found = findings_in_forms(sabotaged, tmp_path, cookie)
+
+    assert any("Cross Site Scripting POST /staff/people/new" in one for one in found)
+    assert any("Request Forgery" in one and one.endswith("/role") for one in found)
+
+
+def test_without_a_valid_token_it_would_see_nothing_behind_one(
+    server: Server, sabotaged: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = cookie_of(server, Role.ADMINISTRATOR, monkeypatch, holds_token=False)
+
+    found = findings_in_forms(sabotaged, tmp_path, cookie)
+
+    assert not any("Cross Site Scripting" in one for one in found)
 
 
 # --- sqlmap --------------------------------------------------------------------------------------
