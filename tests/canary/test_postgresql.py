@@ -11,12 +11,13 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from feedback import create_app, migrations
+from feedback.areas import Retention
 from feedback.config import Config
 from feedback.database import create_engine_for
-from feedback.erase import erase_due, erasing
+from feedback.erase import erase_due, erasing, rewriting
 from feedback.erase.report import Report
-from tests.canary.planting import Planted, holding, plant
-from tests.feedback.asking import database_of
+from tests.canary.planting import STEM, Planted, holding, plant
+from tests.feedback.asking import database_of, open_collection, stamp_on
 from tests.feedback.releasing import checking, freeze
 from tests.postgres import Cluster
 
@@ -44,7 +45,19 @@ def app(config: Config, engine: Engine) -> Flask:
             connection.execute(text(f"UPDATE {table} SET week = '2025-10-06'"))  # noqa: S608
         connection.execute(text("UPDATE collection SET opens_at = '2025-10-01 09:00:00'"))
     freeze(app, now=LATER)
+    somebody_answers_much_later(app)
     return app
+
+
+def somebody_answers_much_later(app: Flask) -> None:
+    """What is kept, after what goes in the same table: or PostgreSQL would cut its end off."""
+    open_collection(app)
+    family = app.test_client()
+    said = {"nonce": stamp_on(family), "ps_overall": "good", "ps_better": "Nothing"}
+    assert family.post("/S/ABC234", data=said).status_code == 200
+    with database_of(app).transaction() as connection:
+        later = "UPDATE response SET week = '2030-05-27' WHERE week <> '2025-10-06'"
+        connection.execute(text(later))
 
 
 def say(engine: Engine, *commands: str) -> None:
@@ -69,9 +82,16 @@ def erase(app: Flask) -> Report:
 
 
 def test_what_was_erased_is_in_no_byte_of_the_tables(
-    app: Flask, engine: Engine, postgres_cluster: Cluster
+    app: Flask, engine: Engine, postgres_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert holding(tables_of(postgres_cluster, engine)) != [], "the canary was never there"
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "rewrite_tables", only_vacuum)
+        erase(app)
+    with database_of(app).reading.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM comment")).scalar_one() == 1
+    # The control: no query finds them, and the bytes are all there.
+    assert holding(tables_of(postgres_cluster, engine)) != []
 
     report = erase(app)
 
@@ -81,27 +101,52 @@ def test_what_was_erased_is_in_no_byte_of_the_tables(
     assert holding(postgres_cluster.folder / "data" / "pg_wal") != []
 
 
-def test_by_vacuum_alone_they_would_have_stayed(
-    app: Flask, engine: Engine, postgres_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def only_vacuum(engine: Engine, _keep: object) -> bool:
-        say(engine, "VACUUM")
-        return True
-
-    monkeypatch.setattr(erasing, "rewrite_tables", only_vacuum)
-
-    erase(app)
-
-    assert holding(tables_of(postgres_cluster, engine)) != []
+def only_vacuum(engine: Engine, _keep: Retention) -> bool:
+    """What erasing did before: rows nobody can ask for any more, and all of their bytes."""
+    say(engine, "VACUUM")
+    return True
 
 
 def test_somebody_who_is_reading_is_told_of_and_holds_nobody_up(
-    app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback.erase.rewriting.LONGEST_WAIT", "50ms")
+    app = create_app(config, engine=engine)
+    monkeypatch.setattr(rewriting, "LONGEST_WAIT", "50ms")
     with engine.connect() as reader:
         reader.execute(text("SELECT count(*) FROM comment")).scalar_one()
         report = erase(app)
 
     assert "somebody was using the database" in report.sure_of
     assert "somebody was using" not in erase(app).sure_of
+
+
+def test_the_planner_keeps_no_samples_of_what_families_wrote(engine: Engine) -> None:
+    words = text(
+        "SELECT attrelid::regclass::text || '.' || attname FROM pg_attribute "
+        "JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace "
+        "AND relkind = 'r' AND attstattarget = 0"
+    )
+    with engine.connect() as connection:
+        unsampled = set(connection.execute(words).scalars())
+
+    assert {"comment.text", "judgement.edited_copy", "missing_language.typed"} <= unsampled
+
+
+def test_an_upgrade_forgets_the_samples_of_before(engine: Engine) -> None:
+    migrations.downgrade(engine, "0018")
+    wishes = "('ta', '{}', '2025-10-06', '{}', gen_random_uuid(), false)"
+    columns = "(code, typed, week, key_hash, id, is_quarantined)"
+    rows = ", ".join(wishes.format(STEM, number) for number in range(9))
+    say(engine, f"INSERT INTO missing_language {columns} VALUES {rows}", "ANALYZE")  # noqa: S608
+    assert samples(engine) == 1
+
+    migrations.upgrade(engine)
+
+    assert samples(engine) == 0
+
+
+def samples(engine: Engine) -> int:
+    """How many columns the planner has seen the canary in."""
+    asked = text("SELECT count(*) FROM pg_stats WHERE most_common_vals::text LIKE :stem")
+    with engine.connect() as connection:
+        return int(connection.execute(asked, {"stem": f"%{STEM}%"}).scalar_one())
