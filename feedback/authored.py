@@ -24,6 +24,8 @@ Owner: TypeAlias = Collection | Initiative | Reply | Outcome
 
 # Half as long again as the English may be: other languages need the room.
 LONGEST_LINE, LONGEST_TEXT = 300, 7500
+# Above the questions of every survey, where each letter costs a family's phone.
+LONGEST_IN_SHORT = 140
 TRANSLATION = table_of(Translation)
 OWNER_COLUMNS: Mapping[type[Owner], Any] = {
     Collection: col(Translation.collection_id),
@@ -55,7 +57,11 @@ TEXTS: Mapping[type[Owner], tuple[Text, ...]] = {
         Text("passed_on_to", LONGEST_LINE, is_line=True),
         Text("we_did", LONGEST_TEXT),
     ),
-    Outcome: (Text("what_changed", LONGEST_TEXT),),
+    Outcome: (
+        Text("what_changed", LONGEST_TEXT),
+        Text("said_in_short", LONGEST_IN_SHORT, is_line=True),
+        Text("changed_in_short", LONGEST_IN_SHORT, is_line=True),
+    ),
 }
 
 

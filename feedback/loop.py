@@ -35,13 +35,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Changed:
-    """Something that changed; `checked_on` is the day families said so too, None before it."""
+    """Something that changed; `checked_on` is the day families said so too, None before it.
+
+    `shown_until` is the last day on which their survey says it in short, None where it does not.
+    """
 
     id: UUID
     on: date
     what: Said
     link: str
     checked_on: date | None
+    shown_until: date | None
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ def _theme(row: Reply, said: _Saying, told: Sequence[Telling], changes: Sequence
                 what=said(one, "what_changed"),
                 link=one.evidence_link,
                 checked_on=one.checked_on,
+                shown_until=one.shown_until,
             )
             for one in changes
         ),

@@ -7,6 +7,9 @@ from wtforms.fields.choices import SelectChoice
 
 from forms.questions import Wording
 
+# Families read these as well, so every language has them.
+from forms.reply_words import DECISIONS as DECISIONS
+
 Words = Mapping[str, Wording]
 
 KINDS: Words = {
@@ -55,15 +58,6 @@ SUPPORT: Words = {
     "easy_read": _l("Easy Read"),
     "paid": _l("Paid for their time"),
     "childcare": _l("Childcare"),
-}
-
-DECISIONS: Words = {
-    "done": _l("We have done it"),
-    "doing": _l("We are doing it"),
-    "planned": _l("We plan to do it"),
-    "already": _l("We were doing it already"),
-    "passed_on": _l("We passed it on to those who can"),
-    "not_possible": _l("It is not possible"),
 }
 
 TOLD_HOW: Words = {

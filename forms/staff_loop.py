@@ -35,6 +35,8 @@ from forms.staff_fields import (
 )
 from forms.staff_moderation import REGULATIONS
 
+# With room for longer words in other languages, two of these fit above a survey.
+LONGEST_IN_SHORT = 100
 REPLY_FIRST = _l("Write the reply first: nothing is decided yet.")
 
 
@@ -238,6 +240,17 @@ class OutcomeForm(StaffForm):
         [Optional(), not_in_the_future],
         description=_l("Leave it empty until you have asked. Write the date like 31/12/2026."),
     )
+    said_in_short = LineField(
+        _l("What families said, in short"),
+        [at_most(LONGEST_IN_SHORT)],
+        description=_l("Families read this and the next line before their next survey. No names."),
+    )
+    changed_in_short = LineField(_l("What changed, in short"), [at_most(LONGEST_IN_SHORT)])
+    shown_until = DayField(
+        _l("Last day on which families read these two lines"),
+        [Optional()],
+        description=_l("Leave it empty to show them nothing. Write the date like 31/12/2026."),
+    )
 
     def __init__(self, *, today: date, raised_on: date, is_decided: bool, **options: Any) -> None:
         """Know what came before."""
@@ -259,6 +272,12 @@ class OutcomeForm(StaffForm):
         changed = self.changed_on.data
         if field.data and changed and field.data < changed:
             raise ValidationError(_("This is before the day when it changed. Check both days."))
+
+    def validate_shown_until(self, field: Field) -> None:
+        """Refuse to show half a sentence, or to stop before it changed."""
+        if field.data and not (self.said_in_short.data and self.changed_in_short.data):
+            raise ValidationError(_("Write both lines above: families read them together."))
+        self.validate_checked_on(field)
 
 
 def _before(raised_on: date) -> str:

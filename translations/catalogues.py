@@ -18,6 +18,7 @@ FOR_FAMILIES = (
     "forms/comment_themes.py",
     "forms/consent.py",
     "forms/missing_language.py",
+    "forms/reply_words.py",
     "forms/validators.py",
     "feedback/errors.py",
     "feedback/invite/paper.py",

@@ -27,6 +27,8 @@ PLACES = (
     ("feedback/templates/respond/receipt.html", "The page that thanks a family"),
     ("feedback/templates/respond/what_became", "The page that says what happened to a comment"),
     ("forms/comment_themes.py", "The page that says what happened to a comment"),
+    ("forms/reply_words.py", "The page that says what happened to a comment"),
+    ("feedback/templates/respond/what_changed.html", "Above the questions, and on the thank-you"),
     ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
     ("feedback/templates/respond/missing_language", "The page for a missing language"),
     ("forms/missing_language.py", "The page for a missing language"),

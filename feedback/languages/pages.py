@@ -29,6 +29,8 @@ LABELS: dict[str, Words] = {
     "passed_on_to": _l("To whom it was passed on"),
     "we_did": _l("What we did"),
     "what_changed": _l("What changed"),
+    "said_in_short": _l("What families said, in short"),
+    "changed_in_short": _l("What changed, in short"),
 }
 KIND_WORDS: dict[str, Words] = {
     "collections": _l("Collection"),

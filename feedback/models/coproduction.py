@@ -168,6 +168,10 @@ class Outcome(SQLModel, table=True):
     what_changed: str
     evidence_link: str = Field(default="", max_length=500)
     checked_on: date | None = None
+    # As families read it before their next survey, until that day; null where they do not.
+    said_in_short: str = Field(default="", max_length=100)
+    changed_in_short: str = Field(default="", max_length=100)
+    shown_until: date | None = Field(default=None, index=True)
     created_at: datetime = moment()
 
 

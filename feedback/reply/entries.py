@@ -15,7 +15,10 @@ from translations import LANGUAGES, Language
 
 THEME_TEXTS = ("theme", "raised_on", "source_note", "audience")
 ANSWER_TEXTS = ("replied_on", "reason", "passed_on_to", "we_did", "owner", "due_on")
-OUTCOME_TEXTS = ("what_changed", "changed_on", "evidence_link", "checked_on")
+OUTCOME_TEXTS = (
+    *("what_changed", "changed_on", "evidence_link", "checked_on"),
+    *("said_in_short", "changed_in_short", "shown_until"),
+)
 CODES = ("how", "languages", "formats")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -60,6 +61,15 @@ class ToldView:
     formats: Sequence[str]
 
 
+class ChangeView(NamedTuple):
+    """Something that changed, and its days in words; None where there is no such day."""
+
+    change: Changed
+    day: str
+    checked: str | None
+    shown_until: str | None
+
+
 @dataclass(frozen=True)
 class Event:
     """One day, what happened, and anything more to say of it."""
@@ -87,7 +97,7 @@ class ThemePage:
     facts: Sequence[tuple[str, str]]
     reply: Sequence[tuple[str, str | Said]]
     told: Sequence[ToldView]
-    changes: Sequence[tuple[Changed, str, str | None]]
+    changes: Sequence[ChangeView]
     events: Sequence[Event]
 
 
@@ -160,19 +170,15 @@ def page_for(one: Theme, today: date) -> ThemePage:
         reply=_reply(one),
         told=[_told(each) for each in one.told],
         changes=[
-            (
-                each,
-                day_in_words(each.on),
-                day_in_words(each.checked_on) if each.checked_on else None,
-            )
+            ChangeView(each, day_in_words(each.on), _day(each.checked_on), _day(each.shown_until))
             for each in one.changes
         ],
         events=sorted(_events(one), key=lambda event: event.day),
     )
 
 
-def _checked(one: Changed) -> str | None:
-    return day_in_words(one.checked_on) if one.checked_on else None
+def _day(day: date | None) -> str | None:
+    return day_in_words(day) if day else None
 
 
 def _facts(one: Theme, today: date) -> Sequence[tuple[str, str]]:

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from feedback import read_only, security
 from feedback.language import Languages, page_language, speaking
 from feedback.opening import State
-from feedback.respond import nonce, pages, records
+from feedback.respond import nonce, pages, records, since
 from feedback.respond.pages import Way
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.responses import comments_of, week_of
@@ -193,7 +193,8 @@ def _first_view(
 ) -> Response:
     asked = SURVEYS[placement.survey_slug]
     kept: pages.CompiledPages = current_app.extensions["heard_pages"]
-    page = kept.page(asked, variant, language, placement, way)
+    changes = since.last_time(placement, language, way)
+    page = kept.page(asked, variant, language, placement, way, changes)
     stamp = new_stamp()
     takes_gzip = request.accept_encodings["gzip"] > 0
     response = make_response(page.gzipped(stamp) if takes_gzip else page.plain(stamp))
@@ -235,6 +236,7 @@ def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = Non
         times_sent=request.args.get("sent", 0, type=int),
         stamp_for_another=stamp_for_another,
         heard=records.players_on(sent.asked, sent.variant, sent.language, sent.placement),
+        changes=since.last_time(sent.placement, sent.language, sent.way),
     )
 
 
@@ -285,6 +287,7 @@ def _thanks(sent: Sent, stamp: nonce.Stamp) -> str:
             variant=sent.variant.value,
             receipt=nonce.receipt_for(stamp),
             nonce=stamp.text,
+            changes=since.last_time(sent.placement, sent.language, sent.way),
         )
 
 

@@ -6,6 +6,7 @@ The two halves are one deflate stream cut at a byte boundary; the stamp goes in 
 
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from feedback.respond.nonce import LENGTH
@@ -15,6 +16,8 @@ _HOLE = b"\xff" * LENGTH
 _WINDOW = 32768
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 MARK = "@@stamp@@"
+# With its headers, no page of a family is larger than 10,000 bytes.
+MOST_BYTES = 9_200
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class CompiledPage:
     packed_head: bytes
     packed_tail: bytes
     head_checksum: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes go to a phone, without headers."""
+        return len(self.gzipped("0" * LENGTH))
 
     def plain(self, stamp: str) -> bytes:
         """The page for a browser that takes no compression."""
@@ -69,3 +77,12 @@ def compile_page(html: str) -> CompiledPage:
         packed_tail=packed_tail,
         head_checksum=zlib.crc32(head),
     )
+
+
+def compile_with_as_much_as_fits(render: Callable[[int], str], extras: int) -> CompiledPage:
+    """The page with as many of its extras as keep it small; without any, however large it is."""
+    page = compile_page(render(extras))
+    while extras and page.size > MOST_BYTES:
+        extras -= 1
+        page = compile_page(render(extras))
+    return page

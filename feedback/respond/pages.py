@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -19,8 +20,9 @@ from feedback.authored import Said
 from feedback.language import current_languages, speaking
 from feedback.recordings import Player
 from feedback.respond import keeping
-from feedback.respond.compiled import MARK, CompiledPage, compile_page
+from feedback.respond.compiled import MARK, CompiledPage, compile_with_as_much_as_fits
 from feedback.respond.records import OpenedPlacement, players_on
+from feedback.shown_changes import ShownChange
 from forms.answers import Problem
 from forms.build import CONSENT_FIELD
 from forms.consent import CONSENT_TO_QUOTE
@@ -140,6 +142,14 @@ def _form_action(variant: Variant, language: Language, way: Way, times_sent: int
     return "?" + urlencode(parts | ({"for": YOUNG} if way.is_young else {}))
 
 
+def _above_the_questions(survey: Survey, variant: Variant) -> dict[str, Any]:
+    return {
+        "title": str(survey.title_for(variant)),
+        "intro": str(survey.intro_for(variant)),
+        "notices": [str(notice) for notice in survey.notices],
+    }
+
+
 def _questions(survey: Survey, variant: Variant, typed: Typed, heard: Heard) -> dict[str, Any]:
     """What is asked, as the template shows it, in the current language."""
     about_you = [_view(question, variant, typed, heard) for question in ABOUT_YOU]
@@ -149,6 +159,11 @@ def _questions(survey: Survey, variant: Variant, typed: Typed, heard: Heard) -> 
         "about_you": about_you,
         "about_open": any(view.value or view.error for view in about_you),
     }
+
+
+def _has_a_draft(occasion: Said, changes: tuple[ShownChange, ...], language: Language) -> bool:
+    is_draft = occasion.is_draft or any(one.is_draft for one in changes)
+    return is_draft or current_languages().is_draft(language)
 
 
 def render_survey(
@@ -163,6 +178,7 @@ def render_survey(
     times_sent: int = 0,
     stamp_for_another: str | None = None,
     heard: Heard = NOTHING_HEARD,
+    changes: tuple[ShownChange, ...] = (),
 ) -> str:
     """The whole page in one language and version, with whatever was typed still there.
 
@@ -176,10 +192,8 @@ def render_survey(
             is_for_young_people=way.is_young,
             reads_aloud=way.reads_aloud,
             variant=variant.value,
-            title=str(survey.title_for(variant)),
-            intro=str(survey.intro_for(variant)),
-            notices=[str(notice) for notice in survey.notices],
             occasion=occasion,
+            **_above_the_questions(survey, variant),
             **_questions(survey, variant, typed, heard),
             why_we_ask=str(EASY_WHY_WE_ASK if variant is Variant.EASY else WHY_WE_ASK),
             consent=_consent(variant, typed),
@@ -188,7 +202,8 @@ def render_survey(
             is_answer_to_form=stamp != MARK,
             form_action=_form_action(variant, language, way, times_sent + 1),
             stamp_for_another=stamp_for_another,
-            draft_language=occasion.is_draft or current_languages().is_draft(language),
+            changes=changes,
+            draft_language=_has_a_draft(occasion, changes, language),
         )
 
 
@@ -197,7 +212,7 @@ class CompiledPages:
 
     def __init__(self) -> None:
         """Start with none; each is made when first asked for."""
-        self._kept: OrderedDict[tuple[str | Said | Way, ...], CompiledPage] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], CompiledPage] = OrderedDict()
 
     def page(
         self,
@@ -206,6 +221,7 @@ class CompiledPages:
         language: Language,
         placement: OpenedPlacement,
         way: Way = BY_THEMSELVES,
+        changes: tuple[ShownChange, ...] = (),
     ) -> CompiledPage:
         """The page for a first visit, compiled now or before."""
         occasion = placement.occasion_in(language)
@@ -219,13 +235,15 @@ class CompiledPages:
             occasion,
             way,
             placement.recordings or "",
+            changes,
             current_languages().state_of(language),
         )
         found = self._kept.get(key)
         if found is None:
             heard = players_on(survey, variant, language, placement)
-            found = compile_page(
-                render_survey(survey, variant, language, occasion=occasion, way=way, heard=heard)
+            made = partial(render_survey, survey, variant, language, occasion=occasion, way=way)
+            found = compile_with_as_much_as_fits(
+                lambda number: made(heard=heard, changes=changes[:number]), len(changes)
             )
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:

@@ -17,6 +17,7 @@ from feedback.opening import State, state_of
 from feedback.recordings import REVISION, Player, players
 from feedback.respond.setting_aside import keep_wish, slow_down
 from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_once, table_of
+from feedback.shown_changes import UNTIL
 from forms.missing_language import Wish
 from forms.questions import Survey, Variant
 from forms.surveys import ABOUT_YOU, ROLE
@@ -53,6 +54,8 @@ class OpenedPlacement:
     closes_at: datetime
     # Another word after each change to any recording; none where there has never been one.
     recordings: str | None = None
+    # The last day on which families are shown a change; None where there is none to show.
+    changes_until: date | None = None
     translations: Mapping[str, Kept] = field(default_factory=dict)
 
     def occasion_in(self, language: Language) -> Said:
@@ -103,6 +106,7 @@ _FIND = (
         COLLECTION.c.opens_at,
         COLLECTION.c.closes_at,
         REVISION,
+        UNTIL,
         TRANSLATION.c.language,
         TRANSLATION.c.text,
         TRANSLATION.c.key,
@@ -137,7 +141,7 @@ def find_placement(code: str) -> OpenedPlacement | None:
     if not rows:
         return None
     translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}
-    return OpenedPlacement(*rows[0][:8], translations=translated)
+    return OpenedPlacement(*rows[0][:9], translations=translated)
 
 
 def players_on(

@@ -126,7 +126,8 @@ def receipt() -> ResponseReturnValue:
     typed = request.form.get("receipt", "")
     hashed = nonce.receipt_hash(typed)
     try:
-        found = what_became.of_receipt(hashed) if hashed else None
+        today = answering.now().date()
+        found = what_became.of_receipt(hashed, today=today) if hashed else None
     except records.CannotLookError:
         later = _("Wait a little, then load this page again.")
         return _what_became(typed, error=later), 503, {"Retry-After": "5"}

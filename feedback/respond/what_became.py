@@ -3,20 +3,27 @@
 Never the words themselves, nor when anybody read them, nor who: somebody else may have the paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
+from flask_babel import format_date
 from sqlalchemy import select
 
+from analysis.feedback_loop import last_day_to_tell
+from feedback import loop
+from feedback.authored import Said
 from feedback.database import AWAY, only_read, session
 from feedback.judgements import latest_judgement
-from feedback.models import Collection, Ruling
+from feedback.models import Collection, Decision, Ruling
 from feedback.respond.records import CannotLookError
 from feedback.responses import COMMENT, RESPONSE, table_of
 from forms.comment_themes import THEMES
 from forms.questions import Survey, Variant
+from forms.reply_words import DECISIONS
 from forms.surveys import SURVEYS
 
 COLLECTION = table_of(Collection)
@@ -49,12 +56,29 @@ _FATES = {
 
 
 @dataclass(frozen=True)
+class Raised:
+    """A theme that a comment was put under: what all who said it are told."""
+
+    theme: Said
+    # None while nothing is decided.
+    decision: str | None
+    passed_on_to: Said | None
+    reason: Said
+    we_did: Said
+    changes: tuple[Said, ...]
+    # The last day to answer, in words; and whether it is over.
+    answer_by: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class Written:
     """One box that a family wrote in: what was asked there, and what became of it."""
 
     asked: str
     fate: Fate
     about: tuple[str, ...]
+    raised: tuple[Raised, ...]
 
 
 @dataclass(frozen=True)
@@ -66,14 +90,32 @@ class Kept:
     written: tuple[Written, ...]
 
 
-def of_receipt(receipt_hash: str) -> Kept | None:
+def of_receipt(receipt_hash: str, *, today: date) -> Kept | None:
     """What became of it, in the language of the page; None when we have no such answers."""
     only_read()
     try:
         rows = session().execute(_asked(receipt_hash)).all()
+        ids = [row.comment_id for row in rows if row.comment_id is not None]
+        themes = loop.themes_of(ids) if ids else {}
     except AWAY:
         raise CannotLookError from None
-    return _kept(rows) if rows else None
+    raised = {one: tuple(_raised(theme, today) for theme in found) for one, found in themes.items()}
+    return _kept(rows, raised) if rows else None
+
+
+def _raised(theme: loop.Theme, today: date) -> Raised:
+    last_day = last_day_to_tell(theme.facts)
+    return Raised(
+        theme=theme.text,
+        decision=str(DECISIONS[theme.decision]) if theme.decision else None,
+        # Whoever it was first meant to be passed on to is nobody's answer any more.
+        passed_on_to=theme.passed_on_to if theme.decision is Decision.PASSED_ON else None,
+        reason=theme.reason,
+        we_did=theme.we_did,
+        changes=tuple(change.what for change in theme.changes),
+        answer_by=format_date(last_day, "long"),
+        is_late=today > last_day,
+    )
 
 
 def _asked(receipt_hash: str) -> Any:
@@ -96,7 +138,7 @@ def _asked(receipt_hash: str) -> Any:
     )
 
 
-def _kept(rows: Iterable[Any]) -> Kept:
+def _kept(rows: Iterable[Any], raised: Mapping[UUID, tuple[Raised, ...]]) -> Kept:
     found = list(rows)
     survey, variant = SURVEYS[found[0].survey_slug], Variant(found[0].variant)
     order = [question.id for question in survey.questions]
@@ -105,18 +147,24 @@ def _kept(rows: Iterable[Any]) -> Kept:
     return Kept(
         survey=str(survey.title_for(variant)),
         variant=variant,
-        written=tuple(_written(survey, variant, row) for row in boxes),
+        written=tuple(_written(survey, variant, row, raised) for row in boxes),
     )
 
 
-def _written(survey: Survey, variant: Variant, row: Any) -> Written:
-    fate = _FATES[Ruling(row.ruling)] if row.ruling else Fate.WAITING
+def _written(
+    survey: Survey, variant: Variant, row: Any, every: Mapping[UUID, tuple[Raised, ...]]
+) -> Written:
+    raised = every.get(row.comment_id, ())
+    # Nobody puts a comment under a theme without having read it.
+    undecided = Fate.READ if raised else Fate.WAITING
+    fate = _FATES[Ruling(row.ruling)] if row.ruling else undecided
     codes = row.themes.split() if row.themes and fate.is_used else ()
     return Written(
         asked=_asked_in(survey, variant, row.question_id),
         fate=fate,
         # Of a theme that is no more, its writer is told nothing rather than a code.
         about=tuple(str(THEMES[code]) for code in codes if code in THEMES),
+        raised=raised if fate.is_used else (),
     )
 
 

@@ -32,6 +32,8 @@ class SampleLoop:
     words: dict[str, str] = field(default_factory=dict)
     told: tuple[tuple[int, str, str, str], ...] = ()
     changed: tuple[tuple[int, str, int | None], ...] = ()
+    # What families said and what changed, as they read it before their next survey.
+    in_short: tuple[str, str] | None = None
 
 
 LOOPS = (
@@ -73,6 +75,7 @@ LOOPS = (
         words={"we_did": "Sample: Parent carers and staff wrote the letters again together."},
         told=((95, "in_person letter", "en bn", "easy_read"), (30, "website", "en bn ar", "")),
         changed=((60, "Sample: Every letter says each name in full.", 20),),
+        in_short=("Sample: Letters are hard to read.", "Sample: We wrote them again with parents."),
     ),
     SampleLoop(
         "Sample: Young people want the room to themselves for an hour.",
@@ -135,4 +138,7 @@ def _add(connection: Connection, loop: SampleLoop, now: datetime) -> None:
         connection.execute(TELLING.insert().values(id=uuid4(), **row))
     for ago, what, checked in loop.changed:
         row = {**of, "what_changed": what, "changed_on": day(ago), "checked_on": day(checked)}
+        if loop.in_short:
+            said, change = loop.in_short
+            row |= {"said_in_short": said, "changed_in_short": change, "shown_until": day(-60)}
         connection.execute(OUTCOME.insert().values(id=uuid4(), evidence_link="", **row))

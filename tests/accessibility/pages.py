@@ -154,7 +154,9 @@ def _what_became(language: str) -> Callable[[Page], None]:
         with page.expect_navigation():
             page.locator("#send").click()
         with page.expect_navigation():
-            page.locator("form[action^='/receipt'] button").click()
+            form = page.locator("form[action^='/receipt']")
+            form.evaluate("form => { form.target = '_self'; }")
+            form.locator("button").click()
 
     return go
 

@@ -77,7 +77,8 @@ def close_the_loop(session: Session) -> None:
     reply = Reply(theme="غرفة ☕", raised_on=NOW.date(), source=ThemeSource.FORUM, created_at=NOW)
     session.add(reply)
     session.flush()
-    changed = outcome(reply)
+    in_short = {"said_in_short": "غرفة", "changed_in_short": "A room ☕"}
+    changed = outcome(reply, **in_short, shown_until=NOW.date())
     under = CommentTheme(comment_id=comment.id, reply_id=reply.id)
     session.add_all([told(reply), changed, under])
     session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zlib
 from datetime import UTC, datetime
 
@@ -11,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.respond import nonce
-from feedback.respond.compiled import MARK, CompiledPage, compile_page
+from feedback.respond.compiled import (
+    MARK,
+    CompiledPage,
+    compile_page,
+    compile_with_as_much_as_fits,
+)
 
 NOW = datetime(2026, 5, 4, 12, 34, 56, tzinfo=UTC)
 KEYS = ("a key of our own, long enough to be one", "the key before it, kept for a while")
@@ -44,6 +50,21 @@ def test_a_wrong_checksum_would_be_noticed() -> None:
 
     with pytest.raises((gzip.BadGzipFile, zlib.error)):
         gzip.decompress(broken.gzipped(nonce.new_stamp(KEYS[0], now=NOW)))
+
+
+def test_a_page_leaves_out_extras_until_it_is_small() -> None:
+    page = compile_with_as_much_as_fits(lambda number: MARK + noise(number), 3)
+
+    assert page.tail.decode() == noise(1)
+
+
+def test_a_page_that_is_large_without_extras_is_made_all_the_same() -> None:
+    assert compile_with_as_much_as_fits(lambda _number: MARK + noise(4), 0).tail
+
+
+def noise(number: int) -> str:
+    """So many pieces of some 10,000 letters that cannot be packed to half."""
+    return "".join(hashlib.sha256(b"%d" % one).hexdigest() for one in range(160 * number))
 
 
 @pytest.mark.parametrize("html", ["no place", f"{MARK} two {MARK}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,13 +10,23 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from feedback.models import Ruling, StaffMember
+from feedback.models import (
+    CommentTheme,
+    Decision,
+    Outcome,
+    Reply,
+    Ruling,
+    StaffMember,
+    ThemeSource,
+    Translation,
+)
 from feedback.respond import what_became
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, soup, stored
 from tests.feedback.moderating import judgement
 from tests.feedback.staff_pages import store
+from translations import ledger
 
 WORDS = "The quokka at the desk was kind"
 WHEN = datetime(2026, 3, 14, 15, 9, tzinfo=UTC)
@@ -253,3 +263,113 @@ def test_other_sites_cannot_ask(app: Flask, client: CheckingClient) -> None:
     )
 
     assert answer.status_code == 403
+
+
+def a_theme(app: Flask, **special: Any) -> Reply:
+    """What families said, with every comment there is put under it."""
+    usual: dict[str, Any] = {
+        "theme": "The library closes too early",
+        "raised_on": date(2026, 3, 2),
+        "source": ThemeSource.COMMENTS,
+        "created_at": WHEN,
+    }
+    reply = Reply(**usual | special)
+    store(app, reply)
+    store(app, *(CommentTheme(comment_id=one.id, reply_id=reply.id) for one in stored(app)[2]))
+    return reply
+
+
+def test_a_family_sees_what_was_answered_why_and_what_changed(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    said = {"decision": Decision.DOING, "reason": "Many asked", "we_did": "Asked for money"}
+    reply = a_theme(app, **said)
+    changed = Outcome(
+        reply_id=reply.id, changed_on=WHEN.date(), what_changed="Open until 7", created_at=WHEN
+    )
+    store(app, changed)
+
+    page = words(shown(client, code))
+
+    for one in (
+        "A person has read it.",
+        "Families said: The library closes too early",
+        "We are doing it",
+        "Why: Many asked",
+        "What we did: Asked for money",
+        "What changed: Open until 7",
+    ):
+        assert one in page
+    assert "We have not answered this yet." not in page
+
+
+def test_whom_it_was_passed_on_to_is_said_only_when_it_was(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    a_theme(app, decision=Decision.PASSED_ON, passed_on_to="The NHS")
+    a_theme(app, decision=Decision.PLANNED, passed_on_to="The school")
+
+    page = words(shown(client, code))
+
+    assert "We passed it on to: The NHS" in page
+    assert "The school" not in page
+    assert "We plan to do it" in page
+
+
+@pytest.mark.parametrize(
+    ("raised", "says"),
+    [
+        (date(2026, 3, 2), "We are late. We wanted to answer by 13 April 2026."),
+        (date(2199, 3, 1), "You can read our answer here by 12 April 2199."),
+    ],
+)
+def test_what_has_no_answer_yet_says_by_when(
+    app: Flask, client: CheckingClient, raised: date, says: str
+) -> None:
+    code = a_family_wrote(app, client)
+    a_theme(app, raised_on=raised)
+
+    page = words(shown(client, code))
+
+    assert f"We have not answered this yet. {says}" in page
+
+
+def test_what_was_read_and_put_under_nothing_has_no_answer_yet(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    a_person_decided(app, Ruling.THEMES)
+
+    assert "We have not answered this yet." in words(shown(client, code))
+
+
+def test_of_what_is_not_used_no_theme_is_said(app: Flask, client: CheckingClient) -> None:
+    code = a_family_wrote(app, client)
+    a_theme(app)
+    a_person_decided(app, Ruling.VEXATIOUS, why="Because")
+
+    assert "The library closes too early" not in words(shown(client, code))
+
+
+def test_a_reply_is_read_in_the_language_of_the_page_or_marked_as_english(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    reply = a_theme(app, decision=Decision.DONE, reason="Many asked")
+    store(
+        app,
+        Translation(
+            reply_id=reply.id,
+            field="theme",
+            language="ar",
+            text="المكتبة تغلق مبكرا",
+            key=ledger.key(reply.theme, "المكتبة تغلق مبكرا"),
+        ),
+    )
+
+    page = shown(client, code, "?lang=ar")
+
+    assert "المكتبة تغلق مبكرا" in words(page)
+    assert page.find("bdi", lang="en", string="Many asked")["dir"] == "ltr"
