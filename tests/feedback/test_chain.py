@@ -305,6 +305,20 @@ def test_who_replaced_an_entry_and_hashed_it_anew_is_found_by_the_next(engine: E
     ]
 
 
+@pytest.mark.parametrize("wrong", ["0" * 64, "f" * 64, ""])
+def test_any_other_hash_is_another_hash(engine: Engine, wrong: str) -> None:
+    three(engine)
+    entry, last = rows(engine)[1], rows(engine)[0]["entry_hash"]
+
+    assert list(chain._misfits(entry, 1, last)) == []
+    assert list(chain._misfits(entry, 1, wrong)) == [
+        "Entry 2 does not follow the entry before it: one of them was replaced."
+    ]
+    assert list(chain._misfits(entry | {"entry_hash": wrong}, 1, last)) == [
+        "Entry 2 was changed: its hash does not fit what it says."
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -141,12 +142,11 @@ def test_each_database_gets_an_insert_in_its_own_words(file: Database) -> None:
 
         dialect = create_engine("postgresql+psycopg://").dialect
 
-    connection: Any = OnPostgres()
+    on_postgres: Any = OnPostgres()
 
-    assert insert_into(connection, NOTES).dialect_options is not None
-    assert type(insert_into(connection, NOTES)).__module__.startswith(
-        "sqlalchemy.dialects.postgresql"
-    )
+    with file.transaction() as connection:
+        assert isinstance(insert_into(connection, NOTES), sqlite.Insert)
+    assert isinstance(insert_into(on_postgres, NOTES), postgresql.Insert)
 
 
 def test_what_is_deleted_leaves_the_journal_too(file: Database, place: Path) -> None:
