@@ -245,6 +245,27 @@ def test_a_raised_threshold_protects_up_to_itself(threshold: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("counts", "choices"),
+    [
+        # Three small cells could hold up to eight between themselves, had they not to be hidden
+        # with a larger one; so that is passed, beside a cell of five: fourteen.
+        ((1, 1, 1, 11, 30), [{0, 1, 2, 3}, {0, 1, 2, 4}]),
+        ((1, 1, 1, 10, 30), [{0, 1, 2, 4}]),
+        # Two could hold four, and ten is what passes it.
+        ((1, 1, 8, 30), [{0, 1, 2}, {0, 1, 3}]),
+        ((1, 1, 7, 30), [{0, 1, 3}]),
+        # One alone: nine.
+        ((1, 8, 30), [{0, 1}, {0, 2}]),
+        ((1, 7, 30), [{0, 2}]),
+    ],
+)
+def test_what_is_hidden_besides_is_large_enough_for_every_small_count(
+    counts: Counts, choices: list[set[int]]
+) -> None:
+    assert [set(one) for one in hiding_choices(counts, threshold=5)] == choices
+
+
+@pytest.mark.parametrize(
     "settings", [{"base": 9}, {"threshold": 4}, {"base": 0}, {"threshold": -1}]
 )
 def test_rules_cannot_be_lowered(settings: dict[str, int]) -> None:

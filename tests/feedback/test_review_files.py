@@ -226,6 +226,7 @@ def results_of(*crossings: CrossingResult, **special: Any) -> Results:
         "hashes": ("ab",),
         "terms": (),
         "frozen_on": date(2026, 9, 1),
+        "public_from": date(2026, 9, 2),
         "withheld": None,
         "total": 60,
         "tables": (),
