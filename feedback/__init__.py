@@ -125,6 +125,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.respond.tablet import tablet
     from feedback.review.routes import review
     from feedback.speak.routes import speak
+    from feedback.weigh_in.routes import weigh_in
 
     return (
         health,
@@ -139,6 +140,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         reply,
         coproduce,
         plan,
+        weigh_in,
         languages,
         speak,
         look_back,

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from feedback.areas.area import Area
 from feedback.areas.lines import Path
-from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys import ABOUT_YOU, ROLE, SURVEYS
 from translations import LANGUAGES, SOURCE
 
-# What a baseline may speak to: the questions about the person answering, and their answers.
+# What a baseline may speak to: the questions about the person answering, whether the Forum feels
+# valued, and their answers.
 CATEGORIES = {
     question.id: frozenset(option.code for option in question.options)
-    for question in (ROLE, *ABOUT_YOU)
+    for question in (ROLE, *ABOUT_YOU, SURVEYS["forum_valued"].overall)
 }
 CAN_COUNT = ("co_design", "co_production")
 

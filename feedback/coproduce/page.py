@@ -17,7 +17,7 @@ from feedback.coproduce.records import Record
 from feedback.coproduce.register import not_counted_because, stage_words
 from feedback.coproduce.standing import Standing, day_of
 from feedback.coproduce.steps import url_of_step
-from feedback.coproduce.timeline import Event, timeline
+from feedback.coproduce.timeline import Event, dispute_of, timeline
 from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS
 from feedback.models import (
     Collection,
@@ -87,6 +87,7 @@ class InitiativePage:
     status: str
     colour: str
     notices: Sequence[str]
+    dispute: Event | None
     tests: Sequence[TestView]
     events: Sequence[Event]
     sessions: Sequence[Entry]
@@ -115,6 +116,7 @@ def page_for(
         status=str(status),
         colour=colour,
         notices=tuple(_notices(standing, staff, area, today)),
+        dispute=dispute_of(standing),
         tests=tuple(
             _test(result, standing, may_edit=may_edit) for result in standing.assessment.tests
         ),

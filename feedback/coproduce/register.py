@@ -14,6 +14,7 @@ from feedback.areas import Area, Definition
 from feedback.authored import Said
 from feedback.coproduce import reopening
 from feedback.coproduce.standing import Standing
+from feedback.coproduce.timeline import Event, dispute_of
 from feedback.coproduce.words import NEVER_COUNTS, STATUSES
 from feedback.models import Initiative
 from forms.initiative_words import KINDS, STAGES
@@ -45,6 +46,7 @@ class RegisterRow:
     colour: str
     lacking: str
     is_with_young_people: bool
+    dispute: Event | None
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,7 @@ def _row(standing: Standing) -> RegisterRow:
         colour=colour,
         lacking=lacking(standing),
         is_with_young_people=assessment.has_young_people,
+        dispute=dispute_of(standing),
     )
 
 

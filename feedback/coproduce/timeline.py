@@ -47,6 +47,14 @@ def said_by(turn: Confirmation) -> str:
     return str(said.get((Role(turn.role), turn.verdict), _("An officer proposed that it counts.")))
 
 
+def dispute_of(standing: Standing) -> Event | None:
+    """The answer that an initiative is disputed by now, if it is."""
+    last = standing.last_turn
+    if last is None or last.verdict is not Verdict.DISPUTED:
+        return None
+    return Event(day_of(last.at), said_by(last), last.comment)
+
+
 def _events(record: Record) -> Iterator[Event]:
     row = record.initiative
     for one in record.involvements:

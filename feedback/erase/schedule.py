@@ -25,7 +25,13 @@ NEVER = "nothing: the database refuses"
 
 def schedule(keep: Retention) -> tuple[Line, ...]:
     """Every kind of thing that is stored, with an area's own days."""
-    return (*_of_answers(keep), *_beside_answers(keep), *_of_staff(), *_of_the_record())
+    return (
+        *_of_answers(keep),
+        *_beside_answers(keep),
+        *_of_staff(),
+        *_of_the_record(),
+        *_of_words(),
+    )
 
 
 def _of_answers(keep: Retention) -> Iterator[Line]:
@@ -158,6 +164,17 @@ def _of_the_record() -> Iterator[Line]:
         "for good",
         NEVER,
         ("plan_rating", "plan_count", "milestone_mark"),
+    )
+
+
+def _of_words() -> Iterator[Line]:
+    yield Line(
+        "forum",
+        "what the Forum and youth advocates said and were answered, and how the Forum wants to be "
+        "asked",
+        "for good",
+        NEVER,
+        ("commentary", "commentary_answer", "forum_preference"),
     )
     yield Line(
         "words and voices",

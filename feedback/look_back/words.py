@@ -49,6 +49,11 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.RATED_PLAN: _l("Rated a row of the action plan"),
     Action.COUNTED_FOR_PLAN: _l("Added a number to the action plan"),
     Action.MARKED_MILESTONE: _l("Said when a milestone was reached"),
+    Action.SPOKE_FOR_THE_FORUM: _l("Said something for the Forum or young people"),
+    Action.SPOKE_INSTEAD: _l("Put their own words differently"),
+    Action.TOOK_WORDS_BACK: _l("Took their own words back"),
+    Action.ANSWERED_THE_FORUM: _l("Answered what the Forum said"),
+    Action.SAID_HOW_TO_ASK: _l("Said how the Forum wants to be asked"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
     Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),
@@ -73,4 +78,6 @@ SUBJECTS: Mapping[Subject, Wording] = {
     Subject.SETTING: _l("Setting"),
     Subject.RELEASE: _l("Release"),
     Subject.PLAN: _l("Action plan"),
+    Subject.COMMENTARY: _l("What the Forum said"),
+    Subject.PREFERENCE: _l("How the Forum wants to be asked"),
 }

@@ -27,6 +27,7 @@ from feedback.models.coproduction import (
     ThemeSource,
     Verdict,
 )
+from feedback.models.forum import Commentary, CommentaryAnswer, ForumPreference, Matter
 from feedback.models.moderating import (
     CommentTranslation,
     Judgement,
@@ -67,10 +68,13 @@ __all__ = [
     "Comment",
     "CommentTheme",
     "CommentTranslation",
+    "Commentary",
+    "CommentaryAnswer",
     "Confirmation",
     "ConfirmedSnapshot",
     "CountedResponse",
     "Decision",
+    "ForumPreference",
     "GateSetting",
     "ImportRun",
     "Initiative",
@@ -79,6 +83,7 @@ __all__ = [
     "Judgement",
     "KeptPulse",
     "LinkPurpose",
+    "Matter",
     "MilestoneMark",
     "MissingLanguage",
     "Noticing",

@@ -55,6 +55,11 @@ class Action(StrEnum):
     RATED_PLAN = "rated_plan"
     COUNTED_FOR_PLAN = "counted_for_plan"
     MARKED_MILESTONE = "marked_milestone"
+    SPOKE_FOR_THE_FORUM = "spoke_for_the_forum"
+    SPOKE_INSTEAD = "spoke_instead"
+    TOOK_WORDS_BACK = "took_words_back"
+    ANSWERED_THE_FORUM = "answered_the_forum"
+    SAID_HOW_TO_ASK = "said_how_to_ask"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
     PASSED_FIRST_STEP = "passed_first_step"
@@ -86,6 +91,8 @@ class Subject(StrEnum):
     SETTING = "setting"
     RELEASE = "release"
     PLAN = "plan"
+    COMMENTARY = "commentary"
+    PREFERENCE = "preference"
 
 
 class AuditEntry(SQLModel, table=True):

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlmodel import col
 
 from feedback.areas import Area, Term
 from feedback.database import session
 from feedback.models import Collection, Initiative, Involvement
-from forms.initiative_words import AUDIENCES
+from feedback.preferences import Preference
+from forms.initiative_words import AUDIENCES, Words
 from forms.questions import Wording
 from forms.staff import LONDON
 from forms.surveys import SURVEYS
@@ -19,8 +21,12 @@ from forms.surveys import SURVEYS
 # Above this many in one term an audience is asked too much: strategy section 7 does not want to
 # overburden families.
 MOST_ASKS = 2
-FAMILIES = "families"
+FAMILIES, PARENT_CARERS, FORUM = "families", "parent_carers", "forum"
+# The Forum's members are parent carers: whoever asks these asks the Forum.
+ASKS_THE_FORUM = frozenset({FAMILIES, PARENT_CARERS, FORUM})
+WHOM: Words = {**AUDIENCES, FORUM: _l("The Forum")}
 # Each of these asks people of its own, once: who was at a session, had a review or an interpreter.
+FORUM_SURVEY = "forum_valued"
 ONLY_WHOM_IT_IS_ABOUT = frozenset({"post_session", "annual_review", "interpreter", "ap_experience"})
 
 
@@ -36,16 +42,20 @@ class Ask:
     @property
     def audience_words(self) -> Wording | None:
         """Whom it was put to, in words."""
-        return AUDIENCES[self.audience] if self.audience else None
+        return WHOM[self.audience] if self.audience else None
 
 
 @dataclass(frozen=True)
 class Load:
-    """What one term asked, the oldest first, and which audiences had too much of it."""
+    """What one term asked, the oldest first, and which audiences had too much of it.
+
+    `avoided` are the months in which the Forum was asked though it had said not to.
+    """
 
     term: Term
     asks: tuple[Ask, ...]
     too_many: Mapping[str, int]
+    avoided: tuple[int, ...] = ()
 
 
 def all_asks() -> list[Ask]:
@@ -61,9 +71,16 @@ def _surveys() -> Iterator[Ask]:
     )
     for one, audience in found:
         if one.survey_slug in SURVEYS:
-            whom = None if one.survey_slug in ONLY_WHOM_IT_IS_ABOUT else _known(audience)
             day = one.opens_at.astimezone(LONDON).date()
-            yield Ask(day, SURVEYS[one.survey_slug].title, one.occasion, whom)
+            yield Ask(
+                day, SURVEYS[one.survey_slug].title, one.occasion, _whom(one.survey_slug, audience)
+            )
+
+
+def _whom(slug: str, audience: str | None) -> str | None:
+    if slug == FORUM_SURVEY:
+        return FORUM
+    return None if slug in ONLY_WHOM_IT_IS_ABOUT else _known(audience)
 
 
 def _sessions() -> Iterator[Ask]:
@@ -80,20 +97,44 @@ def _known(audience: str | None) -> str:
     return audience if audience and audience in AUDIENCES else FAMILIES
 
 
-def loads(area: Area, asks: Sequence[Ask]) -> list[Load]:
-    """The terms that ask or asked for something, the newest first."""
-    found = [_load(term, asks) for term in area.terms]
+def loads(area: Area, asks: Sequence[Ask], preference: Preference | None = None) -> list[Load]:
+    """The terms that ask or asked for something, the newest first.
+
+    What the Forum prefers counts from the day it said so, and can only lower the limit.
+    """
+    found = [_load(term, asks, preference) for term in area.terms]
     return sorted((one for one in found if one.asks), key=lambda one: one.term.starts, reverse=True)
 
 
-def _load(term: Term, asks: Sequence[Ask]) -> Load:
+def _load(term: Term, asks: Sequence[Ask], preference: Preference | None) -> Load:
     inside = tuple(one for one in asks if term.covers(one.on))
-    # Who is asked as one of all families is asked as a parent carer or young person, too.
-    everybody = sum(one.audience == FAMILIES for one in inside)
-    counted = Counter(one.audience for one in inside if one.audience)
-    totals = {
-        audience: number + (everybody if audience != FAMILIES else 0)
-        for audience, number in counted.items()
-        if audience
+    totals = _totals(inside)
+    return Load(
+        term,
+        inside,
+        {who: n for who, n in totals.items() if n > _most(who, term, preference)},
+        _avoided(inside, preference),
+    )
+
+
+def _totals(asks: Sequence[Ask]) -> Mapping[str, int]:
+    counted = Counter(one.audience for one in asks if one.audience)
+    # Who is asked as one of all families is asked as a parent carer or young person, too; and the
+    # Forum as both.
+    beside = {FAMILIES: 0, FORUM: counted[FAMILIES] + counted[PARENT_CARERS]}
+    return {who: n + beside.get(who, counted[FAMILIES]) for who, n in counted.items()}
+
+
+def _most(audience: str, term: Term, preference: Preference | None) -> int:
+    if preference is None or preference.most_asks is None or audience not in ASKS_THE_FORUM:
+        return MOST_ASKS
+    return min(MOST_ASKS, preference.most_asks) if term.ends >= preference.on else MOST_ASKS
+
+
+def _avoided(asks: Sequence[Ask], preference: Preference | None) -> tuple[int, ...]:
+    if preference is None:
+        return ()
+    found = {
+        one.on.month for one in asks if one.audience in ASKS_THE_FORUM and one.on >= preference.on
     }
-    return Load(term, inside, {who: n for who, n in totals.items() if n > MOST_ASKS})
+    return tuple(sorted(found & preference.months_to_avoid))

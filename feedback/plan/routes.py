@@ -7,13 +7,13 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import audit
+from feedback import audit, preferences
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Action, Area, Milestone, Term
 from feedback.audit import Action as Act
 from feedback.audit import Subject
 from feedback.plan import asks, page, records, standing
-from forms.initiative_words import AUDIENCES
+from forms.forum_words import month_name
 from forms.staff import LONDON
 from forms.staff_fields import StaffForm
 from forms.staff_plan import CountForm, MilestoneForm, RatingForm
@@ -48,12 +48,14 @@ def rows() -> ResponseReturnValue:
 @open_to(*READERS)
 def asked() -> ResponseReturnValue:
     """Who was asked what and when, and who was asked too much."""
-    area = _area()
+    area, preferred = _area(), preferences.preferences()
     return render_template(
         "plan/asks.html",
-        loads=asks.loads(area, asks.all_asks()),
+        loads=asks.loads(area, asks.all_asks(), preferred[0] if preferred else None),
         most=asks.MOST_ASKS,
-        audiences=AUDIENCES,
+        audiences=asks.WHOM,
+        month_name=month_name,
+        may_prefer=signed_in().role == ROLE_OF[Audience.FORUM],
         before=area.engagement,
     )
 

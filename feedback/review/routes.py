@@ -250,6 +250,7 @@ def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | N
         files=[(kind.value.upper(), f"{request.path}/results.{kind}") for kind in Kind],
         covers=pages.covers(found.terms),
         change_since=pages.covers(found.change.terms) if found.change else "",
+        heard_from=words.heard_from(found, _area()),
         public_when=words.public_when(found, datetime.now(LONDON).date()),
         why_withheld=words.page_withheld(found),
         tables=tables,

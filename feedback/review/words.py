@@ -5,9 +5,11 @@ from datetime import date
 from functools import reduce
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from analysis.charts import spoken
 from analysis.tables import SafeTable
+from feedback.areas import Area
 from feedback.results import Made, Results, is_public
 from feedback.results.saying import number_words as number_words
 from feedback.results.saying import page_withheld as page_withheld
@@ -16,6 +18,20 @@ from feedback.results.saying import unprotectable as unprotectable
 from feedback.results.saying import why_withheld as why_withheld
 from feedback.review.comparing import Fits, Group
 from forms.staff_fields import day_in_words
+
+
+def heard_from(found: Results, area: Area) -> str:
+    """How many responses there are; of the Forum's own survey, beside how many its members are."""
+    is_forums = found.survey.slug == "forum_valued" and len(found.numbers) == 1
+    if is_forums and found.total is not None and found.total <= area.forum.members:
+        return str(
+            _(
+                "Heard from %(num)s of the Forum’s %(members)s members, if each answered once",
+                num=found.total,
+                members=area.forum.members,
+            )
+        )
+    return str(ngettext("%(num)s response", "%(num)s responses", found.total or 0))
 
 
 def public_when(one: Results | Made, today: date) -> str:

@@ -136,6 +136,19 @@ COLLECTIONS = (
         0,
         (SamplePlacement("HEARTS", PlacementKind.NEWSLETTER, "Sample: note to the group"),),
     ),
+    SampleCollection(
+        "forum_valued",
+        "Sample: Forum members, last term",
+        19,
+        (SamplePlacement("THANKS", PlacementKind.NEWSLETTER, "Sample: note to the members"),),
+        terms_ago=1,
+    ),
+    SampleCollection(
+        "forum_valued",
+        "Sample: Forum members this term",
+        4,
+        (SamplePlacement("MEETUP", PlacementKind.NEWSLETTER, "Sample: note to the members"),),
+    ),
 )
 
 

@@ -105,4 +105,5 @@ COMMENTS: dict[str, dict[str, list[str]]] = {
     "interpreter": INTERPRETER,
     "ap_experience": AP_EXPERIENCE,
     "feeling_heard": {},
+    "forum_valued": {},
 }

@@ -71,6 +71,11 @@ TASKS = (
         _l("See where each row of the plan stands, and what shows it."),
     ),
     Task(
+        "weigh_in.said",
+        _l("The Forum says"),
+        _l("See what the Forum and young people say, and how the Forum wants to be asked."),
+    ),
+    Task(
         "speak.languages",
         _l("Recordings"),
         _l("Let families listen to a question in a person’s voice."),

@@ -1,10 +1,11 @@
-"""The six built-in surveys by slug, and the questions about the person answering."""
+"""The seven built-in surveys by slug, and the questions about the person answering."""
 
 from forms.questions import Survey
 from forms.surveys.about_you import ABOUT_YOU, ROLE
 from forms.surveys.annual_review import ANNUAL_REVIEW
 from forms.surveys.ap_experience import AP_EXPERIENCE
 from forms.surveys.feeling_heard import FEELING_HEARD
+from forms.surveys.forum_valued import FORUM_VALUED
 from forms.surveys.interpreter import INTERPRETER
 from forms.surveys.local_offer import LOCAL_OFFER
 from forms.surveys.post_session import POST_SESSION
@@ -20,5 +21,6 @@ SURVEYS: dict[str, Survey] = {
         AP_EXPERIENCE,
         INTERPRETER,
         FEELING_HEARD,
+        FORUM_VALUED,
     )
 }

@@ -15,6 +15,7 @@ SURVEYS = {
     "ap_experience": "BRANCH",
     "interpreter": "SPEECH",
     "feeling_heard": "HEARTS",
+    "forum_valued": "MEETUP",
 }
 VERSIONS = ("standard", "easy")
 OPEN = SURVEYS["post_session"]
@@ -45,6 +46,8 @@ PLAN = {
     "add a number to the plan": "/staff/plan/1.1/counts/new",
     "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
 }
+ROW, SPEAK = "/staff/plan/1.1", "/staff/forum/about/plan/1.1/new"
+WISHES = "/staff/forum/preferences"
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 
 
@@ -405,10 +408,33 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit a telling": (theme, "a[href*='/told/'][href$='/edit']"),
         "delete a telling": (theme, "a[href*='/told/'][href$='/delete']"),
         "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
+        "answer the Forum": (ROW, "a[href*='/forum/'][href$='/answer']"),
     }
     for name, (path, link) in followed.items():
         go = _followed(f"{path}?lang={language}", link, language)
         yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+
+
+def _forum_says_visits(language: str) -> Iterator[Visit]:
+    """What the Forum says of a row of the plan, and how it wants to be asked."""
+    for path in ("/staff/forum", SPEAK, WISHES):
+        yield Visit(f"{path}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+    for path, typed in ((SPEAK, {}), (WISHES, {"most_asks": "99"})):
+        wrong = _sent(f"{path}?lang={language}", **typed)
+        yield Visit(f"{path}, with a mistake, {language}", language, wrong, PROBLEM)
+    for link in ("change", "take-back"):
+        go = _having_spoken(link, language)
+        yield Visit(f"own words, {link}, {language}", language, go, SIGNED_IN)
+
+
+def _having_spoken(link: str, language: str) -> Callable[[Page], None]:
+    """Only who said something finds this link beside it."""
+
+    def go(page: Page) -> None:
+        _sent(SPEAK, said="A quieter room, please.")(page)
+        _followed(ROW, f"a[href*='/forum/'][href$='/{link}']", language)(page)
+
+    return go
 
 
 def _followed(path: str, link: str, language: str) -> Callable[[Page], None]:
@@ -469,7 +495,8 @@ def _chosen(
 
 
 def forum_visits(language: str, places: Places) -> Iterator[Visit]:
-    """What only a Forum reviewer meets: the second key."""
+    """What only a Forum reviewer meets: the second key, and its own words."""
     path = f"/staff/initiatives/{places.initiative}?lang={language}"
     yield Visit(f"answer a proposal, {language}", language, _at(path), "[name=verdict]")
     yield Visit(f"answer a proposal, with a mistake, {language}", language, _sent(path), PROBLEM)
+    yield from _forum_says_visits(language)

@@ -23,6 +23,7 @@ WORDS = {
     "code": "placements",
     "content_hash": "recordings",
     "filename": "static files",
+    "kind": "what the Forum may speak of",
     "key": "the area's terms",
     "milestone_ref": "the action plan's milestones",
     "number": "forms typed in from paper",
@@ -31,6 +32,7 @@ WORDS = {
     "question_id": "the survey's questions",
     "ref": "the action plan's rows",
     "slug": "surveys",
+    "thing_ref": "releases and their questions, initiatives, replies, rows of the plan",
     "token": "links sent to staff",
     "version": "standard and Easy Read",
 }

@@ -49,6 +49,24 @@ def test_the_forum_confirms_what_an_officer_proposed(app: Flask) -> None:
     assert counted(forum)
 
 
+def test_what_the_forum_refuses_is_on_the_register_with_its_words_and_stays_in_history(
+    app: Flask,
+) -> None:
+    page, forum = proposed(app), signed_in(app, Role.FORUM)
+    assert press(forum, page, "answer", **DISPUTE).status_code == 303
+
+    for role in (Role.OFFICER, Role.VIEWER):
+        for path in (REGISTER, page):
+            [said] = soup(signed_in(app, role).get(path)).select("main .h-notice blockquote")
+            assert said.get_text() == DISPUTE["comment"]
+
+    press(signed_in(app), page, "propose")
+    after = words(signed_in(app).get(page))
+    assert not soup(signed_in(app).get(REGISTER)).select("main .h-notice blockquote")
+    assert "A Forum reviewer disputed it." in after
+    assert DISPUTE["comment"] in after
+
+
 def test_an_officer_cannot_confirm(app: Flask) -> None:
     page, officer = proposed(app), signed_in(app)
 

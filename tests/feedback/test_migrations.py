@@ -54,6 +54,7 @@ from feedback.models import (
 from feedback.models.columns import METADATA
 from tests.feedback.loops import close_the_loop, confirm_an_initiative
 from tests.feedback.moderating import judgement
+from tests.feedback.speaking import speak_for_the_forum
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -95,6 +96,7 @@ def fill(engine: Engine) -> None:
         follow_the_plan(session)
         close_the_loop(session)
         confirm_an_initiative(session)
+        speak_for_the_forum(session)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
@@ -423,7 +425,10 @@ def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> 
 
 
 KEY = {"gate_setting": "number"}
-FROZEN = ("results_release", "gate_setting", "plan_rating", "plan_count", "milestone_mark")
+FROZEN = (
+    *("results_release", "gate_setting", "plan_rating", "plan_count", "milestone_mark"),
+    *("commentary", "commentary_answer", "forum_preference"),
+)
 
 
 @pytest.mark.parametrize("table", FROZEN)

@@ -73,6 +73,7 @@ DESIGN = {
         "fh_heard": Y,
         "fh_better": "",
     },
+    "forum_valued": {"fv_valued": Y, "fv_better": ""},
 }
 REQUIRED = {
     "post_session": "ps_overall",
@@ -81,6 +82,7 @@ REQUIRED = {
     "ap_experience": "ap_overall",
     "interpreter": "in_who",
     "feeling_heard": "fh_heard",
+    "forum_valued": "fv_valued",
 }
 ABOUT = {
     "child_age": "0_4 5_11 12_15 16_18 19_25 prefer_not",
@@ -229,7 +231,7 @@ def test_free_text_asks_what_could_improve() -> None:
     texts = {q.id: q.text_kind for q in every_question() if q.is_text}
 
     assert texts == dict.fromkeys(
-        ("ps_better", "ar_better", "lo_gaps", "ap_better", "in_better", "fh_better"),
+        ("ps_better", "ar_better", "lo_gaps", "ap_better", "in_better", "fh_better", "fv_better"),
         TextKind.COULD_IMPROVE,
     )
 
