@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import escape
 
 from analysis.names import find_names
 from feedback import breakdowns, loop, noticing
@@ -170,7 +171,7 @@ def themes_of(found: Whole) -> Sequence[Theme]:
 def themes_to_offer(under: Sequence[Theme]) -> list[tuple[str, str]]:
     """Those that the comment is under, and then the latest others."""
     others = [one for one in loop.every_theme() if one.id not in {each.id for each in under}]
-    return [(str(one.id), str(one.text)) for one in [*under, *others[:MOST_THEMES]]]
+    return [(str(one.id), escape(one.text)) for one in [*under, *others[:MOST_THEMES]]]
 
 
 def row(line: Line) -> Row:

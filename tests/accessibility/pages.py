@@ -29,7 +29,6 @@ WITH_MISTAKES = (
     "new initiative",
     "new session",
     "new theme",
-    "reply to a theme",
     "say that families were told",
     "say what changed",
     "type in a paper form",
@@ -319,6 +318,8 @@ def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
     words = f"/staff/languages/collections/{places.collection}?lang={language}"
     go = _sent(words, **NOT_THERE)
     yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
+    go = _sent(f"/staff/themes/{places.theme}/reply?lang={language}", replied_on="")
+    yield Visit(f"reply to a theme, with a mistake, {language}", language, go, PROBLEM)
     paper = f"/staff/collections/{places.collection}/paper/{places.paper_number}/check"
     go = _sent(f"{paper}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, go, PROBLEM)
