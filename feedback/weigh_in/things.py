@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import current_app, url_for
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from feedback import loop, results
 from feedback.areas import Area
@@ -87,8 +88,9 @@ def _plan(ref: str) -> Thing | None:
     action = next((one for one in area.actions if one.ref == ref), None)
     if action is None:
         return None
-    name = f"{action.ref} {action.text}"
-    return Thing(Matter.PLAN, ref, name, name, url_for("plan.row", ref=ref))
+    original = f"{action.ref} {action.text}"
+    name = str(_("Action plan, row %(ref)s", ref=ref))
+    return Thing(Matter.PLAN, ref, name, original, url_for("plan.row", ref=ref))
 
 
 def _uuid(ref: str) -> UUID | None:

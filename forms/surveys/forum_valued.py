@@ -8,7 +8,7 @@ from forms.scales import YES_PARTLY_NO
 FORUM_VALUED = Survey(
     slug="forum_valued",
     version=1,
-    title=_l("The Forum: do you feel valued?"),
+    title=_l("Being in the Forum"),
     easy_title=_l("Do you feel valued?"),
     intro=_l(
         "You are in the Forum, and we want to know if you feel valued. It takes under two minutes."
