@@ -153,17 +153,17 @@ def _of_the_record() -> Iterator[Line]:
     )
     yield Line(
         "snapshots",
-        "what was on record when an initiative was confirmed",
+        "what was on record when an initiative was confirmed, and the plan at the end of a term",
         "for good",
         NEVER,
-        ("confirmed_snapshot",),
+        ("confirmed_snapshot", "plan_snapshot"),
     )
     yield Line(
         "plan",
-        "what staff said of the action plan: ratings, milestones and their own numbers",
+        "what staff said of the action plan: ratings, milestones, their own numbers and others'",
         "for good",
         NEVER,
-        ("plan_rating", "plan_count", "milestone_mark"),
+        ("plan_rating", "plan_count", "milestone_mark", "plan_series", "plan_point"),
     )
 
 

@@ -54,6 +54,8 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.TOOK_WORDS_BACK: _l("Took their own words back"),
     Action.ANSWERED_THE_FORUM: _l("Answered what the Forum said"),
     Action.SAID_HOW_TO_ASK: _l("Said how the Forum wants to be asked"),
+    Action.IMPORTED_SERIES: _l("Brought in numbers for the action plan"),
+    Action.FROZE_PLAN: _l("Froze the action plan at the end of a term"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
     Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),

@@ -36,7 +36,16 @@ from feedback.models.moderating import (
     SecondOpinion,
     TranslationReading,
 )
-from feedback.models.plan import Colour, MilestoneMark, PlanCount, PlanRating
+from feedback.models.plan import (
+    Colour,
+    MilestoneMark,
+    PlanCount,
+    PlanPoint,
+    PlanRating,
+    PlanSeries,
+    PlanSnapshot,
+    SeriesKind,
+)
 from feedback.models.recordings import Recording, RecordingRevision
 from feedback.models.releases import (
     CountedResponse,
@@ -94,7 +103,10 @@ __all__ = [
     "Placement",
     "PlacementKind",
     "PlanCount",
+    "PlanPoint",
     "PlanRating",
+    "PlanSeries",
+    "PlanSnapshot",
     "Reading",
     "Recording",
     "RecordingRevision",
@@ -105,6 +117,7 @@ __all__ = [
     "Role",
     "Ruling",
     "SecondOpinion",
+    "SeriesKind",
     "StaffLink",
     "StaffMember",
     "StaffSession",

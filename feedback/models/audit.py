@@ -60,6 +60,8 @@ class Action(StrEnum):
     TOOK_WORDS_BACK = "took_words_back"
     ANSWERED_THE_FORUM = "answered_the_forum"
     SAID_HOW_TO_ASK = "said_how_to_ask"
+    IMPORTED_SERIES = "imported_series"
+    FROZE_PLAN = "froze_plan"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
     PASSED_FIRST_STEP = "passed_first_step"

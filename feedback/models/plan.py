@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -52,6 +52,58 @@ class PlanCount(SQLModel, table=True):
     as_at: date
     staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
     written_at: datetime = moment()
+
+
+class SeriesKind(StrEnum):
+    """What an imported series counts; all but the first are about people."""
+
+    WEB = "web"
+    APPEALS = "appeals"
+    ATTENDANCE = "attendance"
+    OTHER = "other"
+
+
+class PlanSeries(SQLModel, table=True):
+    """Dated numbers for one row that others counted, as an officer brought them in."""
+
+    __tablename__ = "plan_series"
+
+    id: UUID = random_id()
+    action_ref: str = Field(max_length=20, index=True)
+    measure_ref: str = Field(default="", max_length=20)
+    what: str = Field(max_length=200)
+    kind: SeriesKind = Field(sa_type=choice(SeriesKind, "kind"))
+    source: str = Field(max_length=200)
+    # Of its days and numbers: the same file twice is one.
+    hash: str = Field(max_length=64)
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    imported_at: datetime = moment()
+
+
+class PlanPoint(SQLModel, table=True):
+    """One day of an imported series and its number."""
+
+    __tablename__ = "plan_point"
+    __table_args__ = (CheckConstraint("number >= 0", name="number"),)
+
+    series_id: UUID = reference(
+        "plan_series.id", ondelete="RESTRICT", primary_key=True, index=False
+    )
+    day: date = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+
+
+class PlanSnapshot(SQLModel, table=True):
+    """The whole plan as it stood at the end of a term; the database refuses to change it."""
+
+    __tablename__ = "plan_snapshot"
+
+    term_ref: str = Field(primary_key=True, max_length=40)
+    # Canonical JSON, and the SHA-256 of it.
+    content: str
+    hash: str = Field(max_length=64)
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    frozen_at: datetime = moment()
 
 
 class MilestoneMark(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -49,6 +50,18 @@ def indicators(ref: str, seer: Seer, *, may_see: frozenset[str]) -> list[Indicat
         if slug in newest
     }
     return [_indicator(survey, each, found.get(survey.slug)) for survey, each in asked]
+
+
+def as_frozen(kept: Sequence[Mapping[str, Any]], seer: Seer) -> list[Indicator]:
+    """What the releases said that a snapshot names; a question that is gone is left out."""
+    found: list[Indicator] = []
+    for one in kept:
+        survey = SURVEYS.get(one["survey"])
+        asked = survey.questions if survey else ()
+        question = next((each for each in asked if each.id == one["question"]), None)
+        if survey and question:
+            found.append(_indicator(survey, question, results.release(one["release"], seer)))
+    return found
 
 
 def _indicator(survey: Survey, question: Question, found: Results | None) -> Indicator:

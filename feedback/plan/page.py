@@ -30,6 +30,7 @@ class Line:
     row: Row
     colour: str
     tag: str
+    code: str | None
     change: str
     late: str
     evidence: str
@@ -68,13 +69,19 @@ def colour_of(word: str) -> Colour:
     return Colour(word)
 
 
-def groups(area: Area, rows: Sequence[Row], with_counts: frozenset[str]) -> list[Group]:
+def groups(
+    area: Area, rows: Sequence[Row], with_counts: frozenset[str], with_series: frozenset[str]
+) -> list[Group]:
     """The rows under the plan's own priorities."""
     return [
         Group(
             priority,
             tuple(
-                _line(one, has_counts=one.action.ref in with_counts)
+                _line(
+                    one,
+                    has_counts=one.action.ref in with_counts,
+                    has_series=one.action.ref in with_series,
+                )
                 for one in rows
                 if one.action.priority == priority.ref
             ),
@@ -90,7 +97,7 @@ def rating(row: Row) -> tuple[str, str]:
     return str(COLOURS[row.now.colour]), TAGS[row.now.colour]
 
 
-def _line(row: Row, *, has_counts: bool) -> Line:
+def _line(row: Row, *, has_counts: bool, has_series: bool) -> Line:
     colour, tag = rating(row)
     return Line(
         row=row,
@@ -98,7 +105,8 @@ def _line(row: Row, *, has_counts: bool) -> Line:
         tag=tag,
         change=_change(row),
         late=_late(row),
-        evidence=_evidence(row.action.ref, has_counts=has_counts),
+        code=row.now.colour.value if row.now else None,
+        evidence=_evidence(row.action.ref, has_counts=has_counts, has_series=has_series),
     )
 
 
@@ -116,7 +124,7 @@ def _late(row: Row) -> str:
     return str(ngettext("%(num)s milestone is late", "%(num)s milestones are late", len(row.late)))
 
 
-def _evidence(ref: str, *, has_counts: bool = False) -> str:
+def _evidence(ref: str, *, has_counts: bool = False, has_series: bool = False) -> str:
     asked = len(indicators.questions_for(ref))
     if asked:
         return str(
@@ -126,21 +134,27 @@ def _evidence(ref: str, *, has_counts: bool = False) -> str:
                 asked,
             )
         )
+    if has_series:
+        return str(_("Numbers from elsewhere"))
     if has_counts:
         return str(_("Officers’ own numbers"))
     return str(_("No evidence here yet"))
 
 
-def totals(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
-    """How many rows have each colour: its word, its tag, and the number; last, those without."""
+def totals(rows: Sequence[Row]) -> list[tuple[str, str, str | None, int]]:
+    """How many rows have each colour: its word, tag, code and the number; last, those without."""
     found = Counter(row.now.colour for row in rows if row.now)
-    said = [(str(word), TAGS[Colour(code)], found[Colour(code)]) for code, word in COLOURS.items()]
-    return [*said, (str(_("Not rated yet")), "grey", len(rows) - found.total())]
+    said: list[tuple[str, str, str | None, int]] = [
+        (str(word), TAGS[Colour(code)], code, found[Colour(code)]) for code, word in COLOURS.items()
+    ]
+    return [*said, (str(_("Not rated yet")), "grey", None, len(rows) - found.total())]
 
 
-def measures(area: Area) -> list[Shown]:
+def measures(area: Area, with_series: frozenset[str]) -> list[Shown]:
     """The strategy's measures, and how each can be shown."""
-    return [Shown(one, _evidence(one.ref)) for one in area.measures]
+    return [
+        Shown(one, _evidence(one.ref, has_series=one.ref in with_series)) for one in area.measures
+    ]
 
 
 def notes(row: Row) -> list[str]:

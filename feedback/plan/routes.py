@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,11 +22,22 @@ from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Action, Area, Milestone, Term
 from feedback.audit import Action as Act
 from feedback.audit import Subject
-from feedback.plan import asks, page, records, standing
+from feedback.plan import (
+    asks,
+    bringing_in,
+    moved,
+    page,
+    records,
+    series,
+    snapshots,
+    standing,
+    tiles,
+)
 from forms.forum_words import month_name
+from forms.plan_words import COLOURS
 from forms.staff import LONDON
 from forms.staff_fields import StaffForm
-from forms.staff_plan import CountForm, MilestoneForm, RatingForm
+from forms.staff_plan import CountForm, MilestoneForm, RatingForm, SeriesForm
 
 plan = Blueprint("plan", __name__, url_prefix="/staff/plan")
 
@@ -32,15 +53,20 @@ def rows() -> ResponseReturnValue:
     terms = standing.terms_to_rate(area, today)
     term = _term(terms, request.args.get("term"))
     found = standing.rows(area, term, records.ratings(), records.marks(), today=today)
+    is_over, with_series = snapshots.can_be_frozen(term, today), series.refs_with_series()
     return render_template(
         "plan/rows.html",
         plan=area.plan,
         term=term,
         terms=[(one.ref, one.name) for one in terms],
-        groups=page.groups(area, found, records.rows_with_counts()),
+        groups=page.groups(area, found, records.rows_with_counts(), with_series),
+        tiles=tiles.tiles(),
+        is_frozen=term.ref in snapshots.frozen(),
+        term_is_over=is_over,
+        may_freeze=is_over and _is_officer(),
         totals=page.totals(found),
         meanings=area.brag,
-        measures=page.measures(area),
+        measures=page.measures(area, with_series),
     )
 
 
@@ -60,6 +86,46 @@ def asked() -> ResponseReturnValue:
     )
 
 
+@plan.get("/tiles/<string:colour>.svg")
+@open_to(*READERS)
+def tile(colour: str) -> ResponseReturnValue:
+    """The picture of one rating."""
+    if colour not in COLOURS:
+        abort(404)
+    return Response(tiles.draw(colour), mimetype="image/svg+xml")
+
+
+@plan.route("/terms/<string:term_ref>/freeze", methods=BOTH)
+@open_to(Audience.OFFICER)
+def freeze(term_ref: str) -> ResponseReturnValue:
+    """Ask first, then keep the whole plan as it stands at the end of a term."""
+    area, now = _area(), _now()
+    term = _term(standing.terms_to_rate(area, now.date()), term_ref)
+    if not snapshots.can_be_frozen(term, now.date()):
+        abort(404)
+    there = url_for("plan.snapshot", term_ref=term.ref)
+    if term.ref in snapshots.frozen():
+        return redirect(there, 303)
+    found = standing.rows(area, term, records.ratings(), records.marks(), today=now.date())
+    if request.method == "POST":
+        made = snapshots.freeze(term, found, by=signed_in().id, now=now)
+        audit.record(Act.FROZE_PLAN, Subject.PLAN, term.ref, reason=made)
+        flash(_("The plan is frozen for this term."))
+        return redirect(there, 303)
+    unrated = sum(one.now is None for one in found)
+    return render_template("plan/freeze.html", term=term, unrated=unrated)
+
+
+@plan.get("/terms/<string:term_ref>")
+@open_to(*READERS)
+def snapshot(term_ref: str) -> ResponseReturnValue:
+    """The plan as it was frozen for a term, beside another that was."""
+    kept = snapshots.frozen()
+    found = kept.get(term_ref) or abort(404)
+    shown = moved.page_for(_area(), found, kept, beside=request.args.get("beside"))
+    return render_template("plan/snapshot.html", tiles=tiles.tiles(), **(shown or abort(404)))
+
+
 @plan.get("/<string:ref>")
 @open_to(*READERS)
 def row(ref: str) -> ResponseReturnValue:
@@ -76,6 +142,8 @@ def row(ref: str) -> ResponseReturnValue:
         notes=page.notes(found),
         history=page.history(area, ratings),
         counts=records.counts(ref),
+        series=series.series_of(ref),
+        tiles=tiles.tiles(),
         indicators=page.indicators_for(ref, to_officer=_is_officer()),
         serves=[area.priority(one) for one in action.serves],
         may_edit=_is_officer(),
@@ -125,6 +193,27 @@ def count(ref: str) -> ResponseReturnValue:
         audit.record(Act.COUNTED_FOR_PLAN, Subject.PLAN, ref)
 
     return _save_or_show(form, save, _("Add a number"), _("Your number is saved."), action)
+
+
+@plan.route("/<string:ref>/series/new", methods=BOTH)
+@open_to(Audience.OFFICER)
+def add_series(ref: str) -> ResponseReturnValue:
+    """Bring in a file of numbers that others counted: all of it, or none."""
+    action, now = _action(ref), _now()
+    form = SeriesForm(
+        today=now.date(), measures={one.ref: f"{one.ref} {one.text}" for one in _area().measures}
+    )
+    back = url_for("plan.row", ref=ref)
+    if form.validate_on_submit():
+        points, problems = bringing_in.points(form, ref, today=now.date())
+        if points:
+            bringing_in.keep(form, ref, points, by=signed_in().id, now=now)
+            audit.record(Act.IMPORTED_SERIES, Subject.PLAN, ref, how_many=len(points))
+            flash(_("The numbers are in."))
+            return redirect(back, 303)
+        form.file.errors = problems
+    made = render_template("plan/series.html", form=form, action=action, back=back)
+    return made, 400 if form.errors else 200
 
 
 @plan.route("/<string:ref>/milestones/<string:milestone_ref>", methods=BOTH)

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, Response
 
+from tests.accessibility.plan_pages import PLAN
+
 SURVEYS = {
     "post_session": "GARDEN",
     "annual_review": "THREAD",
@@ -35,16 +37,8 @@ WITH_MISTAKES = (
     "find a paper form",
     "rate a row of the plan",
     "add a number to the plan",
+    "bring in numbers",
 )
-# The pages of the action plan.
-PLAN = {
-    "action plan": "/staff/plan",
-    "a row of the plan": "/staff/plan/1.1",
-    "who was asked what": "/staff/plan/asks",
-    "rate a row of the plan": "/staff/plan/1.1/rate",
-    "add a number to the plan": "/staff/plan/1.1/counts/new",
-    "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
-}
 ROW, SPEAK = "/staff/plan/1.1", "/staff/forum/about/plan/1.1/new"
 WISHES = "/staff/forum/preferences"
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
@@ -59,6 +53,7 @@ class Places:
     collection: str
     paper_number: str
     initiative: str
+    confirmed: str
     comment: str
     decided_comment: str
     theme: str
@@ -277,6 +272,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "delete a paper form": f"{collection}/paper/{places.paper_number}/delete",
         "initiatives": "/staff/initiatives",
         "an initiative": initiative,
+        "what was confirmed": f"/staff/initiatives/{places.confirmed}/confirmed",
         "new initiative": "/staff/initiatives/new",
         "edit an initiative": f"{initiative}/edit",
         "new session": f"{initiative}/involvement/new",

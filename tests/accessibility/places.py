@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -11,8 +12,12 @@ from sqlmodel import Session
 
 from feedback import create_app
 from feedback.config import Config
+from feedback.coproduce import frozen
+from feedback.coproduce.records import find
+from feedback.coproduce.standing import standing_of
 from feedback.database import session
-from feedback.models import Collection, CommentTheme, PaperForm, Role, Ruling, Verdict
+from feedback.models import Collection, Colour, CommentTheme, PaperForm, Role, Ruling, Verdict
+from feedback.plan import records, series, snapshots, standing
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored
 from feedback.speak.formats import read as sound_in
@@ -22,9 +27,10 @@ from forms.bank import QUESTIONS
 from forms.questions import Variant
 from tests import factories
 from tests.accessibility.pages import RECORDED, Places
+from tests.accessibility.plan_pages import FROZEN
 from tests.feedback.asking import database_of
 from tests.feedback.families import families_answer
-from tests.feedback.initiatives import turn, without_pulse
+from tests.feedback.initiatives import complete, turn, without_pulse
 from tests.feedback.loops import answered as answered_theme
 from tests.feedback.loops import outcome, told
 from tests.feedback.moderating import judgement
@@ -54,6 +60,7 @@ def furnish(server: Server) -> Places:
     for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
+    freeze_the_plan(app)
     theme = answered_theme()
     under = CommentTheme(comment_id=decided, reply_id=theme.id)
     store(app, theme, told(theme, languages="en ar"), outcome(theme), under)
@@ -64,6 +71,7 @@ def furnish(server: Server) -> Places:
         collection=str(answered.id),
         paper_number=paper.number,
         initiative=str(proposed),
+        confirmed=str(confirmed_initiative(app)),
         comment=str(comment),
         decided_comment=str(decided),
         theme=str(theme.id),
@@ -71,6 +79,36 @@ def furnish(server: Server) -> Places:
         withheld_release=next(one.number for one in found if one.responses is None),
         year="/staff/results/years/2025-26/feeling_heard",
     )
+
+
+def confirmed_initiative(app: Flask) -> UUID:
+    """Something that counted, with what was on record then; renamed, so that nothing counts."""
+    made = complete(app)
+    with app.test_request_context(method="POST"):
+        record = find(made)
+        assert record is not None
+        area = app.extensions["heard_area"]
+        frozen.keep(standing_of(record, area, datetime.now(UTC).date()), record.turns[-1])
+        record.initiative.title = "The Sunday club"
+        session().commit()
+    return made
+
+
+def freeze_the_plan(app: Flask) -> None:
+    """Two terms of the plan as they were frozen, and numbers from elsewhere on row 3.1."""
+    by, now = new_staff(app).id, datetime.now(UTC)
+    area = app.extensions["heard_area"]
+    with app.test_request_context(method="POST"):
+        said = {"measure_ref": "", "what": "Visits", "kind": "attendance", "source": "Web team"}
+        series.add_series("3.1", [(date(2026, 9, 1), 4)], **said, by=by, now=now)
+        rated: dict[str, Any] = {"reason": "The guides are late.", "by": by, "now": now}
+        records.add_rating("1.1", FROZEN[0], Colour.RED, **rated)
+        records.add_rating("1.1", FROZEN[1], Colour.GREEN, **rated)
+        session().flush()
+        for term in (term for term in area.terms if term.ref in FROZEN):
+            found = standing.rows(area, term, records.ratings(), records.marks(), today=now.date())
+            snapshots.freeze(term, found, by=by, now=now)
+        session().commit()
 
 
 def releases(app: Flask) -> list[Stored]:

@@ -21,6 +21,7 @@ CAPITALS = {"/S/<code>"}
 # Words that name one of a few known things, and the list each is looked up in.
 WORDS = {
     "code": "placements",
+    "colour": "the action plan's ratings",
     "content_hash": "recordings",
     "filename": "static files",
     "kind": "what the Forum may speak of",
@@ -33,6 +34,7 @@ WORDS = {
     "ref": "the action plan's rows",
     "slug": "surveys",
     "thing_ref": "releases and their questions, initiatives, replies, rows of the plan",
+    "term_ref": "the area's terms",
     "token": "links sent to staff",
     "version": "standard and Easy Read",
 }

@@ -18,7 +18,12 @@ from feedback.models import (
     Initiative,
     InitiativeKind,
     Outcome,
+    PlanPoint,
+    PlanSeries,
+    PlanSnapshot,
     Reply,
+    SeriesKind,
+    StaffMember,
     Stage,
     Telling,
     ThemeSource,
@@ -103,3 +108,16 @@ def confirm_an_initiative(session: Session) -> None:
     session.flush()
     kept: dict[str, Any] = {"content": "{}", "hash": "0" * 64, "frozen_at": NOW}
     session.add(ConfirmedSnapshot(confirmation_id=turn.id, initiative_id=row.id, **kept))
+
+
+def follow_more_of_the_plan(session: Session, officer: StaffMember) -> None:
+    """Numbers that others counted, and the plan as it was frozen."""
+    by: dict[str, Any] = {"staff_id": officer.id, "hash": "0" * 64}
+    row = PlanSeries(
+        **by, action_ref="3.1", what="زيارات", kind=SeriesKind.WEB, source="Web", imported_at=NOW
+    )
+    session.add(row)
+    session.flush()
+    # More than fits a short integer.
+    session.add(PlanPoint(series_id=row.id, day=NOW.date(), number=3_000_000_000))
+    session.add(PlanSnapshot(**by, term_ref="2026-summer", content="{}", frozen_at=NOW))

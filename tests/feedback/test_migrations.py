@@ -52,7 +52,7 @@ from feedback.models import (
     TranslationReading,
 )
 from feedback.models.columns import METADATA
-from tests.feedback.loops import close_the_loop, confirm_an_initiative
+from tests.feedback.loops import close_the_loop, confirm_an_initiative, follow_more_of_the_plan
 from tests.feedback.moderating import judgement
 from tests.feedback.speaking import speak_for_the_forum
 
@@ -137,6 +137,7 @@ def follow_the_plan(session: Session) -> None:
     counted: dict[str, Any] = {"action_ref": "1.2", "what": "Letters", "written_at": NOW}
     marked: dict[str, Any] = {"milestone_ref": "1.1.m1", "marked_at": NOW}
     day, by = NOW.date(), officer.id
+    follow_more_of_the_plan(session, officer)
     session.add_all(
         [
             PlanRating(**rated, colour=Colour.GREEN, reason="الأدلة جاهزة", staff_id=by),

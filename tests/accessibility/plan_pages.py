@@ -1,0 +1,17 @@
+"""The pages of the action plan that the accessibility checks look at."""
+
+# The terms of which the action plan is frozen, the earlier one first.
+FROZEN = ("2025-autumn", "2026-spring")
+# The pages of the action plan.
+PLAN = {
+    "action plan": "/staff/plan",
+    "a row of the plan": "/staff/plan/1.1",
+    "who was asked what": "/staff/plan/asks",
+    "rate a row of the plan": "/staff/plan/1.1/rate",
+    "add a number to the plan": "/staff/plan/1.1/counts/new",
+    "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
+    "bring in numbers": "/staff/plan/3.1/series/new",
+    "freeze the plan": "/staff/plan/terms/2026-summer/freeze",
+    "a row with numbers from elsewhere": "/staff/plan/3.1",
+    "the plan as it was frozen": f"/staff/plan/terms/{FROZEN[1]}",
+}
