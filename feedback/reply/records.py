@@ -10,9 +10,9 @@ from sqlmodel import SQLModel, col
 
 from feedback.authored import Said, translations_of
 from feedback.database import session
-from feedback.judgements import JUDGEMENT
+from feedback.judgements import latest_judgement
 from feedback.language import page_language
-from feedback.models import CommentTheme, Initiative, Outcome, Reply, Telling
+from feedback.models import CommentTheme, Initiative, Outcome, Reply, Ruling, Telling
 
 Entry: TypeAlias = Telling | Outcome
 
@@ -89,6 +89,7 @@ def comments_under(theme_id: UUID) -> Sequence[UUID]:
 
 
 def is_judged(comment_id: UUID) -> bool:
-    """Whether a person has decided about this comment."""
-    there = exists().where(JUDGEMENT.c.comment_id == comment_id)
+    """Whether a person has decided about this comment, and not only held it."""
+    decided = latest_judgement()
+    there = exists().where(decided.c.comment_id == comment_id, decided.c.ruling != Ruling.HOLD)
     return bool(session().execute(select(there)).scalar_one())

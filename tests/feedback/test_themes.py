@@ -281,7 +281,11 @@ def test_a_theme_can_be_added_from_a_comment_that_somebody_decided_about(app: Fl
     assert sent.headers["Location"] == page
     assert themes_of(app, comment) == ["The letters are hard to read."]
     assert officer.get(f"{THEMES}/new?comment={uuid4()}").status_code == 404
+    assert officer.get(f"{THEMES}/new?comment={held}").status_code == 404
     assert "Put it under a theme" not in words(officer.get(f"/staff/comments/{held}"))
+    token = make.token(officer, f"/staff/comments/{held}")
+    forced = officer.post(f"/staff/comments/{held}/themes", data={"csrf_token": token})
+    assert forced.status_code == 404
 
 
 def test_a_comment_that_goes_leaves_its_theme(app: Flask) -> None:
