@@ -87,9 +87,9 @@ def shown(one: Comment, staff: StaffMember | None, thing: Thing | None) -> Shown
         who=str(_("The Forum") if one.role is Role.FORUM else _("A youth advocate")),
         thing=thing,
         was_called=one.about_words if is_renamed else "",
-        change_url=url_for("weigh_in.change", entry_id=one.id) if is_own else None,
-        take_back_url=url_for("weigh_in.take_back", entry_id=one.id) if is_own else None,
-        answer_url=url_for("weigh_in.answer", entry_id=one.id) if may_answer else None,
+        change_url=url_for("weigh_in.change", voice_id=one.id) if is_own else None,
+        take_back_url=url_for("weigh_in.take_back", voice_id=one.id) if is_own else None,
+        answer_url=url_for("weigh_in.answer", voice_id=one.id) if may_answer else None,
     )
 
 

@@ -62,11 +62,11 @@ def speak(kind: str, thing_ref: str) -> ResponseReturnValue:
     return _save_or_show(form, save, Action.SPOKE_FOR_THE_FORUM, _("Say something"), thing)
 
 
-@weigh_in.route("/<uuid:entry_id>/change", methods=BOTH)
+@weigh_in.route("/<uuid:voice_id>/change", methods=BOTH)
 @open_to(*SPEAKERS)
-def change(entry_id: UUID) -> ResponseReturnValue:
+def change(voice_id: UUID) -> ResponseReturnValue:
     """Put one's own words differently."""
-    one = _own(entry_id)
+    one = _own(voice_id)
     form = SpeakForm(today=_now().date(), data={"said": one.now.text if one.now else ""})
 
     def save() -> UUID:
@@ -75,11 +75,11 @@ def change(entry_id: UUID) -> ResponseReturnValue:
     return _save_or_show(form, save, Action.SPOKE_INSTEAD, _("Say it differently"), _thing(one))
 
 
-@weigh_in.route("/<uuid:entry_id>/take-back", methods=BOTH)
+@weigh_in.route("/<uuid:voice_id>/take-back", methods=BOTH)
 @open_to(*SPEAKERS)
-def take_back(entry_id: UUID) -> ResponseReturnValue:
+def take_back(voice_id: UUID) -> ResponseReturnValue:
     """Ask first, then take one's own words back."""
-    one = _own(entry_id)
+    one = _own(voice_id)
 
     def save() -> UUID:
         return commentary.take_back(one, by=signed_in(), now=_now())
@@ -88,11 +88,11 @@ def take_back(entry_id: UUID) -> ResponseReturnValue:
     return _save_or_show(form, save, Action.TOOK_WORDS_BACK, title, _thing(one), one)
 
 
-@weigh_in.route("/<uuid:entry_id>/answer", methods=BOTH)
+@weigh_in.route("/<uuid:voice_id>/answer", methods=BOTH)
 @open_to(Audience.OFFICER)
-def answer(entry_id: UUID) -> ResponseReturnValue:
+def answer(voice_id: UUID) -> ResponseReturnValue:
     """Answer what the Forum said: its own words stay as they are."""
-    one = _standing(entry_id)
+    one = _standing(voice_id)
     form = AnswerForm(today=_now().date())
 
     def save() -> UUID:
@@ -160,14 +160,14 @@ def _data(one: preferences.Preference) -> dict[str, Any]:
     }
 
 
-def _standing(entry_id: UUID) -> Comment:
+def _standing(voice_id: UUID) -> Comment:
     """Words that stand: not put differently, and not taken back."""
-    found = commentary.comment(entry_id)
+    found = commentary.comment(voice_id)
     return found if found and found.now else abort(404)
 
 
-def _own(entry_id: UUID) -> Comment:
-    one = _standing(entry_id)
+def _own(voice_id: UUID) -> Comment:
+    one = _standing(voice_id)
     return one if one.by == signed_in().id else abort(403)
 
 

@@ -46,6 +46,7 @@ OWN = {
     # Which entry, and of which initiative or theme: see siblings().
     "entry_id": {"involvement"},
     "theme_id": {"reply"},
+    "voice_id": {"commentary"},
     "telling_id": {"telling"},
     "outcome_id": {"outcome"},
     "owner_id": {"collection", "initiative", "reply", "outcome"},
