@@ -130,7 +130,15 @@ def test_s31_an_app_that_sets_none_is_noticed_at_every_status(
 
 
 FAMILY_PATHS = (
-    *("/", "/S/ABC234", "/S/ABC234?lang=bn", "/S/ABC234?version=easy", "/privacy", "/withdraw"),
+    *(
+        "/",
+        "/S/ABC234",
+        "/S/ABC234?lang=bn",
+        "/S/ABC234?version=easy",
+        "/privacy",
+        "/withdraw",
+        "/receipt",
+    ),
     *("/accessibility", "/missing-language", "/missing-language/thanks", "/tablet/ABC234"),
     *("/tablet/ABC234/form", "/find?code=ABC234", "/S/NOCODE", "/no-such-page", "/favicon.ico"),
 )
@@ -143,7 +151,7 @@ def bad_cookies(app: Flask) -> list[str]:
     client, found = unchecked(app), []
     for path in FAMILY_PATHS:
         found += client.get(path, base_url=base).headers.getlist("Set-Cookie")
-    for path in ("/S/ABC234", "/missing-language", "/withdraw", "/tablet/ABC234/form"):
+    for path in ("/S/ABC234", "/missing-language", "/withdraw", "/receipt", "/tablet/ABC234/form"):
         sent = {"nonce": "x", "ps_overall": "good"}
         found += client.post(path, data=sent, base_url=base).headers.getlist("Set-Cookie")
     return found + _weak_cookies_of_staff(app, base)

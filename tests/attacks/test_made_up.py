@@ -62,7 +62,9 @@ def test_what_a_family_writes_is_kept_as_it_is(open_app: Flask, text: str) -> No
 @given(
     pairs=st.lists(st.tuples(NAMES | TEXTS, TEXTS), max_size=12),
     body=st.none() | st.binary(max_size=300),
-    path=st.sampled_from(["/S/ABC234", "/tablet/ABC234/form", "/withdraw", "/missing-language"]),
+    path=st.sampled_from(
+        ["/S/ABC234", "/tablet/ABC234/form", "/withdraw", "/receipt", "/missing-language"]
+    ),
     is_stamped=st.booleans(),
 )
 def test_no_form_however_odd_breaks_a_page(

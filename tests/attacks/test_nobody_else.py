@@ -54,7 +54,15 @@ def asked_by_a_browser(browser: Browser, server: Server, *, change: bool = False
 
     phone.on("request", note)
     page = phone.new_page()
-    for path in ("/", "/?lang=ar", "/privacy", "/accessibility", "/staff/sign-in", "/withdraw"):
+    for path in (
+        "/",
+        "/?lang=ar",
+        "/privacy",
+        "/accessibility",
+        "/staff/sign-in",
+        "/withdraw",
+        "/receipt",
+    ):
         page.goto(path, wait_until="networkidle")
     phone.close()
     return asked_for

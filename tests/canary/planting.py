@@ -104,6 +104,7 @@ def say_elsewhere(family: CheckingClient) -> None:
     family.get(f"/find?code={STEM}")
     family.get(f"/S/{STEM}")
     family.post("/withdraw", data={"receipt": STEM})
+    family.post("/receipt", data={"receipt": STEM})
 
 
 def moderate(app: Flask, officer: CheckingClient) -> None:

@@ -122,6 +122,7 @@ def visit(connect: Connect) -> None:
         ("POST", "/S/ABC234", {"nonce": TOKEN, "ps_overall": FIELD}),
         ("POST", "/missing-language", {"nonce": TOKEN, "written": FIELD}),
         ("POST", "/withdraw", {"receipt": TOKEN}),
+        ("POST", "/receipt", {"receipt": TOKEN}),
         ("POST", "/staff/sign-in", {"email": f"{FIELD}@example.org", "password": TOKEN}),
         ("POST", "/tablet/ABC234/form", {"nonce": TOKEN, "ps_better": FIELD}),
         ("PUT", "/S/ABC234", {FIELD: TOKEN}),
