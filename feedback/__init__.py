@@ -120,6 +120,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
     from feedback.plan.routes import plan
+    from feedback.publish.routes import local_offer, publish
     from feedback.reply.routes import reply
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
@@ -141,6 +142,8 @@ def _blueprints() -> tuple[Blueprint, ...]:
         coproduce,
         plan,
         weigh_in,
+        publish,
+        local_offer,
         languages,
         speak,
         look_back,

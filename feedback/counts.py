@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import Session
 
-from feedback.judgements import Tones
-from feedback.models import Collection, CountedResponse, KeptPulse
+from feedback.judgements import Tones, latest_judgement
+from feedback.models import Collection, CountedResponse, KeptPulse, Ruling
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 
 COLLECTION = table_of(Collection)
+# The survey whose comments are about the Local Offer, whatever a person said of each.
+LOCAL_OFFER = "local_offer"
 
 
 COUNTED, KEPT = table_of(CountedResponse), table_of(KeptPulse)
@@ -162,3 +164,31 @@ def _pulse_answers(session: Session, initiative_id: UUID, *, now: datetime) -> l
         for _one in range(times)
     ]
     return found
+
+
+@dataclass(frozen=True)
+class OfLocalOffer:
+    """The comments about the Local Offer, and how many of them no statement may repeat."""
+
+    comments: int
+    left_out: int
+
+
+def left_out(session: Session, *, first: date, last: date) -> OfLocalOffer:
+    """Of the comments of these weeks about the Local Offer: all, and those to be left out."""
+    decided = latest_judgement()
+    is_about_it = or_(COLLECTION.c.survey_slug == LOCAL_OFFER, decided.c.regulation.is_not(None))
+    is_left_out = decided.c.ruling.in_([Ruling.VEXATIOUS, Ruling.INDIVIDUAL])
+    found = session.execute(
+        select(func.count(), func.count().filter(is_left_out))
+        .select_from(COMMENT)
+        .join(RESPONSE, RESPONSE.c.id == COMMENT.c.response_id)
+        .join(COLLECTION, COLLECTION.c.id == RESPONSE.c.collection_id)
+        .outerjoin(decided, decided.c.comment_id == COMMENT.c.id)
+        .where(
+            is_about_it,
+            RESPONSE.c.week.between(first, last),
+            RESPONSE.c.is_quarantined.is_(False),
+        )
+    ).one()
+    return OfLocalOffer(*found)

@@ -11,6 +11,9 @@ from wtforms.validators import DataRequired
 
 from forms.fields import TextField
 from forms.initiative_words import Words
+
+# Families read these as well, so every language has them.
+from forms.local_offer_words import REGULATIONS as REGULATIONS
 from forms.staff_fields import CHOOSE_ONE, CheckboxesField, at_most, may_tell_who, text
 
 LONGEST_COPY = 10_000  # As long as the longest comment we take in.
@@ -32,12 +35,6 @@ RULINGS: Words = {
 }
 # To withhold words for these, a council has to be able to say why.
 NEEDS_A_REASON = frozenset({"vexatious", "hold"})
-# Regulation 56 of the SEND Regulations 2014: what the comments sought are about.
-REGULATIONS: Words = {
-    "content": _l("What is in the Local Offer, or missing from it"),
-    "accessibility": _l("How easy the information is to find and use"),
-    "development": _l("How the Local Offer is made and reviewed, and with whom"),
-}
 # What a highlight may be; the codes are those of `analysis.names` and `analysis.safeguarding`.
 HIGHLIGHTS: Words = {
     "name": _l("a name?"),

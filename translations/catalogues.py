@@ -20,6 +20,7 @@ FOR_FAMILIES = (
     "forms/missing_language.py",
     "forms/reply_words.py",
     "forms/validators.py",
+    "forms/local_offer_words.py",
     "feedback/errors.py",
     "feedback/invite/paper.py",
     "feedback/respond/",
@@ -28,6 +29,8 @@ FOR_FAMILIES = (
     "feedback/templates/components/tablet.html",
     "feedback/templates/error.html",
     "feedback/templates/family_base.html",
+    "feedback/templates/publish/columns.html",
+    "feedback/templates/publish/statement.html",
     "feedback/templates/respond/",
 )
 

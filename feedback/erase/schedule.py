@@ -30,6 +30,7 @@ def schedule(keep: Retention) -> tuple[Line, ...]:
         *_beside_answers(keep),
         *_of_staff(),
         *_of_the_record(),
+        *_of_what_staff_said(),
         *_of_words(),
     )
 
@@ -148,7 +149,7 @@ def _of_the_record() -> Iterator[Line]:
         BY_HAND,
         (
             *("collection", "placement", "import_run", "initiative", "involvement", "reply"),
-            *("confirmation", "telling", "outcome"),
+            *("confirmation", "telling", "outcome", "statement_choice"),
         ),
     )
     yield Line(
@@ -158,6 +159,16 @@ def _of_the_record() -> Iterator[Line]:
         NEVER,
         ("confirmed_snapshot", "plan_snapshot"),
     )
+    yield Line(
+        "statements",
+        "what was published about the Local Offer",
+        "for good",
+        NEVER,
+        ("published_statement",),
+    )
+
+
+def _of_what_staff_said() -> Iterator[Line]:
     yield Line(
         "plan",
         "what staff said of the action plan: ratings, milestones, their own numbers and others'",

@@ -56,6 +56,8 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.SAID_HOW_TO_ASK: _l("Said how the Forum wants to be asked"),
     Action.IMPORTED_SERIES: _l("Brought in numbers for the action plan"),
     Action.FROZE_PLAN: _l("Froze the action plan at the end of a term"),
+    Action.CHANGED_STATEMENT: _l("Chose what goes into a Local Offer statement"),
+    Action.PUBLISHED_STATEMENT: _l("Published a Local Offer statement"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
     Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),
@@ -82,4 +84,5 @@ SUBJECTS: Mapping[Subject, Wording] = {
     Subject.PLAN: _l("Action plan"),
     Subject.COMMENTARY: _l("What the Forum said"),
     Subject.PREFERENCE: _l("How the Forum wants to be asked"),
+    Subject.STATEMENT: _l("Local Offer statement"),
 }

@@ -63,6 +63,7 @@ from feedback.models.staff import (
     StaffSession,
     Throttle,
 )
+from feedback.models.statement import Place, Statement, StatementChoice
 from feedback.models.wording import Translation
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Pace",
     "PaperForm",
     "ParticipationPlan",
+    "Place",
     "Placement",
     "PlacementKind",
     "PlanCount",
@@ -122,6 +124,8 @@ __all__ = [
     "StaffMember",
     "StaffSession",
     "Stage",
+    "Statement",
+    "StatementChoice",
     "Subject",
     "Telling",
     "ThemeSource",

@@ -62,6 +62,8 @@ class Action(StrEnum):
     SAID_HOW_TO_ASK = "said_how_to_ask"
     IMPORTED_SERIES = "imported_series"
     FROZE_PLAN = "froze_plan"
+    CHANGED_STATEMENT = "changed_statement"
+    PUBLISHED_STATEMENT = "published_statement"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
     PASSED_FIRST_STEP = "passed_first_step"
@@ -95,6 +97,7 @@ class Subject(StrEnum):
     PLAN = "plan"
     COMMENTARY = "commentary"
     PREFERENCE = "preference"
+    STATEMENT = "statement"
 
 
 class AuditEntry(SQLModel, table=True):

@@ -7,6 +7,7 @@ chart takes its numbers from there; docs/decisions/0019 says why.
 
 from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
+from feedback.results.leaving_out import LeftOut, left_out
 from feedback.results.looking import Waiting, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
@@ -26,6 +27,7 @@ __all__ = [
     "About",
     "ChangeResult",
     "CrossingResult",
+    "LeftOut",
     "Made",
     "Pulses",
     "ReleaseBrokenError",
@@ -37,6 +39,7 @@ __all__ = [
     "due_on",
     "has_enough_so_far",
     "is_public",
+    "left_out",
     "made",
     "pulses_for",
     "release",

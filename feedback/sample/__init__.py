@@ -14,6 +14,7 @@ from feedback.sample.looping import add_loops
 from feedback.sample.planning import add_plan
 from feedback.sample.speaking import add_voices
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
+from feedback.sample.stating import add_statement
 from feedback.turns import take_turn
 
 __all__ = ["SampleRefusedError", "SampleStaff", "credentials", "fill", "has_sample_data"]
@@ -50,4 +51,5 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
         add_plan(connection, area=area, now=now)
         add_loops(connection, now=now)
         add_voices(connection, area=area, now=now)
+        add_statement(connection, area=area, now=now)
         return True

@@ -76,6 +76,11 @@ TASKS = (
         _l("See what the Forum and young people say, and how the Forum wants to be asked."),
     ),
     Task(
+        "publish.statements",
+        _l("Local Offer statement"),
+        _l("Publish once a year what families said about the Local Offer, and the answers."),
+    ),
+    Task(
         "speak.languages",
         _l("Recordings"),
         _l("Let families listen to a question in a person’s voice."),

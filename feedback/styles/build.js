@@ -188,7 +188,7 @@ function report(name, css) {
 }
 
 // The pages a family sees, and the components they are made of.
-const FAMILY_PAGES = ["family_base.html", "error.html", "components/questions.html", "components/errors.html"];
+const FAMILY_PAGES = ["family_base.html", "error.html", "components/questions.html", "components/errors.html", "publish/columns.html", "publish/statement.html"];
 
 function familyClasses() {
   const pages = fs.readdirSync(path.join(TEMPLATES, "respond")).sort().map((page) => `respond/${page}`);

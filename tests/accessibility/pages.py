@@ -38,6 +38,7 @@ WITH_MISTAKES = (
     "rate a row of the plan",
     "add a number to the plan",
     "bring in numbers",
+    "publish a local offer statement",
 )
 ROW, SPEAK = "/staff/plan/1.1", "/staff/forum/about/plan/1.1/new"
 WISHES = "/staff/forum/preferences"
@@ -180,6 +181,7 @@ def _with_a_mistake(path: str) -> Callable[[Page], None]:
 
 def family_visits(language: str, places: Places) -> Iterator[Visit]:
     """Every page a family meets, but the surveys."""
+    tablet = f"/tablet/{OPEN}"
     pages = {
         "home": (_at(f"/?lang={language}"), "#code"),
         "home, no code typed": (_at(f"/find?code=&lang={language}"), PROBLEM),
@@ -193,14 +195,11 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "missing language, none": (_sent(f"/missing-language?lang={language}"), PROBLEM),
         "missing language, told": (_at(f"/missing-language/thanks?lang={language}"), "h1"),
         "young person": (_at(f"/S/{OPEN}?lang={language}&for=young-person"), "#send"),
-        "tablet": (_at(f"/tablet/{OPEN}?lang={language}"), "a.h-button"),
+        "tablet": (_at(f"{tablet}?lang={language}"), "a.h-button"),
         "tablet, privacy": (_at(f"/tablet/{OPEN}/privacy?lang={language}"), "main h2"),
         "tablet, accessibility": (_at(f"/tablet/{OPEN}/accessibility?lang={language}"), "main h2"),
         "tablet, language": (_at(f"/tablet/{OPEN}/missing-language?lang={language}"), "#written"),
-        "tablet, language told": (
-            _at(f"/tablet/{OPEN}/missing-language/thanks?lang={language}"),
-            "h1",
-        ),
+        "tablet, language told": (_at(f"{tablet}/missing-language/thanks?lang={language}"), "h1"),
         "tablet, form": (_at(f"/tablet/{OPEN}/form?lang={language}"), "[data-clear]"),
         "tablet, asks": (_left_alone(f"/tablet/{OPEN}/form?lang={language}"), "dialog[open]"),
         "tablet, mistake": (_sent_with_a_mistake(language), PROBLEM),
@@ -211,6 +210,7 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "receipt": (_at(f"/receipt?lang={language}"), "#receipt"),
         "receipt, wrong code": (_sent(f"/receipt?lang={language}", receipt="AAAA"), PROBLEM),
         "receipt, what became": (_what_became(language), "form[action^='/withdraw']"),
+        "local offer statement": (_at(f"/local-offer?lang={language}"), ".h-said"),
         "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
     }
     recorded = SURVEYS["interpreter"]
@@ -406,6 +406,7 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
         "delete a telling": (theme, "a[href*='/told/'][href$='/delete']"),
         "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
         "answer the Forum": (ROW, "a[href*='/forum/'][href$='/answer']"),
+        "place a theme": (PLAN["a local offer statement"], "a[href*='/2025-26/themes/']"),
     }
     for name, (path, link) in followed.items():
         go = _followed(f"{path}?lang={language}", link, language)

@@ -14,4 +14,7 @@ PLAN = {
     "freeze the plan": "/staff/plan/terms/2026-summer/freeze",
     "a row with numbers from elsewhere": "/staff/plan/3.1",
     "the plan as it was frozen": f"/staff/plan/terms/{FROZEN[1]}",
+    "local offer statements": "/staff/local-offer",
+    "a local offer statement": "/staff/local-offer/2025-26",
+    "publish a local offer statement": "/staff/local-offer/2025-26/publish",
 }

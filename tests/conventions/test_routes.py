@@ -37,6 +37,7 @@ WORDS = {
     "term_ref": "the area's terms",
     "token": "links sent to staff",
     "version": "standard and Easy Read",
+    "year": "the area's school years",
 }
 
 

@@ -18,6 +18,7 @@ from feedback.models import (
     Initiative,
     InitiativeKind,
     Outcome,
+    Place,
     PlanPoint,
     PlanSeries,
     PlanSnapshot,
@@ -25,6 +26,8 @@ from feedback.models import (
     SeriesKind,
     StaffMember,
     Stage,
+    Statement,
+    StatementChoice,
     Telling,
     ThemeSource,
     Translation,
@@ -85,7 +88,7 @@ def close_the_loop(session: Session) -> None:
     in_short = {"said_in_short": "غرفة", "changed_in_short": "A room ☕"}
     changed = outcome(reply, **in_short, shown_until=NOW.date())
     under = CommentTheme(comment_id=comment.id, reply_id=reply.id)
-    session.add_all([told(reply), changed, under])
+    session.add_all([told(reply), changed, under, *in_the_statement(session, reply)])
     session.flush()
     words: dict[str, Any] = {"text": "Une lettre.", "key": "0" * 16}
     session.add(Translation(outcome_id=changed.id, field="what_changed", language="fr", **words))
@@ -121,3 +124,14 @@ def follow_more_of_the_plan(session: Session, officer: StaffMember) -> None:
     # More than fits a short integer.
     session.add(PlanPoint(series_id=row.id, day=NOW.date(), number=3_000_000_000))
     session.add(PlanSnapshot(**by, term_ref="2026-summer", content="{}", frozen_at=NOW))
+
+
+def in_the_statement(session: Session, reply: Reply) -> tuple[StatementChoice, Statement]:
+    """What an officer chose for a theme in a year's Local Offer statement, and one published."""
+    officer = session.exec(select(StaffMember)).first()
+    assert officer is not None
+    choice = StatementChoice(
+        year="2025-26", reply_id=reply.id, place=Place.CARRY_OVER, reason="في الربيع ☕"
+    )
+    kept: dict[str, Any] = {"year": "2025-26", "version": 1, "content": "{}", "published_at": NOW}
+    return choice, Statement(**kept, staff_id=officer.id)
