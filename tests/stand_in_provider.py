@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CLIENT, SECRET, TENANT = "heard-client", "a secret with / and + in it", "11111111-aaaa-4bbb-8ccc-1"
+# One that nobody was given, and that is answered as if everything were broken.
+BROKEN_CODE = "broken"
 PERSON = {"sub": "pairwise-1", "email": "officer@example.org"}
 
 
@@ -122,6 +124,8 @@ class StandIn:
         if (form.get("client_id"), form.get("client_secret")) != (CLIENT, SECRET):
             return 401, {"error": "invalid_client"}
         code = form.get("code", "")
+        if code == BROKEN_CODE:
+            return 500, {}
         asked = self.codes.get(code) if self.takes_codes_again else self.codes.pop(code, None)
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from playwright.sync_api import Page, Response
 
 from tests.accessibility.plan_pages import PLAN
+from tests.stand_in_provider import BROKEN_CODE
 
 SURVEYS = {
     "post_session": "GARDEN",
@@ -43,6 +45,7 @@ WITH_MISTAKES = (
 ROW, SPEAK = "/staff/plan/1.1", "/staff/forum/about/plan/1.1/new"
 WISHES = "/staff/forum/preferences"
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
+BURST = "form[action$='/count-the-burst']"
 
 
 @dataclass(frozen=True)
@@ -238,10 +241,22 @@ def signed_out_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"work account, refused, {language}", language, refused, "main a")
     unknown = _come_back(f"{work}?lang={language}")
     yield Visit(f"work account, not connected, {language}", language, unknown, "main a")
-    left = f"/staff/sign-in/signed-out?lang={language}"
-    yield Visit(
-        f"signed out, work account open, {language}", language, _at(left), "main a.h-button"
-    )
+    away = _provider_breaks(f"{work}?lang={language}")
+    yield Visit(f"work account, provider away, {language}", language, away, "main a")
+    left = _at(f"/staff/sign-in/signed-out?lang={language}")
+    yield Visit(f"signed out, work account open, {language}", language, left, "main a.h-button")
+
+
+def _provider_breaks(path: str) -> Callable[[Page], None]:
+    """The same while the provider's answers are no answers."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        address = page.locator("#yes").get_attribute("href")
+        broken = re.sub("code=[^&]+", f"code={BROKEN_CODE}", str(address))
+        page.goto(f"{broken}&{path.partition('?')[2]}")
+
+    return go
 
 
 def _come_back(path: str) -> Callable[[Page], None]:
@@ -285,7 +300,8 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
         "no such staff page": "/staff/no/such/page",
     }
     for name, path in looked_at.items():
-        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+        shows = BURST if name == "a collection" else SIGNED_IN
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), shows)
     for name in WITH_MISTAKES:
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)

@@ -54,7 +54,9 @@ def furnish(server: Server) -> Places:
     given = factories.response(answered)
     store(app, answered, factories.placement(answered))
     paper = PaperForm(number="CDFGHJKM", response_id=given.id)
-    store(app, given, paper, factories.comment(given, "A quiet corner.", question_id="ps_better"))
+    burst = factories.response(answered, is_quarantined=True, is_in_burst=True)
+    said = factories.comment(given, "A quiet corner.", question_id="ps_better")
+    store(app, given, burst, paper, said)
     proposed = without_pulse(app)
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
     for language in LANGUAGES:
