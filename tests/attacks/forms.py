@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from feedback.models import Role
@@ -29,6 +29,9 @@ class Form:
     action: str
     values: Mapping[str, Sequence[str]]
     is_upload: bool
+    # The page it stands on, and its boxes into which anything may be written.
+    path: str
+    boxes: tuple[str, ...]
 
 
 # The same for every copy of the same data.
@@ -75,8 +78,18 @@ def forms_on(client: FlaskClient, role: Role, path: str) -> list[Form]:
             if not filled_in(form)[str(choice["name"])]:
                 values[str(choice["name"])] = [str(choice["value"])]
         is_upload = form.get("enctype") == "multipart/form-data"
-        found.append(Form(role, action, values, is_upload))
+        found.append(Form(role, action, values, is_upload, path, tuple(boxes_of(form))))
     return found
+
+
+def boxes_of(form: Tag) -> Iterator[str]:
+    """The boxes of a form that take words, not days, numbers, links or passwords."""
+    for box in form.select("textarea[name], input[name][type=text], input[name]:not([type])"):
+        name = str(box["name"])
+        if box.get("inputmode") != "numeric" and not name.endswith(
+            ("_on", "_at", "_until", "_time", "_link")
+        ):
+            yield name
 
 
 # What an empty box wants that takes no words.

@@ -162,11 +162,11 @@ def typed_by_officers(app: Flask) -> list[str]:
         if answer.status_code not in {303, 400}:
             found.append(f"{now}: {answer.status}")
         elif answer.status_code == 400:
-            found += list(_lost_from(soup(answer), typed))
+            found += list(lost_from(soup(answer), typed))
     return found + [f"{one[:20]!r} is active" for one in _active_in(officer, app)]
 
 
-def _lost_from(page: Any, typed: dict[str, str]) -> Iterator[str]:
+def lost_from(page: Any, typed: dict[str, str]) -> Iterator[str]:
     for name, text in typed.items():
         box = page.find(attrs={"name": name})
         shown = box.get_text() if box.name == "textarea" else str(box.get("value", ""))

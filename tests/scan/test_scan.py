@@ -34,6 +34,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
+def server_of_staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another one: a scan that may send every form closes surveys and disables people."""
+    with running_server(tmp_path_factory.mktemp("staff") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def sabotaged(server: Server) -> Iterator[str]:
     """The copy without guards, on the same sample answers."""
     with sabotaged_server(server.data_dir) as url:
@@ -80,15 +87,15 @@ def test_wapiti_finds_nothing_in_the_pages_of_families(server: Server, tmp_path:
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM, Role.ADMINISTRATOR])
 def test_wapiti_finds_nothing_in_the_pages_of_staff(
-    server: Server, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server_of_staff: Server, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cookie = cookie_of(server, role, monkeypatch)
-    left_out = [f"{server.url}{path}" for path in ENDS_THE_SESSION]
+    cookie = cookie_of(server_of_staff, role, monkeypatch)
+    left_out = [f"{server_of_staff.url}{path}" for path in ENDS_THE_SESSION]
 
     found = wapiti(
-        f"{server.url}/staff",
+        f"{server_of_staff.url}/staff",
         tmp_path,
-        also=[f"{server.url}/staff/"],
+        also=[f"{server_of_staff.url}/staff/"],
         leave_out=left_out,
         cookie=cookie,
         modules=FOR_STAFF,
