@@ -34,7 +34,7 @@ scan: setup-test  ## Wapiti and sqlmap against Heard and against a sabotaged cop
 
 mutate: setup-test  ## Does a test notice when the code is changed? SAMPLE=40 changes of each of six subjects (hours)
 	@PYTHON=$(PYTHON) tools/set-up-mutate.sh
-	$(BIN)/python -m tools.mutate --sample $(or $(SAMPLE),40) $(SUBJECTS)
+	$(BIN)/python -m tools.mutate --sample $(or $(SAMPLE),40) --seed $(or $(SEED),20261128) $(SUBJECTS)
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile

@@ -43,10 +43,8 @@ SUBJECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "sign-in": {
-        "feedback/staff_sessions.py": (
-            *(f"{FEEDBACK}/test_staff_sessions.py", f"{ATTACKS}/test_sessions.py"),
-        ),
-        "feedback/links.py": (f"{FEEDBACK}/test_links.py", f"{ATTACKS}/test_links.py"),
+        "feedback/staff_sessions.py": (f"{FEEDBACK}/test_staff_sessions.py",),
+        "feedback/links.py": (f"{FEEDBACK}/test_links.py",),
         "feedback/second_step.py": (f"{FEEDBACK}/test_second_step.py",),
     },
     "passwords": {
