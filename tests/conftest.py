@@ -56,11 +56,13 @@ def config(tmp_path: Path, migrated_sqlite: Path) -> Config:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates() -> BytecodeCache:
-    """Templates compiled once a test process, not once an app."""
-    from tests.templates import InMemory
+def compiled_templates() -> Iterator[BytecodeCache]:
+    """Templates compiled once a test process, not once an app; and so are the rules of routes."""
+    from tests.compiled import InMemory, build_rules_once
 
-    return InMemory()
+    with pytest.MonkeyPatch.context() as patch:
+        build_rules_once(patch)
+        yield InMemory()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
@@ -16,10 +17,21 @@ JAR = ROOT / "tools/html-checker/node_modules/vnu-jar/build/dist/vnu.jar"
 SECONDS = 240
 
 
-def sources(context: BrowserContext, visits: Iterable[Visit]) -> dict[str, bytes]:
-    """Each page as the server sent it, before the browser mended anything, by its name."""
+@dataclass(frozen=True)
+class Source:
+    """A page as the server sent it, before the browser mended anything, and its address."""
+
+    url: str
+    html: bytes
+
+
+def sources(context: BrowserContext, visits: Iterable[Visit]) -> dict[str, Source]:
+    """What the server sent for each of these, by its name."""
     page = context.new_page()
-    found = {visit.name: visit.answer(page).body() for visit in visits}
+    found = {}
+    for visit in visits:
+        answer = visit.answer(page)
+        found[visit.name] = Source(answer.url, answer.body())
     page.close()
     return found
 

@@ -1,4 +1,4 @@
-"""Every page opens, every form is sent and every mistake is explained with scripts switched off."""
+"""Every survey is answered with scripts switched off; `test_html` opens every page so."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from playwright.sync_api import TimeoutError as NothingHappened
 
-from feedback.models import Role
 from tests.accessibility.pages import (
     SURVEYS,
-    Places,
     Visit,
-    administrator_visits,
-    family_visits,
-    forum_visits,
-    officer_visits,
-    signed_out_visits,
     survey_visits,
 )
-from tests.accessibility.places import phone, sign_in
+from tests.accessibility.places import phone
 from tests.server import Server
 
 
@@ -41,13 +34,6 @@ def open_all(page: Page, visits: Iterator[Visit]) -> int:
     return opened
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_families_need_no_scripts(
-    plain_phone: BrowserContext, places: Places, language: str
-) -> None:
-    assert open_all(plain_phone.new_page(), family_visits(language, places)) >= 11
-
-
 @pytest.mark.parametrize("survey", SURVEYS)
 def test_each_survey_is_answered_without_scripts(plain_phone: BrowserContext, survey: str) -> None:
     page = plain_phone.new_page()
@@ -61,22 +47,6 @@ def test_each_survey_is_answered_without_scripts(plain_phone: BrowserContext, su
     page.locator("#send").click()
 
     page.locator(".h-receipt").wait_for()
-
-
-def test_staff_need_no_scripts(browser: Browser, live_server: Server, places: Places) -> None:
-    visits = {
-        Role.OFFICER: officer_visits("en", places),
-        Role.FORUM: forum_visits("en", places),
-        Role.ADMINISTRATOR: administrator_visits("en"),
-    }
-    for role, wanted in visits.items():
-        context = sign_in(browser, live_server, role, scripts=False)
-        assert open_all(context.new_page(), wanted)
-        context.close()
-
-
-def test_nobody_needs_scripts_to_sign_in(plain_phone: BrowserContext) -> None:
-    assert open_all(plain_phone.new_page(), signed_out_visits("en")) == 8
 
 
 def _with_a_button_for_scripts(route: Route) -> None:
