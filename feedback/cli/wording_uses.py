@@ -12,6 +12,7 @@ from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations.catalogues import FOR_FAMILIES, is_for_families
 
 EVERY_SURVEY = "Every survey"
+LOCAL_OFFER = "The Local Offer statement"
 # The first that fits: where the code has it, and what a translator knows it by.
 PLACES = (
     ("forms/surveys/", "A survey"),
@@ -29,6 +30,9 @@ PLACES = (
     ("forms/comment_themes.py", "The page that says what happened to a comment"),
     ("forms/reply_words.py", "The page that says what happened to a comment"),
     ("feedback/templates/respond/what_changed.html", "Above the questions, and on the thank-you"),
+    ("feedback/templates/publish/columns.html", LOCAL_OFFER),
+    ("feedback/templates/publish/statement.html", LOCAL_OFFER),
+    ("forms/local_offer_words.py", LOCAL_OFFER),
     ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
     ("feedback/templates/respond/missing_language", "The page for a missing language"),
     ("forms/missing_language.py", "The page for a missing language"),

@@ -39,6 +39,9 @@ def sources(context: BrowserContext, visits: Iterable[Visit]) -> dict[str, Sourc
 def html_errors(pages: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:
     """What the checker calls an error, by page; it starts once for all of them."""
     names = list(pages)
+    # A folder of their own: the checker reads whatever lies in it.
+    folder = folder / "pages"
+    folder.mkdir()
     for number, name in enumerate(names):
         folder.joinpath(f"{number}.html").write_bytes(pages[name])
     ran = subprocess.run(

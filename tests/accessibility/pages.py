@@ -167,6 +167,7 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "receipt, wrong code": (_sent(f"/receipt?lang={language}", receipt="AAAA"), PROBLEM),
         "receipt, what became": (_what_became(language), "form[action^='/withdraw']"),
         "local offer statement": (_at(f"/local-offer?lang={language}"), ".h-said"),
+        "a version of it": (_at(f"/local-offer/2025-26/1?lang={language}"), ".h-said"),
         "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
     }
     recorded = SURVEYS["interpreter"]
@@ -374,6 +375,7 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit a telling": (theme, "a[href*='/told/'][href$='/edit']"),
         "delete a telling": (theme, "a[href*='/told/'][href$='/delete']"),
         "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
+        "delete what changed": (theme, "a[href*='/changes/'][href$='/delete']"),
         "answer the Forum": (ROW, "a[href*='/forum/'][href$='/answer']"),
         "place a theme": (PLAN["a local offer statement"], "a[href*='/2025-26/themes/']"),
     }

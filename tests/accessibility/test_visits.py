@@ -18,6 +18,8 @@ NOT_VISITED = {
     "invite.paper_form": "a PDF to print",
     "invite.qr_png": "a picture to download",
     "invite.qr_svg": "a picture to download",
+    "local_offer.newest": "it leads to the newest year, which is visited so",
+    "plan.tile": "a picture inside a page that is visited",
     "respond.icon": "a picture",
     "respond.survey_lower": "the survey again, under its address in small letters",
     "review.release_chart": "a picture inside a page that is visited",

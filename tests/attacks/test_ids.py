@@ -71,7 +71,11 @@ def ids(app: Flask) -> Mapping[str, UUID]:
         tables.reflect(connection)
         for table in tables.sorted_tables:
             if "id" in table.c and len(table.primary_key) == 1:
-                first = connection.execute(select(table.c.id).order_by(table.c.id)).scalar()
+                wanted = select(table.c.id).order_by(table.c.id)
+                if table.name == "staff_member":
+                    # Not whoever a test let in: of them another copy of the data knows nothing.
+                    wanted = wanted.where(table.c.is_sample)
+                first = connection.execute(wanted).scalar()
                 if first is not None and len(str(first)) >= 32:
                     found[table.name] = UUID(str(first))
     return found

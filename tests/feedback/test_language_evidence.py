@@ -40,7 +40,7 @@ def answers(app: Flask, place: Collection, **numbers: int) -> None:
 
 def numbers(page: Any, table: str) -> dict[str, str]:
     """What a table says of each answer in the newest release."""
-    body = page.select_one(f"#table-{table}").find_parent("table").tbody
+    body = page.select_one(f"[id^=table-{table}-]").find_parent("table").tbody
     rows = [row.select("td") for row in body.select("tr") if row.td]
     return {label.get_text(): number.get_text() for label, number in rows}
 
