@@ -14,7 +14,10 @@ from sqlalchemy import Engine, event, text
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection
 
-HEAVY = ("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst", "authlib")
+HEAVY = (
+    *("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst", "authlib"),
+    *("docx", "gptables", "pandas", "pyreadstat"),
+)
 
 VISIT = """
 import sys

@@ -14,6 +14,8 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.connection import Connection, Line, connection_to
 from tests.server import Server
 
+# The browser notes what is in a form a second after the last change; people are slower than that.
+NOTED = 1_500  # Milliseconds.
 CODE = "GARDEN"  # The sample area's open post-session survey.
 NO_PAGE = re.compile("^chrome-error:")
 WORDS = "Please start later\nMy son is tired by four"
@@ -67,6 +69,7 @@ def fill_in(page: Page, words: str) -> None:
     page.locator("#ps_better").fill(words)
     page.locator("summary").click()
     page.locator("#child_age").check()
+    page.wait_for_timeout(NOTED)
 
 
 def press_send(page: Page) -> None:

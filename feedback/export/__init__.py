@@ -1,0 +1,1 @@
+"""Released numbers for people with tools of their own: files and a read-only interface."""
