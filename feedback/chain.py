@@ -49,6 +49,18 @@ def head(connection: Connection) -> Head:
     return Head(row.number, row.entry_hash) if row else Head(0, FIRST_HASH)
 
 
+def head_before(connection: Connection, moment: datetime) -> Head:
+    """The end of the chain as it was at a moment: the last entry written before it."""
+    newest = (
+        select(ENTRY.c.number, ENTRY.c.entry_hash)
+        .where(ENTRY.c.at < moment)
+        .order_by(ENTRY.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).first()
+    return Head(row.number, row.entry_hash) if row else Head(0, FIRST_HASH)
+
+
 def append(connection: Connection, entries: Iterable[Entry]) -> None:
     """Add entries at the end; they stand or fall with the transaction.
 

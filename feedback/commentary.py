@@ -6,7 +6,7 @@ and the database refuses it, too.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -67,6 +67,19 @@ def commentary(about: Matter | None = None, ref: str | None = None) -> tuple[Com
     answers = _answers()
     chains = [_comment(chain, answers) for chain in _chains(rows)]
     return tuple(sorted(chains, key=lambda one: (one.on, str(one.id)), reverse=True))
+
+
+def as_at(one: Comment, day: date) -> Words | None:
+    """What a voice said by the end of a day; None where it had said nothing, or took it back since.
+
+    Words that were put differently later are the words of that day.
+    """
+    if one.now is None:
+        return None
+    found = next((each for each in (one.now, *one.before) if each.on <= day), None)
+    if found is None:
+        return None
+    return replace(found, answers=tuple(each for each in found.answers if each.on <= day))
 
 
 def comment(entry_id: UUID) -> Comment | None:

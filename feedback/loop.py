@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -97,6 +97,32 @@ def every_theme(*, language: Language | None = None) -> tuple[Theme, ...]:
     """All that families raised, the latest first."""
     wanted = select(Reply).order_by(col(Reply.raised_on).desc(), col(Reply.created_at).desc())
     return _themes(session().exec(wanted.order_by(col(Reply.id))).all(), language)
+
+
+def as_at(one: Theme, day: date) -> Theme | None:
+    """A theme as it stood at the end of a day; None where nobody had raised it.
+
+    What was decided later is left out, and so is what was told, changed or checked later.
+    """
+    if one.raised_on > day:
+        return None
+    nothing = replace(one.reason, text="")
+    is_decided = one.replied_on is None or one.replied_on <= day
+    return replace(
+        one,
+        decision=one.decision if is_decided else None,
+        replied_on=one.replied_on if is_decided else None,
+        reason=one.reason if is_decided else nothing,
+        passed_on_to=one.passed_on_to if is_decided else nothing,
+        we_did=one.we_did if is_decided else nothing,
+        told=tuple(each for each in one.told if each.on <= day),
+        changes=tuple(_change_as_at(each, day) for each in one.changes if each.on <= day),
+    )
+
+
+def _change_as_at(one: Changed, day: date) -> Changed:
+    is_checked = one.checked_on is not None and one.checked_on <= day
+    return replace(one, checked_on=one.checked_on if is_checked else None)
 
 
 def theme(reply_id: UUID) -> Theme | None:

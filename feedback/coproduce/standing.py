@@ -107,8 +107,10 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-def standing_of(record: Record, area: Area, today: date) -> Standing:
-    """Run every test on what is on record today."""
+def standing_of(
+    record: Record, area: Area, today: date, *, now: datetime | None = None
+) -> Standing:
+    """Run every test on what is on record today; `now` may be earlier, as the record is then."""
     row = record.initiative
     known = evidence.Evidence(
         kind=KINDS[row.kind],
@@ -125,7 +127,9 @@ def standing_of(record: Record, area: Area, today: date) -> Standing:
     )
     days = (telling.told_on for one in record.replies for telling in record.told(one))
     told = [day for day in days if day <= today]
-    pulses = pulses_for(row.id, involved=known.fewest_involved, after=min(told, default=None))
+    pulses = pulses_for(
+        row.id, involved=known.fewest_involved, after=min(told, default=None), now=now
+    )
     failed_since = _failed_since(record, pulses)
     known = replace(
         known,

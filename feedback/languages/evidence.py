@@ -1,6 +1,6 @@
 """What released answers say about languages and interpreters, term by term, beside the Census."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feedback import results
@@ -89,9 +89,9 @@ class Known:
     source: str
 
 
-def found() -> Found:
-    """All releases of the survey about interpreters, and of the language used at home."""
-    shown = list(_releases())
+def found(releases: Iterable[Results] | None = None) -> Found:
+    """The survey about interpreters and the language used at home, in all releases or in these."""
+    shown = list(_releases() if releases is None else releases)
     of_survey = [one for one in shown if one.survey.slug == INTERPRETER.slug]
     return Found(
         languages=_part(HOME_LANGUAGE.id, HOME_LANGUAGE.standard, shown),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -12,6 +13,7 @@ from feedback.database import session
 from feedback.judgements import latest_judgement, may_be_quoted
 from feedback.models import Collection
 from feedback.responses import ANSWER, COMMENT, RESPONSE
+from forms.staff import LONDON
 from forms.surveys import SURVEYS
 
 # Everybody else is "no role": there are too few of them anywhere to be named as a group.
@@ -27,8 +29,8 @@ class Quote:
     role: str | None
 
 
-def quotes(*, to_officer: bool) -> Sequence[Quote]:
-    """Every quote that may be used now, in an order that tells nothing.
+def quotes(*, to_officer: bool, as_at: date = date.max) -> Sequence[Quote]:
+    """Every quote that may be used now, in an order that tells nothing; decided by a day.
 
     A quote is never stored by itself: it is the latest decision about a comment that is still
     there, so it goes with the comment, the consent or the decision.
@@ -41,7 +43,8 @@ def quotes(*, to_officer: bool) -> Sequence[Quote]:
             language=language or "en",
             role=role if role in ROLES_SHOWN and may_be_named(response_id, role) else None,
         )
-        for text, language, role, response_id, slug in rows
+        for text, language, role, response_id, slug, decided_at in rows
+        if decided_at.astimezone(LONDON).date() <= as_at
         if to_officer or not (slug in SURVEYS and SURVEYS[slug].is_restricted)
     ]
 
@@ -55,6 +58,7 @@ def _quotable() -> Select[Any]:
             ANSWER.c.code,
             RESPONSE.c.id,
             col(Collection.survey_slug),
+            decided.c.decided_at,
         )
         .select_from(COMMENT)
         .join(decided, decided.c.comment_id == COMMENT.c.id)

@@ -40,9 +40,14 @@ def newest_releases(made: Sequence[Made]) -> Mapping[str, int]:
     return {one.survey.slug: one.number for one in reversed(made) if one.has_results}
 
 
-def indicators(ref: str, seer: Seer, *, may_see: frozenset[str]) -> list[Indicator]:
-    """What the newest releases say of each question, of the surveys that the reader may see."""
-    newest = newest_releases(results.made())
+def indicators(
+    ref: str, seer: Seer, *, may_see: frozenset[str], made: Sequence[Made] | None = None
+) -> list[Indicator]:
+    """What the newest releases say of each question, of the surveys that the reader may see.
+
+    Of all that were made, or of `made`, the newest first.
+    """
+    newest = newest_releases(results.made() if made is None else made)
     asked = [(one, each) for one, each in questions_for(ref) if one.slug in may_see]
     found: dict[str, Results | None] = {
         slug: results.release(newest[slug], seer)

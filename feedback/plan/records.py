@@ -80,8 +80,8 @@ def rows_with_counts() -> frozenset[str]:
     return frozenset(session().scalars(select(col(PlanCount.action_ref)).distinct()))
 
 
-def marks() -> dict[str, Marked]:
-    """What was last said of each milestone, by its ref."""
+def marks(*, as_at: date = date.max) -> dict[str, Marked]:
+    """What was last said of each milestone by the end of a day, by its ref."""
     found = session().execute(
         select(MilestoneMark, col(StaffMember.name))
         .join(StaffMember, col(StaffMember.id) == col(MilestoneMark.staff_id))
@@ -92,6 +92,7 @@ def marks() -> dict[str, Marked]:
             one.milestone_ref, one.reached_on, one.note, name, _day(one.marked_at)
         )
         for one, name in found
+        if _day(one.marked_at) <= as_at
     }
 
 

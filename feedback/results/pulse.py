@@ -21,15 +21,18 @@ class Pulses:
     failed_at: tuple[datetime, ...]  # When each survey closed that failed by itself.
 
 
-def pulses_for(initiative_id: UUID, *, involved: int, after: date | None) -> Pulses:
+def pulses_for(
+    initiative_id: UUID, *, involved: int, after: date | None, now: datetime | None = None
+) -> Pulses:
     """Whether those involved in an initiative felt heard.
 
     `after` is the day they were first told what was done; answers asked for earlier do not count,
     nor do those of a collection that is still open. The newest survey that decides by itself
     decides: people who were asked again, after something was mended, are not outvoted by the time
     before, nor is a later no drowned in earlier answers. Where none does, all are taken together.
+    `now` may be earlier: what was known then.
     """
-    held, now = session(), datetime.now(UTC)
+    held, now = session(), now or datetime.now(UTC)
     each = [
         (one.closed_at, _judged(one, involved=involved, after=after))
         for one in counts.each_pulse(held, initiative_id, now=now)

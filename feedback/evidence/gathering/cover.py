@@ -1,0 +1,137 @@
+"""The first two sections: what this document is, and the most important of it on one page."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from feedback.evidence.criteria import Criterion, criterion_of
+from feedback.evidence.document import (
+    Block,
+    Bullets,
+    Cell,
+    Notice,
+    Paragraph,
+    Phrase,
+    Row,
+    Table,
+    Variant,
+)
+from feedback.evidence.gathering import loops, plan, surveys, tracker
+from feedback.evidence.saying import paragraph, plain, say, say_now
+from feedback.evidence.scope import Scope
+from feedback.evidence.tables import HOW_MANY, headings
+from forms.questions import Wording
+from forms.staff_fields import day_in_words
+
+FOR_WHOM: dict[Variant, Wording] = {
+    Variant.PUBLIC: _l("Anybody may read this document."),
+    Variant.BOARD: _l("This document is for the board. Do not publish it."),
+    Variant.RESTRICTED: _l(
+        "Restricted: for officers only. So few children are in some of it that they could be known."
+    ),
+}
+
+
+def subtitle(scope: Scope) -> Phrase:
+    """As at which day it is."""
+    return say(_l("As at %(day)s", day=day_in_words(scope.as_at)))
+
+
+def about(scope: Scope) -> Iterator[Block]:
+    """For whom, as at which day, on how many answers it rests, and what it does not say."""
+    yield Paragraph(Phrase(scope.area.partnership.name))
+    yield Notice(say(FOR_WHOM[scope.variant]))
+    if scope.as_at > scope.today:
+        yield Notice(
+            say(
+                _l(
+                    "This was made on %(day)s. What happens after that day is not in it.",
+                    day=day_in_words(scope.today),
+                )
+            )
+        )
+    yield Bullets(
+        tuple(
+            say(one)
+            for one in (
+                _l("Nothing that happened after this day is in it."),
+                _l(
+                    "Every number was frozen before, and is the same wherever we show it. "
+                    "Its letters and numbers in brackets say where it comes from."
+                ),
+                _l("Small numbers are hidden, so that nobody can work out who said what."),
+                _l("These are the answers of those who chose to answer, not of all families."),
+            )
+        )
+    )
+    yield _counts(scope) or paragraph(_none(scope))
+
+
+def _none(scope: Scope) -> Wording:
+    return _l("Fewer than %(num)s answers this term, so no results are shown.", num=scope.base)
+
+
+def _counts(scope: Scope) -> Table | None:
+    """How many answered each survey in each term."""
+    rows = tuple(
+        Row(
+            say(one.survey.title),
+            (
+                Cell(surveys.terms(one)),
+                Cell(plain(one.total), f"{one.ref}.responses"),
+                Cell(plain(one.ref)),
+            ),
+        )
+        for one in scope.shown
+    )
+    if not rows:
+        return None
+    return Table(
+        say(_l("How many answered")),
+        headings(_l("Survey"), _l("Term"), HOW_MANY, _l("Release")),
+        rows,
+    )
+
+
+def in_short(scope: Scope) -> Iterator[Block]:
+    """The most important on one page: the target, the answers, the plan and the replies."""
+    yield from tracker.headline(scope)
+    yield _by_criterion(scope)
+    yield from plan.in_short(scope)
+    themes = loops.themes(scope)
+    waiting = sum(loops.is_open(one) for one in themes)
+    changed = sum(bool(one.changes) for one in themes)
+    yield Bullets(
+        (
+            say_now(
+                lambda: ngettext(
+                    "Families raised %(num)s thing.", "Families raised %(num)s things.", len(themes)
+                )
+            ),
+            say_now(
+                lambda: ngettext("%(num)s led to a change.", "%(num)s led to a change.", changed)
+            ),
+            say_now(lambda: ngettext("%(num)s is still open.", "%(num)s are still open.", waiting)),
+        )
+    )
+
+
+def _by_criterion(scope: Scope) -> Table:
+    """For each thing that inspectors judge, which answers say something about it."""
+    asked = [
+        (criterion_of(one.survey, table.question_id), table.table.withheld is None)
+        for one in surveys.newest(scope)
+        for table in surveys.answers(one)
+    ]
+    return Table(
+        say(_l("What inspectors look at")),
+        headings(_l("What inspectors look at"), _l("Questions shown"), _l("Questions hidden")),
+        tuple(
+            Row(
+                say(one.words),
+                (Cell(plain(asked.count((one, True)))), Cell(plain(asked.count((one, False))))),
+            )
+            for one in Criterion
+        ),
+    )

@@ -1,0 +1,28 @@
+"""What families let us quote: approved copies, a role at most, in an order that tells nothing."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+
+from feedback.evidence.document import Block, Phrase, Quotation
+from feedback.evidence.saying import paragraph, say
+from feedback.evidence.scope import Scope
+from feedback.evidence.wording import BY_FAMILY, BY_PARENT_CARER, BY_YOUNG_PERSON
+from feedback.moderate.quotes import quotes
+
+ROLES = {"parent_carer": BY_PARENT_CARER, "young_person": BY_YOUNG_PERSON}
+
+
+def blocks(scope: Scope) -> Iterator[Block]:
+    """Every quote that may be used today and was approved by the day."""
+    found = quotes(to_officer=scope.to_officer, as_at=scope.day)
+    yield paragraph(
+        _l(
+            "Each of them said that we may quote their words. They can change their mind, so "
+            "make this document again before you use it."
+        )
+    )
+    for one in found:
+        yield Quotation(Phrase(one.text, one.language), say(ROLES.get(one.role or "", BY_FAMILY)))
+    if not found:
+        yield paragraph(_l("Nobody’s words may be quoted yet."))

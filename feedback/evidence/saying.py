@@ -1,0 +1,47 @@
+"""Words with the language they are in: what nobody translated is English, and says so."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from feedback.authored import Said
+from feedback.evidence.document import Paragraph, Phrase
+from feedback.language import page_language, speaking
+from forms.questions import Wording
+from forms.staff_fields import day_in_words
+from translations import ENGLISH
+
+
+def say(words: Wording) -> Phrase:
+    """A sentence of ours in the language being spoken, or in English where it has none."""
+    return say_now(str, words)
+
+
+def say_now(make: Callable[..., str | None], *of_what: Any, **how: Any) -> Phrase:
+    """The same of words that something makes in the language being spoken; empty for nothing."""
+    spoken, text = page_language(), make(*of_what, **how) or ""
+    if spoken != ENGLISH and any(letter.isalpha() for letter in text):
+        with speaking(ENGLISH):
+            if make(*of_what, **how) == text:
+                return Phrase(text)
+    return Phrase(text, spoken.code)
+
+
+def of(said: Said) -> Phrase:
+    """What an officer wrote, in the language it is in."""
+    return Phrase(said.text, said.language.code)
+
+
+def plain(text: object) -> Phrase:
+    """A number, a reference or a sign: it reads alike in every language."""
+    return Phrase(str(text), page_language().code)
+
+
+def paragraph(words: Wording) -> Paragraph:
+    """A sentence of ours as a paragraph."""
+    return Paragraph(say(words))
+
+
+def day(found: date) -> Phrase:
+    """A day, in words."""
+    return plain(day_in_words(found))
