@@ -13,8 +13,9 @@ constraints, Management Science 47 (2001), capacity constraints.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
@@ -55,6 +56,11 @@ class Movable:
     low: int
     high: int
     secret: float  # A place in an order that nobody can foresee; of equal choices the lower goes.
+
+
+def is_near_enough(hidden: int, *, fewest: int, small: int) -> bool:
+    """Whether a choice hides few enough: `fewest` at the least, beside the `small` counts."""
+    return hidden - fewest <= NEAR_ENOUGH * (small + fewest)
 
 
 class _Memory:
@@ -110,14 +116,14 @@ class Suppression:
         return best
 
     def _is_near_enough(self, best: np.ndarray, fewest: int) -> bool:
-        return int(best.sum()) - fewest <= NEAR_ENOUGH * (self.small + fewest)
+        return is_near_enough(int(best.sum()), fewest=fewest, small=self.small)
 
     def _widened(self, hidden: np.ndarray) -> np.ndarray:
         """The choice, and more cells until every aim is met."""
         wider = hidden.copy()
         while True:
             self.try_hiding(wider)
-            cuts = list(self._cuts_needed(wider))
+            cuts = list(islice(self._cuts_needed(wider), MOST_CUTS_A_ROUND))
             if not cuts:
                 return wider
             self._cuts += cuts
@@ -150,7 +156,7 @@ class Suppression:
 
     def _holds(self, hidden: np.ndarray) -> bool:
         self.try_hiding(hidden)
-        cut = next(iter(self._cuts_needed(hidden)), None)
+        cut = next(self._cuts_needed(hidden), None)
         if cut is not None:
             self._cuts.append(cut)
         return cut is None
@@ -165,7 +171,7 @@ class Suppression:
                 break
             hidden = np.asarray(found) > 0.5
             self.try_hiding(hidden)
-            cuts = list(self._cuts_needed(hidden))
+            cuts = list(islice(self._cuts_needed(hidden), MOST_CUTS_A_ROUND))
             if not cuts:
                 return hidden
             self._cuts += cuts
@@ -239,12 +245,9 @@ class Suppression:
     def _is_remembered(self, aim: Aim) -> bool:
         return self._memory.meets(aim, self.known)
 
-    def _cuts_needed(self, hidden: np.ndarray) -> Iterable[tuple[np.ndarray, float]]:
+    def _cuts_needed(self, hidden: np.ndarray) -> Iterator[tuple[np.ndarray, float]]:
         """What the present choice fails at, each as a rule that every better choice obeys."""
-        cuts = 0
         for aim in self.aims:
-            if cuts >= MOST_CUTS_A_ROUND:
-                return
             if self._is_remembered(aim):
                 continue
             found = self.known.extreme(aim.objective, most=aim.most)
@@ -253,7 +256,6 @@ class Suppression:
             self.imagine(found.world)
             if aim.is_met(found.value):
                 continue
-            cuts += 1
             yield self._cut(aim, found.value, found.per_high, found.per_low, hidden)
 
     def _cut(

@@ -257,12 +257,23 @@ def test_a_raised_threshold_protects_up_to_itself(threshold: int) -> None:
         # One alone: nine.
         ((1, 8, 30), [{0, 1}, {0, 2}]),
         ((1, 7, 30), [{0, 2}]),
+        # Three that could each be nought or four, whatever their sum, need no other.
+        ((2, 1, 1, 30), [{0, 1, 2}]),
+        ((4, 3, 1, 30), [{0, 1, 2}]),
+        # Nine is more than the other two could leave for one that is nought.
+        ((4, 4, 1, 30, 31), [{0, 1, 2, 3}, {0, 1, 2, 4}]),
     ],
 )
 def test_what_is_hidden_besides_is_large_enough_for_every_small_count(
     counts: Counts, choices: list[set[int]]
 ) -> None:
     assert [set(one) for one in hiding_choices(counts, threshold=5)] == choices
+
+
+def test_a_raised_threshold_asks_for_a_larger_cell_besides() -> None:
+    # Under six, two could hold five between them: twelve is what passes it.
+    assert hiding_choices((1, 0, 10, 40), threshold=6) == (frozenset({0, 1, 3}),)
+    assert frozenset({0, 1, 2}) in hiding_choices((1, 0, 11, 40), threshold=6)
 
 
 @pytest.mark.parametrize(
