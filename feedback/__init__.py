@@ -138,6 +138,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         copy_in,
         moderate,
         review,
+        *_exports(),
         reply,
         coproduce,
         plan,
@@ -155,6 +156,13 @@ def _register(app: Flask) -> None:
         if blueprint.name in FOR_FAMILIES:
             security.csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
+
+
+def _exports() -> tuple[Blueprint, ...]:
+    """Numbers for people with tools of their own."""
+    from feedback.export.routes import export
+
+    return (export,)
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

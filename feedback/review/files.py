@@ -23,10 +23,20 @@ ALL = "all"
 
 
 class Kind(StrEnum):
-    """The two kinds of file."""
+    """The kinds of file; `feedback.export` writes the last two, from the same lines."""
 
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
+    SAV = "sav"
+
+
+MIMETYPES = {
+    Kind.CSV: "text/csv",
+    Kind.JSON: "application/json",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.SAV: "application/x-spss-sav",
+}
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback import audit, results
-from feedback.access import ROLE_OF, Audience, open_to, signed_in
-from feedback.areas import Area
+from feedback.access import Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.language import page_language
-from feedback.results import About, ReleaseBrokenError, Results, Seer
+from feedback.results import About, ReleaseBrokenError, Results
 from feedback.review import (
     comparing,
     crossing,
     files,
+    opened,
     pages,
     pictures,
     plans,
@@ -39,7 +39,6 @@ from feedback.review import (
 from feedback.review.files import Kind
 from feedback.review.pictures import Picture
 from feedback.review.years import TwoYears
-from forms.questions import Survey
 from forms.staff import LONDON
 from forms.staff_results import PlanForm
 from forms.surveys import SURVEYS
@@ -48,15 +47,14 @@ review = Blueprint("review", __name__, url_prefix="/staff")
 
 # Names of pictures beside those of one table each, which have the name of its question.
 ANSWERS, PEOPLE, YEARS = "answers", "people", "years"
-READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 
 
 @review.get("/results")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def index() -> ResponseReturnValue:
     """What was released, what is waiting for the end of its term, and every collection."""
     now = datetime.now(LONDON)
-    shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=_is_officer())
+    shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=opened.is_officer())
     slugs = {survey.slug for survey in shown}
     asked = [one for one in records.collections() if one.survey_slug in slugs]
     made = [one for one in results.made() if one.survey.slug in slugs]
@@ -66,42 +64,42 @@ def index() -> ResponseReturnValue:
         made=made,
         public_when=lambda one: words.public_when(one, now.date()),
         years=[(survey, year) for survey in shown for year in results.years(survey.slug)],
-        waiting=terms.waiting(asked, shown, _area(), made=made, now=now),
+        waiting=terms.waiting(asked, shown, opened.area(), made=made, now=now),
         collections=[(one, SURVEYS[one.survey_slug], pages.period(one)) for one in asked],
         officers_only=[one for one in SURVEYS.values() if one not in shown],
     )
 
 
 @review.get("/results/<int:number>")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def release(number: int) -> ResponseReturnValue:
     """What families said in one survey in one term, as it was frozen."""
     return _page(
-        _release(number),
+        opened.release(number),
         chart_url=lambda name: url_for("review.release_chart", number=number, picture=name),
     )
 
 
 @review.get("/results/<int:number>/charts/<string:picture>.svg")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def release_chart(number: int, picture: str) -> ResponseReturnValue:
     """One picture of a release: of all questions, of who took part, or of one table."""
-    return _chart(_release(number), picture)
+    return _chart(opened.release(number), picture)
 
 
 @review.get("/results/<int:number>/results.csv", defaults={"kind": "csv"})
 @review.get("/results/<int:number>/results.json", defaults={"kind": "json"})
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def release_file(number: int, kind: str) -> ResponseReturnValue:
     """Every number of a release as a file."""
-    return _file(_release(number), Kind(kind))
+    return _file(opened.release(number), Kind(kind))
 
 
 @review.route("/results/<int:number>/plan", methods=("GET", "POST"))
 @open_to(Audience.OFFICER)
 def plan(number: int) -> ResponseReturnValue:
     """Write what is planned for the groups that a release is missing."""
-    found, now = _release(number), datetime.now(LONDON)
+    found, now = opened.release(number), datetime.now(LONDON)
     if found.withheld:
         abort(404)
     form = PlanForm(today=now.date())
@@ -116,18 +114,18 @@ def plan(number: int) -> ResponseReturnValue:
         form=form,
         found=found,
         covers=pages.covers(found.terms),
-        missing=comparing.missing(found, area=_area(), to_officer=True),
+        missing=comparing.missing(found, area=opened.area(), to_officer=True),
         back=back,
     )
     return page, 400 if form.errors else 200
 
 
 @review.get("/results/years/<string:key>/<string:slug>")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def year_results(key: str, slug: str) -> ResponseReturnValue:
     """A survey's releases of one school year, added up."""
     return _page(
-        _year(key, slug),
+        opened.year(key, slug),
         chart_url=lambda name: url_for("review.year_chart", key=key, slug=slug, picture=name),
         both=_both_years(key, slug),
     )
@@ -135,29 +133,29 @@ def year_results(key: str, slug: str) -> ResponseReturnValue:
 
 @review.get("/results/years/<string:key>/<string:slug>/results.csv", defaults={"kind": "csv"})
 @review.get("/results/years/<string:key>/<string:slug>/results.json", defaults={"kind": "json"})
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def year_file(key: str, slug: str, kind: str) -> ResponseReturnValue:
     """Every number of a year as a file."""
-    return _file(_year(key, slug), Kind(kind))
+    return _file(opened.year(key, slug), Kind(kind))
 
 
 @review.get("/results/years/<string:key>/<string:slug>/charts/<string:picture>.svg")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def year_chart(key: str, slug: str, picture: str) -> ResponseReturnValue:
     """The same pictures of a year, and one of it beside the year before."""
     if picture == YEARS:
         both = _both_years(key, slug) or abort(404)
         return _svg(pictures.of_years(both))
-    return _chart(_year(key, slug), picture)
+    return _chart(opened.year(key, slug), picture)
 
 
 @review.get("/results/collections/<uuid:collection_id>")
-@open_to(*READERS)
+@open_to(*opened.READERS)
 def collection_results(collection_id: UUID) -> ResponseReturnValue:
     """Where the answers of one collection are counted, and whether there are ten of them yet."""
     asked = records.collection(collection_id) or abort(404)
-    survey = _survey(asked.survey_slug)
-    refs = {term.ref for term in terms.terms_of(asked, _area())}
+    survey = opened.survey(asked.survey_slug)
+    refs = {term.ref for term in terms.terms_of(asked, opened.area())}
     made = [one for one in results.made() if one.survey is survey]
     return render_template(
         "review/collection.html",
@@ -166,8 +164,10 @@ def collection_results(collection_id: UUID) -> ResponseReturnValue:
         period=pages.period(asked),
         has_enough=results.has_enough_so_far(collection_id),
         made=[one for one in made if refs & {term.ref for term in one.terms}],
-        waiting=terms.waiting([asked], [survey], _area(), made=made, now=datetime.now(LONDON)),
-        is_officer=_is_officer(),
+        waiting=terms.waiting(
+            [asked], [survey], opened.area(), made=made, now=datetime.now(LONDON)
+        ),
+        is_officer=opened.is_officer(),
     )
 
 
@@ -198,65 +198,34 @@ def release_is_broken(error: ReleaseBrokenError) -> ResponseReturnValue:
     )
 
 
-def _area() -> Area:
-    found: Area = current_app.extensions["heard_area"]
-    return found
-
-
-def _is_officer() -> bool:
-    return signed_in().role == ROLE_OF[Audience.OFFICER]
-
-
-def _seer() -> Seer:
-    return Seer.OFFICER if _is_officer() else Seer.FORUM
-
-
-def _survey(slug: str) -> Survey:
-    """The survey, if there is one and this reader may open its results."""
-    survey = SURVEYS.get(slug) or abort(404)
-    if survey.is_restricted and not _is_officer():
-        abort(403)
-    return survey
-
-
-def _release(number: int) -> Results:
-    found = results.release(number, _seer()) or abort(404)
-    _survey(found.survey.slug)
-    return found
-
-
-def _year(year: str, slug: str) -> Results:
-    return results.year(_survey(slug).slug, year, _seer()) or abort(404)
-
-
 def _both_years(key: str, slug: str) -> TwoYears | None:
-    now = _year(key, slug)
-    before = results.year_before(slug, key, _seer())
+    now = opened.year(key, slug)
+    before = results.year_before(slug, key, opened.seer())
     return years.beside(before, now) if before else None
 
 
 def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | None = None) -> str:
-    is_officer = _is_officer()
+    is_officer = opened.is_officer()
     tables = {
         about.value: pages.parts(
-            found, about, area=_area(), chart_url=chart_url, to_officer=is_officer
+            found, about, area=opened.area(), chart_url=chart_url, to_officer=is_officer
         )
         for about in (About.ANSWERS, About.TONE, About.PARTICIPATION)
     }
-    people = pictures.of_people(found, area=_area(), to_officer=is_officer)
+    people = pictures.of_people(found, area=opened.area(), to_officer=is_officer)
     return render_template(
         "review/results.html",
         found=found,
         files=[(kind.value.upper(), f"{request.path}/results.{kind}") for kind in Kind],
         covers=pages.covers(found.terms),
         change_since=pages.covers(found.change.terms) if found.change else "",
-        heard_from=words.heard_from(found, _area()),
+        heard_from=words.heard_from(found, opened.area()),
         public_when=words.public_when(found, datetime.now(LONDON).date()),
         why_withheld=words.page_withheld(found),
         tables=tables,
         all_answers=pages.picture(pictures.of_answers(found), chart_url(ANSWERS)),
         people=pages.picture(people, chart_url(PEOPLE)),
-        missing=comparing.missing(found, area=_area(), to_officer=is_officer),
+        missing=comparing.missing(found, area=opened.area(), to_officer=is_officer),
         plans=[plan for number in found.numbers for plan in plans.plans_for(number)],
         may_plan=is_officer and len(found.numbers) == 1,
         both=both,
@@ -270,7 +239,7 @@ def _chart(found: Results, name: str) -> Response:
     if name == ANSWERS:
         picture = pictures.of_answers(found)
     elif name == PEOPLE:
-        picture = pictures.of_people(found, area=_area(), to_officer=_is_officer())
+        picture = pictures.of_people(found, area=opened.area(), to_officer=opened.is_officer())
     else:
         one = found.table(name)
         picture = pictures.of_table(one) if one and not one.table.withheld else None
@@ -283,11 +252,7 @@ def _svg(picture: Picture) -> Response:
 
 def _file(found: Results, kind: Kind) -> Response:
     """What the page says, as a file; who fetched it is kept."""
-    said = files.lines(found, area=_area(), to_officer=_is_officer())
-    audit.record(Action.EXPORTED, Subject.RELEASE, found.ref, how_many=len(said))
-    about = files.about(found, area=_area(), language=page_language().code)
+    said = files.lines(found, area=opened.area(), to_officer=opened.is_officer())
+    about = files.about(found, area=opened.area(), language=page_language().code)
     content = files.as_csv(about, said) if kind is Kind.CSV else files.as_json(about, said)
-    name = files.name_of(found, area=_area(), kind=kind)
-    answer = Response(content, mimetype="text/csv" if kind is Kind.CSV else "application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return opened.as_file(content, found, kind, lines=len(said))

@@ -13,6 +13,8 @@ from werkzeug.routing import Map
 NOT_VISITED = {
     "by_link.enter": "one button; its address works once (tests/feedback/test_links.py)",
     "by_link.new_password": "its address works once; tests/accessibility/test_letting_in.py",
+    "export.release_file": "a file to download",
+    "export.year_file": "a file to download",
     "health.healthz": "one word, for a machine",
     "health.readyz": "two words, for a machine",
     "invite.paper_form": "a PDF to print",

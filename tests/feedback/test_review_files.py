@@ -19,7 +19,17 @@ from feedback.areas import Area
 from feedback.models import Action, Role
 from feedback.results import ChangeResult, CrossingResult, Results
 from feedback.review import comparing
-from feedback.review.files import FORMAT, Line, about, as_csv, as_json, lines, safe_cell
+from feedback.review.files import (
+    FORMAT,
+    MIMETYPES,
+    Kind,
+    Line,
+    about,
+    as_csv,
+    as_json,
+    lines,
+    safe_cell,
+)
 from forms.surveys import SURVEYS
 from tests.client import CheckingClient
 from tests.conventions.checkout import ROOT
@@ -162,11 +172,11 @@ def test_a_file_is_offered_under_a_plain_name_and_its_fetching_is_kept(app: Flas
     answers = [client.get(str(link["href"])) for link in links]
 
     assert [answer.headers["Content-Disposition"] for answer in answers] == [
-        f'attachment; filename="heard-e09000001-post_session-r1.{kind}"' for kind in ("csv", "json")
+        f'attachment; filename="heard-e09000001-post_session-r1.{kind}"' for kind in Kind
     ]
-    assert [answer.mimetype for answer in answers] == ["text/csv", "application/json"]
+    assert [answer.mimetype for answer in answers] == [MIMETYPES[kind] for kind in Kind]
     kept = [entry for entry in said(app) if entry[0] == Action.EXPORTED]
-    assert [entry[:3] for entry in kept] == [(Action.EXPORTED, "release", "R1")] * 2
+    assert [entry[:3] for entry in kept] == [(Action.EXPORTED, "release", "R1")] * len(Kind)
 
 
 def test_the_csv_file_opens_in_any_spreadsheet(app: Flask) -> None:

@@ -1,0 +1,136 @@
+"""A spreadsheet that everybody can read: a sheet a table, no empty cell in it, and no formula.
+
+After the UK's guidance on releasing statistics in spreadsheets. Written by XlsxWriter, the library
+under gptables: it needs no pandas, which would stay in the memory of the process that serves.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Value: TypeAlias = str | int
+
+# Every word stays a word: nobody's text becomes a formula, a link or a number.
+AS_WRITTEN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+NARROWEST, WIDEST, WIDTH_OF_TEXT = 10, 60, 100
+MOST_LETTERS = 32_000  # A cell holds 32,767.
+# What XML cannot hold; the library lets it through in the heading of a column.
+NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet: a title, sentences under it, and at most one table under those.
+
+    A row has a value for every column. `links` is the name of a sheet for each row, or nothing.
+    """
+
+    name: str
+    title: str
+    sentences: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[Value]] = ()
+    links: Sequence[str] = ()
+
+
+def workbook(
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    author: str,
+    on: date,
+    is_right_to_left: bool = False,
+) -> bytes:
+    """A workbook of these sheets; the same sheets and day give the same bytes.
+
+    ValueError if a cell of a table is empty: it would be read out as the end of the table.
+    """
+    from xlsxwriter import Workbook
+
+    gaps = [one.name for one in sheets for row in one.rows if "" in row]
+    if gaps:
+        raise ValueError(f"a table has an empty cell: {gaps[0]}")
+    written = BytesIO()
+    with Workbook(written, AS_WRITTEN) as book:
+        created = datetime.combine(on, time.min)
+        book.set_properties({"title": title, "author": author, "created": created})
+        for number, sheet in enumerate(sheets, start=1):
+            _Writing(book, sheet, number, is_right_to_left=is_right_to_left).write()
+    return written.getvalue()
+
+
+class _Writing:
+    """One sheet on its way into a workbook."""
+
+    def __init__(
+        self, book: "Workbook", sheet: Sheet, number: int, *, is_right_to_left: bool
+    ) -> None:
+        self.sheet, self.number = sheet, number
+        self.page: Worksheet = book.add_worksheet(sheet.name)
+        self.heading = book.add_format({"bold": True, "font_size": 16})
+        self.sentence = book.add_format({"text_wrap": True, "valign": "top"})
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"font_color": "#0563C1", "underline": 1})
+        if is_right_to_left:
+            self.page.right_to_left()
+
+    def write(self) -> None:
+        """The title, the sentences, and the table."""
+        self.page.hide_gridlines(2)
+        self.page.write_string(0, 0, _clean(self.sheet.title), self.heading)
+        for at, sentence in enumerate(self.sheet.sentences, start=1):
+            # Wrapped in a column as wide as a line of text, unless a table needs narrower ones.
+            form = None if self.sheet.columns else self.sentence
+            self.page.write_string(at, 0, _clean(sentence), form)
+        if self.sheet.columns:
+            self._write_table(len(self.sheet.sentences) + 1)
+        else:
+            self.page.set_column(0, 0, WIDTH_OF_TEXT)
+
+    def _write_table(self, top: int) -> None:
+        rows, columns = self.sheet.rows, self.sheet.columns
+        for down, row in enumerate(rows, start=top + 1):
+            for across, value in enumerate(row):
+                self._write_cell(down, across, value)
+        for across in range(len(columns)):
+            self.page.set_column(across, across, self._width(across), self.sentence)
+        for at, name in enumerate(self.sheet.links):
+            place = f"internal:'{name}'!A1"
+            self.page.write_url(top + 1 + at, 0, place, self.link, _clean(str(rows[at][0])))
+        options: dict[str, Any] = {
+            "name": f"table_{self.number}",
+            "columns": [
+                {"header": _clean(heading), "header_format": self.head, "format": self.sentence}
+                for heading in columns
+            ],
+            "autofilter": False,
+            "style": None,
+        }
+        self.page.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, options)
+        self.page.freeze_panes(top + 1, 0)
+
+    def _write_cell(self, down: int, across: int, value: Value) -> None:
+        if isinstance(value, str):
+            self.page.write_string(down, across, _clean(value), self.sentence)
+        else:
+            self.page.write_number(down, across, value, self.sentence)
+
+    def _width(self, across: int) -> int:
+        texts = [self.sheet.columns[across], *(str(row[across]) for row in self.sheet.rows)]
+        return min(max(NARROWEST, *(len(text) + 2 for text in texts)), WIDEST)
+
+
+def _clean(text: str) -> str:
+    return NOT_IN_XML.sub("", text)[:MOST_LETTERS]
