@@ -28,6 +28,11 @@ MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DO
 CHINESE = "fonts-noto-cjk"
 OTHERS = "fonts-noto-core"
 
+_DOTS_AN_INCH = 200
+_DRAWING = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", alt: "drawing")
+"""
+
 
 class CannotPrintError(Exception):
     """The document cannot be made here; the message says what to do, in the operator's words."""
@@ -64,6 +69,15 @@ def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
             raise
         raise CannotPrintError(f"No font on this machine has these letters: {letters[1]}") from None
     return made
+
+
+def drawing_as_png(svg: bytes) -> tuple[bytes, float]:
+    """A drawing as dots, for files that take no SVG, and how many points wide it is."""
+    made: bytes = _typst().compile(
+        _DRAWING, format="png", ppi=_DOTS_AN_INCH, sys_inputs={"svg": svg.decode()}
+    )
+    # A PNG says its width right after its name.
+    return made, int.from_bytes(made[16:20], "big") * 72 / _DOTS_AN_INCH
 
 
 @lru_cache(maxsize=1)
