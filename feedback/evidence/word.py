@@ -3,7 +3,7 @@
 The same document is the same file, byte for byte.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from feedback.evidence import word_marks as marks
 from feedback.evidence.document import (
     Block,
     Bullets,
+    Cell,
     Document,
     Notice,
     Paragraph,
@@ -32,6 +33,7 @@ from translations import Language
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
 PAGE_INCHES = 6.7  # What an A4 page leaves between its margins.
@@ -135,21 +137,27 @@ class _Writer:
         caption.paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=0, cols=len(block.headings), style="Table Grid")
         marks.describe_table(table, clean(block.title.text), self.document.language)
-        for phrases in (
-            block.headings,
-            *((row.header, *(cell.words for cell in row.cells)) for row in block.rows),
+        for cells in (
+            map(Cell, block.headings),
+            *((Cell(one.header), *one.cells) for one in block.rows),
         ):
-            row = table.add_row()
-            for cell, phrase in zip(row.cells, phrases, strict=True):
-                marks.run_from(cell.paragraphs[0], phrase.known_language)
-                marks.say(cell.paragraphs[0], clean(phrase.text), phrase.known_language)
-            marks.keep_row_together(row)
+            self._row(table, cells)
         marks.head_with_first_row(table)
         for note in block.notes:
             self._said(note, marks.NOTE)
         if not block.notes:
             # Two tables with nothing between them are one table to Word.
             self.word.add_paragraph(style=marks.NOTE)
+
+    def _row(self, table: "WordTable", cells: Iterable[Cell]) -> None:
+        row = table.add_row()
+        for place, cell in zip(row.cells, cells, strict=True):
+            paragraph, language = place.paragraphs[0], cell.words.known_language
+            marks.run_from(paragraph, language)
+            marks.say(paragraph, clean(cell.words.text), language)
+            if cell.cell_id:
+                marks.whence(paragraph, cell.cell_id)
+        marks.keep_row_together(row)
 
     def _picture(self, block: Picture) -> None:
         from docx.shared import Inches

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from translations import Language
+from translations import ENGLISH, Language
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -19,7 +19,8 @@ COMPLEX = frozenset({"ar", "bn", "syl", "ur"})
 FONT = "Arial"
 FONTS = {"bn": "Nirmala UI", "syl": "Noto Sans Syloti Nagri", "zh-Hans": "Microsoft YaHei"}
 WORD_2013 = "15"
-INK, PALE = "1A3A5C", "E8EEF4"
+INK, PALE, GREY = "1A3A5C", "E8EEF4", "595959"
+SMALL = 8
 
 
 def tag_of(language: Language) -> str:
@@ -60,6 +61,15 @@ def run_from(paragraph: "Paragraph", language: Language) -> None:
 def say(paragraph: "Paragraph", text: str, language: Language) -> None:
     """Add some words, and which language they are in."""
     _mark(paragraph.add_run(text)._r, language)
+
+
+def whence(paragraph: "Paragraph", cell_id: str) -> None:
+    """Add, small and in brackets, from which cell of a release a number comes."""
+    from docx.shared import Pt, RGBColor
+
+    run = paragraph.add_run(f" ({cell_id})")
+    run.font.size, run.font.color.rgb = Pt(SMALL), RGBColor.from_string(GREY)
+    _mark(run._r, ENGLISH)
 
 
 def _mark(run: Any, language: Language) -> None:
