@@ -33,7 +33,6 @@ from translations import Language
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
 PAGE_INCHES = 6.7  # What an A4 page leaves between its margins.
@@ -149,7 +148,7 @@ class _Writer:
             # Two tables with nothing between them are one table to Word.
             self.word.add_paragraph(style=marks.NOTE)
 
-    def _row(self, table: "WordTable", cells: Iterable[Cell]) -> None:
+    def _row(self, table: Any, cells: Iterable[Cell]) -> None:
         row = table.add_row()
         for place, cell in zip(row.cells, cells, strict=True):
             paragraph, language = place.paragraphs[0], cell.words.known_language

@@ -79,7 +79,10 @@ class _Writing:
     ) -> None:
         self.sheet, self.number = sheet, number
         self.page: Worksheet = book.add_worksheet(sheet.name)
-        self.heading = book.add_format({"bold": True, "font_size": 16})
+        # Else an English title on an Arabic sheet would run out of it.
+        side = {"align": "right"} if is_right_to_left else {}
+        self.heading = book.add_format({"bold": True, "font_size": 16, **side})
+        self.line = book.add_format(side)
         self.sentence = book.add_format({"text_wrap": True, "valign": "top"})
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#0563C1", "underline": 1})
@@ -92,7 +95,7 @@ class _Writing:
         self.page.write_string(0, 0, _clean(self.sheet.title), self.heading)
         for at, sentence in enumerate(self.sheet.sentences, start=1):
             # Wrapped in a column as wide as a line of text, unless a table needs narrower ones.
-            form = None if self.sheet.columns else self.sentence
+            form = self.line if self.sheet.columns else self.sentence
             self.page.write_string(at, 0, _clean(sentence), form)
         if self.sheet.columns:
             self._write_table(len(self.sheet.sentences) + 1)
