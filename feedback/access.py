@@ -86,6 +86,12 @@ def signed_in() -> StaffMember:
     return found
 
 
+def known_staff() -> StaffMember | None:
+    """Who of staff is signed in, where this request has asked already; it asks nobody itself."""
+    found: StaffMember | None = g.get("heard_staff")
+    return found
+
+
 def _refusal(audiences: tuple[Audience, ...]) -> Any:
     """None for a welcome guest; otherwise the sign-in page, or 403 for a wrong role."""
     staff = current_staff()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from feedback import read_only
-from feedback.access import typed_words
+from feedback.access import known_staff, typed_words
 from feedback.database import AWAY
 
 
@@ -98,12 +98,15 @@ def init_app(app: Flask) -> None:
         code = error.code or 500
         if 300 <= code < 400:
             return error.get_response()
+        _note_refusal(app, code)
         return _page(code), _own_headers(error)
 
     @app.errorhandler(CSRFError)
     def form_went_stale(error: CSRFError) -> ResponseReturnValue:
         heading = _("This form has been open too long")
         message = _("Go back, load the page again, and send it once more.")
+        # A form that another site made us look at has no token of ours either.
+        app.logger.warning("A form without its token was sent to %s", request.endpoint)
         return render_template("error.html", heading=heading, message=message), 400
 
     @app.errorhandler(Exception)
@@ -116,6 +119,13 @@ def init_app(app: Flask) -> None:
         if app.config.get("TESTING") or app.debug:
             raise error
         return _page(500)
+
+
+def _note_refusal(app: Flask, code: int) -> None:
+    """Who of staff was refused which page; of a family or a stranger nothing is written."""
+    staff = known_staff()
+    if staff is not None and code == 403:
+        app.logger.warning("Staff %s may not open %s", staff.id, request.endpoint)
 
 
 def _look_after_the_database(app: Flask) -> None:

@@ -38,6 +38,8 @@ PLACES = {
     "passed_on_to": "What officers wrote: to whom it was passed on",
     "we_did": "What officers wrote: what was done about it",
     "what_changed": "What officers wrote: what changed because of it",
+    "said_in_short": "What officers wrote: what families said, in a few words above a survey",
+    "changed_in_short": "What officers wrote: what changed, in a few words above a survey",
 }
 OUTDATED = "The English has changed since this was translated"
 

@@ -15,7 +15,7 @@ from feedback.access import Audience, audiences_of, open_to
 from feedback.models import Role
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
-from tests.feedback.staff_pages import new_staff, signed_in
+from tests.feedback.staff_pages import browser, new_staff, sign_in, signed_in
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,25 @@ def test_a_page_opens_to_its_roles_and_to_no_other(app: Flask) -> None:
     assert viewer.get("/staff/collections").status_code == 403
     # Whoever is signed in at all.
     assert viewer.get("/staff/account").status_code == 200
+
+
+def test_whom_of_staff_a_page_refused_is_written_down_and_no_more(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    viewer = new_staff(app, Role.VIEWER)
+    hers, stranger = browser(app), browser(app)
+    sign_in(hers, viewer.email)
+
+    hers.get("/staff/collections?next=canary")
+    hers.post("/staff/sign-out", data={"csrf_token": "canary"})
+    stranger.get("/staff/collections")
+    stranger.post("/s/ABC234", headers={"Sec-Fetch-Site": "cross-site"}, data={"a": "canary"})
+
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert said == [
+        f"Staff {viewer.id} may not open invite.collections",
+        "A form without its token was sent to sign_in.sign_out",
+    ]
 
 
 def test_nobody_signed_in_is_refused_where_a_person_is_needed(app: Flask) -> None:

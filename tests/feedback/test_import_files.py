@@ -1,6 +1,7 @@
 """Spreadsheets as people really save them: read rightly, or refused in a sentence."""
 
 import codecs
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from feedback.bring_in import ImportRefusedError
+from feedback.bring_in.xlsx_file import LARGEST
 from feedback.database import create_engine_for
 from feedback.migrations import upgrade
 from tests.conventions.checkout import ROOT
@@ -163,6 +165,21 @@ def test_merged_cells_and_several_sheets_are_refused(engine: Engine, tmp_path: P
             bring(engine, tmp_path / f"{name}.xlsx")
 
     assert contents(engine) == before
+
+
+def test_a_workbook_that_would_unpack_to_too_much_is_refused_before_it_is_unpacked(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, [list(HEADINGS), [1, "Kind", "good"]])
+    with zipfile.ZipFile(path, "a") as archive:
+        # Only said to be large: whoever believes it has measured, and whoever unpacks it fails.
+        archive.writestr("xl/worksheets/sheet2.xml", b"")
+        archive.getinfo("xl/worksheets/sheet2.xml").file_size = LARGEST + 1
+
+    with pytest.raises(ImportRefusedError, match="too large to be a list of comments"):
+        bring(engine, path)
+
+    assert stored(engine, "comment", "text") == []
 
 
 @pytest.mark.parametrize("content", [b"rating,said\n", b"PK\x03\x04 but nothing more"])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, delete, update
 from sqlmodel import Session, col, select
 from werkzeug.test import TestResponse
@@ -237,6 +241,35 @@ def token(client: CheckingClient) -> str:
     found = soup(client.get("/staff")).select_one('header [name="csrf_token"]')
     assert found
     return str(found["value"])
+
+
+def test_the_cookie_and_the_tokens_of_forms_are_signed_by_sha_256(app: Flask) -> None:
+    client = signed_in(app)
+    in_form, cookie, key = token(client), client.get_cookie("heard"), str(app.secret_key)
+    assert cookie
+
+    of_cookie = URLSafeTimedSerializer(
+        key,
+        salt="cookie-session",
+        serializer=TaggedJSONSerializer(),
+        signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
+    )
+    of_token = URLSafeTimedSerializer(
+        key, salt="wtf-csrf-token", signer_kwargs={"digest_method": sha256}
+    )
+
+    assert of_token.loads(in_form) == of_cookie.loads(cookie.value)["csrf_token"]
+
+
+def test_a_cookie_signed_as_flask_would_is_nobodys(app: Flask) -> None:
+    client, thief = signed_in(app), browser(app)
+    with client.session_transaction() as held:
+        known = dict(held)
+    as_flask_does = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert as_flask_does
+    thief.set_cookie("heard", str(as_flask_does.dumps(known)))
+
+    assert thief.get("/staff").status_code == 302
 
 
 def test_signing_out_kills_a_copied_cookie(app: Flask) -> None:

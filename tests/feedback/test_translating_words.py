@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, SQLModel
 
+from feedback.authored import TEXTS
+from feedback.cli.authored_rows import PLACES
 from feedback.cli.translators_sheet import REFERENCE, STATE
 from feedback.models import Collection, Translation
 from feedback.responses import table_of
@@ -80,6 +82,10 @@ def test_a_sheet_holds_what_officers_wrote_and_says_what_it_is(
         "It is cheap.": "What officers wrote: why it was decided",
         "There is a quiet room.": "What officers wrote: what was done about it",
     }
+
+
+def test_every_kind_of_text_that_officers_write_has_its_place_in_the_sheet() -> None:
+    assert PLACES.keys() == {text.field for texts in TEXTS.values() for text in texts}
 
 
 def test_what_nobody_reads_any_more_is_not_sent_to_a_translator(
