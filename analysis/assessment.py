@@ -41,6 +41,7 @@ class Missing(StrEnum):
     PULSE = "pulse"
     PULSE_AFTER_TELLING = "pulse_after_telling"
     ENOUGH_ANSWERS = "enough_answers"
+    PEOPLE_WHO_ANSWERED = "people_who_answered"
     FELT_HEARD = "felt_heard"
     SECOND_KEY = "second_key"
     DIFFERENT_PERSON = "different_person"

@@ -150,6 +150,7 @@ def _heard(evidence: Evidence) -> TestResult:
         PulseVerdict.MET: (),
         PulseVerdict.NOT_MET: (Missing.FELT_HEARD,),
         PulseVerdict.TOO_FEW: (Missing.ENOUGH_ANSWERS,),
+        PulseVerdict.MORE_THAN_INVOLVED: (Missing.PEOPLE_WHO_ANSWERED,),
         PulseVerdict.TOO_EARLY: (Missing.PULSE_AFTER_TELLING,),
         PulseVerdict.NOT_ASKED: (Missing.PULSE,),
     }

@@ -115,6 +115,11 @@ class Evidence:
         return max([self.people_involved, *(session.people for session in self.involvements)])
 
     @property
+    def most_involved(self) -> int:
+        """Return how many different people can have been involved: nobody came twice."""
+        return sum(session.people for session in self.involvements)
+
+    @property
     def is_empty(self) -> bool:
         """Say whether nothing has been recorded yet."""
         dates = (self.delivered_on, self.options_fixed_on, self.confirmation)

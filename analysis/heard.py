@@ -17,6 +17,7 @@ class PulseVerdict(StrEnum):
     TOO_FEW = "too_few"
     TOO_EARLY = "too_early"  # Asked before people were told what was done with their views.
     NOT_ASKED = "not_asked"
+    MORE_THAN_INVOLVED = "more_than_involved"  # Some of the answers cannot be from those involved.
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Pulse:
     partly: int
     no: int
     respondents: int  # Everyone who answered the question, "not sure" included.
-    involved: int
+    involved: int  # How many different people there were, at least.
+    most_involved: int  # How many there can have been, by everything on record.
     asked_on: date | None
     first_told_on: date | None
 
@@ -35,6 +37,8 @@ class Pulse:
         """Refuse counts that cannot be true."""
         if min(self.yes, self.partly, self.no, self.respondents, self.involved) < 0:
             raise ValueError("Counts are zero or more.")
+        if self.most_involved < self.involved:
+            raise ValueError("More people at least than at most.")
         if self.with_a_view > self.respondents:
             raise ValueError("More views than people who answered.")
 
@@ -53,4 +57,8 @@ def judge_pulse(pulse: Pulse) -> PulseVerdict:
     # "Not sure" is an answer but not a report of feeling heard, so it cannot make up the three.
     if pulse.with_a_view < FEWEST_PEOPLE_HEARD or 2 * pulse.respondents < pulse.involved:
         return PulseVerdict.TOO_FEW
-    return PulseVerdict.MET if 3 * pulse.yes >= 2 * pulse.with_a_view else PulseVerdict.NOT_MET
+    if 3 * pulse.yes < 2 * pulse.with_a_view:
+        return PulseVerdict.NOT_MET
+    # Who was not there, or answered twice, must not lift the share of those who were.
+    is_on_record = pulse.respondents <= pulse.most_involved
+    return PulseVerdict.MET if is_on_record else PulseVerdict.MORE_THAN_INVOLVED

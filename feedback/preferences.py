@@ -11,8 +11,15 @@ from sqlmodel import col, select
 
 from feedback.database import session
 from feedback.models import ForumPreference
+from forms.initiative_words import AUDIENCES
 
 LONDON = ZoneInfo("Europe/London")
+FAMILIES, PARENT_CARERS, FORUM = "families", "parent_carers", "forum"
+# The Forum's members are parent carers: whoever asks these asks the Forum.
+ASKS_THE_FORUM = frozenset({FAMILIES, PARENT_CARERS, FORUM})
+# Each of these asks people of its own, once: who was at a session, had a review or an interpreter.
+FORUM_SURVEY = "forum_valued"
+ONLY_WHOM_IT_IS_ABOUT = frozenset({"post_session", "annual_review", "interpreter", "ap_experience"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,26 @@ class Preference:
     days_of_notice: int | None
     note: str
     on: date
+
+
+def whom(survey_slug: str, audience: str | None) -> str | None:
+    """Whom a survey is put to, about an initiative for these; None: only whom it is about."""
+    if survey_slug == FORUM_SURVEY:
+        return FORUM
+    return None if survey_slug in ONLY_WHOM_IT_IS_ABOUT else known(audience)
+
+
+def known(audience: str | None) -> str:
+    """An initiative's audience; everybody where none is named."""
+    return audience if audience and audience in AUDIENCES else FAMILIES
+
+
+def days_too_soon(
+    preferred: Preference | None, asked: str | None, *, opens_on: date, today: date
+) -> int | None:
+    """The days of notice that the Forum wants, where this leaves it fewer."""
+    wanted = preferred.days_of_notice if preferred and asked in ASKS_THE_FORUM else None
+    return wanted if wanted and (opens_on - today).days < wanted else None
 
 
 def preferences() -> tuple[Preference, ...]:

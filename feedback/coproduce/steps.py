@@ -36,6 +36,7 @@ PLACES: Mapping[Missing, tuple[str, str | None]] = {
     Missing.PULSE: (PULSE, None),
     Missing.PULSE_AFTER_TELLING: (PULSE, None),
     Missing.ENOUGH_ANSWERS: (PULSE, None),
+    Missing.PEOPLE_WHO_ANSWERED: (SESSION, None),
     Missing.FELT_HEARD: (PULSE, None),
 }
 

@@ -60,6 +60,9 @@ PULSE: Mapping[PulseVerdict, Wording] = {
         "Enough of those involved answered, and fewer than two in three of them felt heard."
     ),
     PulseVerdict.TOO_FEW: _l("Too few of those involved have answered."),
+    PulseVerdict.MORE_THAN_INVOLVED: _l(
+        "More people answered than are on record as involved, so their answers prove nothing yet."
+    ),
     PulseVerdict.TOO_EARLY: _l("They were asked before they were told what was done."),
     PulseVerdict.NOT_ASKED: _l(
         "Nobody has answered whether they felt heard, or the survey is still open."
@@ -154,6 +157,16 @@ GAPS: Mapping[Missing, Gap] = {
         _l(
             "Ask again: at least three people, and at least half of those involved. If fewer "
             "than three were involved, the Forum or an advocate can take down a statement."
+        ),
+    ),
+    Missing.PEOPLE_WHO_ANSWERED: Gap(
+        _l(
+            "More people answered than are on record as involved, so their answers prove nothing "
+            "yet."
+        ),
+        _l(
+            "Add every session with the number of people who came. If none is missing, ask again "
+            "and give the code only to those who were involved."
         ),
     ),
     Missing.FELT_HEARD: Gap(

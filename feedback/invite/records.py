@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from feedback import codes
+from feedback import codes, preferences
 from feedback.authored import Said, Translations, translations_of
 from feedback.database import session
-from feedback.models import Collection, Initiative, Placement, PlacementKind, Response
+from feedback.models import (
+    Collection,
+    Initiative,
+    KeptPulse,
+    Placement,
+    PlacementKind,
+    Response,
+)
+from forms.staff import LONDON
 from forms.surveys import SURVEYS
 from translations import Language
 
@@ -27,6 +35,15 @@ class SurveyIsFixedError(Exception):
 
 class InitiativeIsFixedError(Exception):
     """Families have answered about this initiative, so it cannot be about another."""
+
+
+class DatesAreFixedError(Exception):
+    """Those involved answered between these days, and the answers count for an initiative."""
+
+    def __init__(self, field: str) -> None:
+        """Name the field of the form that may not change."""
+        super().__init__(f"{field} may not change.")
+        self.field = field
 
 
 class NoFreeCodeError(Exception):
@@ -92,10 +109,23 @@ def translations(found: Sequence[Collection]) -> Translations:
     return translations_of(found)
 
 
+def days_too_soon(wanted: Wanted, today: date) -> int | None:
+    """The days of notice that the Forum wants, where a collection leaves it fewer."""
+    about = session().get(Initiative, wanted.initiative_id) if wanted.initiative_id else None
+    asked = preferences.whom(wanted.survey_slug, about.audience if about else None)
+    said = preferences.preferences()
+    opens_on = wanted.opens_at.astimezone(LONDON).date()
+    return preferences.days_too_soon(
+        said[0] if said else None, asked, opens_on=opens_on, today=today
+    )
+
+
 def has_answers(collection_id: UUID) -> bool:
-    """Whether any family has answered this collection; never how many."""
+    """Whether any family has answered this collection, erased since or not; never how many."""
     one = select(col(Response.id)).where(col(Response.collection_id) == collection_id).limit(1)
-    return session().execute(one).first() is not None
+    kept = select(KeptPulse).where(col(KeptPulse.collection_id) == collection_id).limit(1)
+    found = (session().execute(each).first() for each in (one, kept))
+    return any(row is not None for row in found)
 
 
 def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
@@ -114,10 +144,11 @@ def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
     return new.id
 
 
-def change_collection(found: Collection, wanted: Wanted) -> None:
+def change_collection(found: Collection, wanted: Wanted, *, now: datetime) -> None:
     """Change a collection; an error if old answers would come under something new.
 
-    That is SurveyIsFixedError for new questions, InitiativeIsFixedError for another initiative.
+    That is SurveyIsFixedError for new questions, InitiativeIsFixedError for another initiative,
+    DatesAreFixedError for other days of answers that count for one.
     """
     is_answered = has_answers(found.id)
     if is_answered and wanted.initiative_id != found.initiative_id:
@@ -127,10 +158,31 @@ def change_collection(found: Collection, wanted: Wanted) -> None:
             raise SurveyIsFixedError
         found.survey_slug = wanted.survey_slug
         found.survey_version = SURVEYS[wanted.survey_slug].version
+    opens_at, closes_at = _moments(found, wanted)
+    if is_answered and found.initiative_id:
+        _keep_dates(found, opens_at, closes_at, now=now)
     found.occasion = wanted.occasion
-    found.opens_at = wanted.opens_at
-    found.closes_at = wanted.closes_at
+    found.opens_at, found.closes_at = opens_at, closes_at
     found.initiative_id = wanted.initiative_id
+
+
+def _moments(found: Collection, wanted: Wanted) -> tuple[datetime, datetime]:
+    """The moments asked for; a form knows no seconds, so the same minute is the same moment."""
+    both = ((found.opens_at, wanted.opens_at), (found.closes_at, wanted.closes_at))
+    opens_at, closes_at = (
+        kept if kept.replace(second=0, microsecond=0) == asked else asked for kept, asked in both
+    )
+    return opens_at, closes_at
+
+
+def _keep_dates(
+    found: Collection, opens_at: datetime, closes_at: datetime, *, now: datetime
+) -> None:
+    # When they were asked decides whether they had been told; when it closed, which survey is last.
+    if opens_at != found.opens_at:
+        raise DatesAreFixedError("opens_on")
+    if found.closes_at <= now and closes_at != found.closes_at:
+        raise DatesAreFixedError("closes_on")
 
 
 def close(found: Collection, *, at: datetime) -> bool:

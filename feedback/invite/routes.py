@@ -17,13 +17,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from feedback import audit, staff_sessions
 from feedback.access import Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.authored import occasion_in
-from feedback.invite import pages, paper, qr, records
+from feedback.invite import pages, paper, qr, records, saying
 from feedback.language import current_languages, listed, page_language
 from feedback.typeset import CannotPrintError
 from forms.questions import Variant
@@ -33,9 +32,6 @@ from forms.surveys import SURVEYS
 invite = Blueprint("invite", __name__)
 
 USUAL_DAYS_OPEN = 14
-FIXED_INITIATIVE = _l(
-    "Families have answered, so this cannot change. For another initiative, open a new collection."
-)
 
 
 def _now() -> datetime:
@@ -63,7 +59,8 @@ def new_collection() -> ResponseReturnValue:
     wanted = pages.wanted(form)
     collection_id = records.open_collection(wanted, opened_by=signed_in().id)
     audit.record(Action.OPENED_COLLECTION, Subject.COLLECTION, collection_id)
-    _say_saved(wanted)
+    saying.saved(wanted, now=_now())
+    saying.too_soon(wanted, now=_now())
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 
 
@@ -87,8 +84,9 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _edit_page(form, found), 400
     wanted = pages.wanted(form)
+    is_moved = wanted.opens_at != found.opens_at
     try:
-        records.change_collection(found, wanted)
+        records.change_collection(found, wanted, now=_now())
     except records.SurveyIsFixedError:
         form.survey.errors = [
             _("Families have answered this survey, so it cannot change. Open a new collection.")
@@ -96,10 +94,15 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
         return _edit_page(form, found), 400
     except records.InitiativeIsFixedError:
         # The page has no field for it then, so only a page opened before the first answer asks.
-        form.initiative.errors = [FIXED_INITIATIVE]
+        form.initiative.errors = [saying.FIXED_INITIATIVE]
+        return _edit_page(form, found), 400
+    except records.DatesAreFixedError as fixed:
+        form[fixed.field].errors = [saying.FIXED_DATES]
         return _edit_page(form, found), 400
     audit.record(Action.CHANGED_COLLECTION, Subject.COLLECTION, found.id)
-    _say_saved(wanted)
+    saying.saved(wanted, now=_now())
+    if is_moved:
+        saying.too_soon(wanted, now=_now())
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)
 
 
@@ -255,7 +258,7 @@ def _edit_page(form: CollectionForm, found: records.Collection | None) -> str:
         "invite/edit.html",
         form=form,
         collection=found,
-        fixed_initiative=FIXED_INITIATIVE if is_fixed else None,
+        fixed_initiative=saying.FIXED_INITIATIVE if is_fixed else None,
         initiative=found and records.initiative_title(found.initiative_id, page_language()),
     )
 
@@ -274,9 +277,3 @@ def _collection_page(found: records.Collection, form: PlacementForm) -> str:
         paper_codes=[(one.code, f"{one.code} – {one.label}") for one in placements],
         paper_languages=listed(current_languages().offered),
     )
-
-
-def _say_saved(wanted: records.Wanted) -> None:
-    flash(_("Saved."))
-    if wanted.closes_at <= _now():
-        flash(_("Its closing date has passed, so families cannot answer it."), "warning")

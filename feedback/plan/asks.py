@@ -12,7 +12,15 @@ from sqlmodel import col
 from feedback.areas import Area, Term
 from feedback.database import session
 from feedback.models import Collection, Initiative, Involvement
-from feedback.preferences import Preference
+from feedback.preferences import (
+    ASKS_THE_FORUM,
+    FAMILIES,
+    FORUM,
+    PARENT_CARERS,
+    Preference,
+    known,
+    whom,
+)
 from forms.initiative_words import AUDIENCES, Words
 from forms.questions import Wording
 from forms.staff import LONDON
@@ -21,13 +29,7 @@ from forms.surveys import SURVEYS
 # Above this many in one term an audience is asked too much: strategy section 7 does not want to
 # overburden families.
 MOST_ASKS = 2
-FAMILIES, PARENT_CARERS, FORUM = "families", "parent_carers", "forum"
-# The Forum's members are parent carers: whoever asks these asks the Forum.
-ASKS_THE_FORUM = frozenset({FAMILIES, PARENT_CARERS, FORUM})
 WHOM: Words = {**AUDIENCES, FORUM: _l("The Forum")}
-# Each of these asks people of its own, once: who was at a session, had a review or an interpreter.
-FORUM_SURVEY = "forum_valued"
-ONLY_WHOM_IT_IS_ABOUT = frozenset({"post_session", "annual_review", "interpreter", "ap_experience"})
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,8 @@ def _surveys() -> Iterator[Ask]:
         if one.survey_slug in SURVEYS:
             day = one.opens_at.astimezone(LONDON).date()
             yield Ask(
-                day, SURVEYS[one.survey_slug].title, one.occasion, _whom(one.survey_slug, audience)
+                day, SURVEYS[one.survey_slug].title, one.occasion, whom(one.survey_slug, audience)
             )
-
-
-def _whom(slug: str, audience: str | None) -> str | None:
-    if slug == FORUM_SURVEY:
-        return FORUM
-    return None if slug in ONLY_WHOM_IT_IS_ABOUT else _known(audience)
 
 
 def _sessions() -> Iterator[Ask]:
@@ -90,11 +86,7 @@ def _sessions() -> Iterator[Ask]:
         )
     )
     for day, title, audience in found:
-        yield Ask(day, None, title, _known(audience))
-
-
-def _known(audience: str | None) -> str:
-    return audience if audience and audience in AUDIENCES else FAMILIES
+        yield Ask(day, None, title, known(audience))
 
 
 def loads(area: Area, asks: Sequence[Ask], preference: Preference | None = None) -> list[Load]:

@@ -22,10 +22,15 @@ class Pulses:
 
 
 def pulses_for(
-    initiative_id: UUID, *, involved: int, after: date | None, now: datetime | None = None
+    initiative_id: UUID,
+    *,
+    involved: tuple[int, int],
+    after: date | None,
+    now: datetime | None = None,
 ) -> Pulses:
     """Whether those involved in an initiative felt heard.
 
+    `involved` is how many different people they were, at least and at most.
     `after` is the day they were first told what was done; answers asked for earlier do not count,
     nor do those of a collection that is still open. The newest survey that decides by itself
     decides: people who were asked again, after something was mended, are not outvoted by the time
@@ -44,15 +49,18 @@ def pulses_for(
     return Pulses(verdict, tuple(failed))
 
 
-def _judged(counted: counts.PulseCounts, *, involved: int, after: date | None) -> PulseVerdict:
-    codes = counted.codes
+def _judged(
+    counted: counts.PulseCounts, *, involved: tuple[int, int], after: date | None
+) -> PulseVerdict:
+    codes, (fewest, most) = counted.codes, involved
     return judge_pulse(
         Pulse(
             yes=codes["yes"],
             partly=codes["partly"],
             no=codes["no"],
             respondents=codes.total(),
-            involved=involved,
+            involved=fewest,
+            most_involved=max(fewest, most),
             asked_on=counted.asked_on,
             first_told_on=after,
         )

@@ -150,6 +150,7 @@ def test_one_more_yes_never_takes_a_passing_survey_away(said: list[str], involve
                 no=codes.count("no"),
                 respondents=len(codes),
                 involved=involved,
+                most_involved=100,
                 asked_on=TODAY,
                 first_told_on=TODAY,
             )

@@ -12,7 +12,7 @@ from analysis.heard import Pulse, PulseVerdict, judge_pulse
 
 def _judge(yes: int, partly: int, no: int, **changes: object) -> PulseVerdict:
     told, asked = date(2026, 10, 1), date(2026, 10, 1)
-    pulse = Pulse(yes, partly, no, yes + partly + no, 4, asked, told)
+    pulse = Pulse(yes, partly, no, yes + partly + no, 4, 20, asked, told)
     return judge_pulse(replace(pulse, **changes))  # type: ignore[arg-type]  # Fields by name.
 
 
@@ -38,6 +38,18 @@ def test_people_can_only_feel_heard_after_they_were_told() -> None:
     assert _judge(0, 0, 0) is PulseVerdict.NOT_ASKED
 
 
+def test_more_answers_than_people_on_record_never_show_that_they_felt_heard() -> None:
+    assert _judge(3, 1, 0, most_involved=4) is PulseVerdict.MET
+    assert _judge(4, 1, 0, most_involved=4) is PulseVerdict.MORE_THAN_INVOLVED
+    assert _judge(3, 0, 0, involved=0, most_involved=0) is PulseVerdict.MORE_THAN_INVOLVED
+
+
+def test_more_answers_than_people_on_record_take_no_failing_survey_away() -> None:
+    assert _judge(0, 1, 4, most_involved=4) is PulseVerdict.NOT_MET
+
+
 def test_a_pulse_that_cannot_be_true_is_refused() -> None:
     with pytest.raises(ValueError, match="More views"):
         _judge(3, 0, 0, respondents=2)
+    with pytest.raises(ValueError, match="More people at least"):
+        _judge(3, 0, 0, most_involved=3)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from flask import Flask
 
 from feedback.models import Initiative, InitiativeKind, Involvement, Role, Stage
-from feedback.plan.asks import FAMILIES, Ask, loads
+from feedback.plan.asks import Ask, loads
+from feedback.preferences import FAMILIES
+from forms.staff import LONDON
 from tests.feedback.asking import soup
 from tests.feedback.families import asked
+from tests.feedback.initiatives import send
 from tests.feedback.staff_pages import signed_in, store
 
 AUTUMN = date(2026, 10, 5)
@@ -75,3 +79,31 @@ def test_the_page_lists_surveys_and_sessions_and_what_was_asked_before(app: Flas
     engagement = app.extensions["heard_area"].engagement
     assert len(engagement) >= 7
     assert all(one.text in said for one in engagement)
+
+
+@pytest.mark.parametrize(
+    ("survey", "days_to_go", "is_warned"),
+    [
+        ("forum_valued", 3, True),
+        ("local_offer", 20, True),
+        ("local_offer", 22, False),
+        ("post_session", 3, False),
+    ],
+)
+def test_an_officer_is_warned_who_opens_sooner_than_the_forum_wants(
+    app: Flask, survey: str, days_to_go: int, *, is_warned: bool
+) -> None:
+    send(signed_in(app, Role.FORUM), "/staff/forum/preferences", {"days_of_notice": "21"})
+    officer, opens = signed_in(app), datetime.now(LONDON).date() + timedelta(days=days_to_go)
+    typed = {
+        "survey": survey,
+        "occasion": "Next month",
+        "opens_on": opens.strftime("%d/%m/%Y"),
+        "closes_on": (opens + timedelta(days=7)).strftime("%d/%m/%Y"),
+    }
+
+    sent = send(officer, "/staff/collections/new", typed)
+
+    said = officer.get(sent.location).get_data(as_text=True)
+    assert "Saved." in said
+    assert ("The Forum wants 21 days of notice, and this opens sooner." in said) is is_warned
