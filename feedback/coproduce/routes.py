@@ -222,7 +222,12 @@ def _save_or_show(
 def _form_page(form: StaffForm, heading: str, back: str) -> ResponseReturnValue:
     problems = _problems(form)
     page = render_template(
-        "coproduce/form.html", form=form, heading=heading, back=back, problems=problems
+        "coproduce/form.html",
+        form=form,
+        heading=heading,
+        back=back,
+        problems=problems,
+        definitions=_area().definitions,
     )
     return page, 400 if problems else 200
 
@@ -252,5 +257,6 @@ def _initiative_page(
         form=form,
         problems=problems,
         was_confirmed=bool(frozen.snapshots(shown.id)),
+        definitions=_area().definitions,
     )
     return page, 400 if problems else 200
