@@ -9,7 +9,7 @@ from forms.base import SurveyForm
 from forms.consent import CONSENT_TO_QUOTE
 from forms.fields import ChoiceField, TextField, TickField
 from forms.questions import Question, Survey, Variant
-from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys import ROLE, about_you
 from forms.validators import AnswerNeeded, NoLongerThan
 
 CONSENT_FIELD = "consent_to_quote"
@@ -18,7 +18,7 @@ TAKEN = {CONSENT_FIELD, "survey", "variant"}
 
 def questions_asked(survey: Survey) -> tuple[Question, ...]:
     """Return everything one form asks, in page order: role, the survey, about you."""
-    return (ROLE, *survey.questions, *ABOUT_YOU)
+    return (ROLE, *survey.questions, *about_you(survey))
 
 
 # Bounded, because local surveys come from the database and would otherwise pile up.

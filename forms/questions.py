@@ -128,6 +128,7 @@ class Survey:
     notices: tuple[Wording, ...] = ()  # Plain enough to be the same in both variants.
     credits: tuple[Wording, ...] = ()  # Attributions that a licence asks for.
     is_restricted: bool = False  # True: its results never appear on a public page.
+    asks_about_you: bool = True  # False: so few are asked that more would show who they are.
 
     def __post_init__(self) -> None:
         _refuse_odd_identifier(self.slug)

@@ -17,7 +17,7 @@ from forms.build import questions_asked
 from forms.consent import CONSENT_TO_QUOTE
 from forms.paper import boxes
 from forms.questions import Option, Question, Survey, Variant, Wording
-from forms.surveys import ABOUT_YOU
+from forms.surveys import about_you
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations import ENGLISH, LANGUAGES, Language
 
@@ -92,6 +92,7 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
         _question(place, question, variant, language)
         for place, question in enumerate(questions_asked(survey), start=1)
     ]
+    before = len(numbered) - len(about_you(survey))
     return {
         "title": _spoken(survey.title_for(variant), language),
         "area": wanted.area.name,
@@ -105,10 +106,10 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
         "instead": _instead(),
         "address": qr.address_in_words(wanted.base_url, wanted.code),
         "qr": qr.square(wanted.base_url, wanted.code),
-        "questions": numbered[: -len(ABOUT_YOU)],
+        "questions": numbered[:before],
         "about_you": _("A few questions about you. You can skip any of them."),
         "why_we_ask": str(EASY_WHY_WE_ASK if easy else WHY_WE_ASK),
-        "about_questions": numbered[-len(ABOUT_YOU) :],
+        "about_questions": numbered[before:],
         "consent": str(CONSENT_TO_QUOTE.wording(variant)),
         "consent_hint": _("You can leave this box empty."),
         "consent_picture": _picture(CONSENT_TO_QUOTE.picture) if easy else "",

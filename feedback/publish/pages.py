@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
 
 from analysis.names import find_names
 from feedback.authored import Said
@@ -10,12 +12,15 @@ from feedback.publish.frozen import Content, Entry, Words
 from forms.initiative_words import DECISIONS
 from forms.local_offer_words import REGULATIONS
 from forms.questions import Wording
+from forms.staff_fields import day_in_words
 from translations import ENGLISH, Language
 
 # A promise with a day to it: what else was decided needs none.
 TO_COME = frozenset({"doing", "planned"})
 PASSED_ON = "passed_on"
 WEB = ("https://", "http://")
+# Themes need replies before anything can be published, and replies take a month and a half.
+TIME_TO_BEGIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,34 @@ def deadline(published: Sequence[Content], today: date) -> Deadline:
         return Deadline(None, None, is_overdue=True)
     due = _a_year_after(last)
     return Deadline(last, due, is_overdue=due < today)
+
+
+def deadline_words(found: Deadline) -> str:
+    """When the next statement has to be there, in a sentence."""
+    if found.last is None or found.due is None:
+        return str(_("Overdue: no statement has been published yet."))
+    last, due = day_in_words(found.last), day_in_words(found.due)
+    if found.is_overdue:
+        return str(
+            _(
+                "Overdue: the last statement was published on %(last)s. "
+                "The next was due by %(due)s.",
+                last=last,
+                due=due,
+            )
+        )
+    return str(
+        _(
+            "The last statement was published on %(last)s. The next is due by %(due)s.",
+            last=last,
+            due=due,
+        )
+    )
+
+
+def is_worth_saying(found: Deadline, today: date) -> bool:
+    """Whether the home page speaks of it: it is late, or an officer has to begin with it."""
+    return found.due is None or found.due - today <= TIME_TO_BEGIN
 
 
 def _a_year_after(day: date) -> date:

@@ -36,6 +36,12 @@ def published() -> Sequence[Content]:
     return [read(one) for one in session().scalars(ordered)]
 
 
+def newest_year() -> str | None:
+    """The last year of which families can read a statement; None before there is one."""
+    newest = select(col(Statement.year)).order_by(col(Statement.year).desc()).limit(1)
+    return session().scalars(newest).first()
+
+
 def versions(year: str) -> Sequence[Content]:
     """Every version of one year, the newest first."""
     return [one for one in published() if one.year == year]

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,10 +34,12 @@ def statements() -> ResponseReturnValue:
     found, today = records.published(), _now().date()
     years = drafting.years(_area(), today)
     newest = {one.year: one for one in reversed(found)}
+    deadline = pages.deadline(found, today)
     return render_template(
         "publish/statements.html",
         years=[(year, newest.get(year.key)) for year in years],
-        deadline=pages.deadline(found, today),
+        deadline=deadline,
+        deadline_words=pages.deadline_words(deadline),
         today=today,
         base_url=current_app.config["HEARD_BASE_URL"],
     )
@@ -137,6 +140,27 @@ def version(year: str, edition: int) -> ResponseReturnValue:
     return _public(
         next((one for one in found if one.version == edition), None) or abort(404), found
     )
+
+
+def due_now() -> tuple[str, bool] | None:
+    """For the home page: that a statement is due soon, or (True) late; None where there is time."""
+    today = _now().date()
+    found = pages.deadline(records.published(), today)
+    if not pages.is_worth_saying(found, today):
+        return None
+    return pages.deadline_words(found), found.is_overdue
+
+
+@publish.record_once
+def _say_it_at_home(state: BlueprintSetupState) -> None:
+    """The home page is another feature's: it asks whoever has something due."""
+    state.app.extensions["heard_statement_due"] = due_now
+
+
+@local_offer.record_once
+def _say_it_to_families(state: BlueprintSetupState) -> None:
+    """The front page is another feature's: it asks which year's statement it may link to."""
+    state.app.extensions["heard_newest_statement"] = records.newest_year
 
 
 def _public(shown: Content, versions: Sequence[Content]) -> str:

@@ -27,7 +27,7 @@ from forms.answers import Problem
 from forms.build import CONSENT_FIELD
 from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Question, Survey, Variant
-from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys import ROLE, about_you
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations import Language
 
@@ -152,12 +152,12 @@ def _above_the_questions(survey: Survey, variant: Variant) -> dict[str, Any]:
 
 def _questions(survey: Survey, variant: Variant, typed: Typed, heard: Heard) -> dict[str, Any]:
     """What is asked, as the template shows it, in the current language."""
-    about_you = [_view(question, variant, typed, heard) for question in ABOUT_YOU]
+    about = [_view(question, variant, typed, heard) for question in about_you(survey)]
     return {
         "role": _view(ROLE, variant, typed, heard),
         "questions": [_view(question, variant, typed, heard) for question in survey.questions],
-        "about_you": about_you,
-        "about_open": any(view.value or view.error for view in about_you),
+        "about_you": about,
+        "about_open": any(view.value or view.error for view in about),
     }
 
 

@@ -20,7 +20,7 @@ from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_onc
 from feedback.shown_changes import UNTIL
 from forms.missing_language import Wish
 from forms.questions import Survey, Variant
-from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys import ROLE, about_you
 from translations import Language
 
 logger = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ def players_on(
     if placement.recordings is None:
         return {}
     try:
-        return players((ROLE, *survey.questions, *ABOUT_YOU), variant, form)
+        return players((ROLE, *survey.questions, *about_you(survey)), variant, form)
     except AWAY:
         raise CannotLookError from None
 

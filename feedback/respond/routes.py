@@ -18,6 +18,7 @@ from feedback.access import Audience, open_to
 from feedback.language import page_language
 from feedback.respond import (
     answering,
+    front,
     keeping,
     missing,
     nonce,
@@ -35,7 +36,7 @@ respond.register_error_handler(records.CannotLookError, answering.ask_to_try_aga
 @open_to(Audience.PUBLIC, Audience.FAMILY)
 def home() -> ResponseReturnValue:
     """What this is, and where to type the code from a poster."""
-    return render_template("respond/home.html")
+    return front.page()
 
 
 @respond.get("/find")
@@ -48,7 +49,7 @@ def find() -> ResponseReturnValue:
     code = address[1] if address else "".join(letter for letter in typed if letter.isalnum())
     if not code:
         errors = [("code", _("Type the code first."))]
-        return render_template("respond/home.html", errors=errors, code=typed), 400
+        return front.page(errors=errors, code=typed), 400
     return redirect(url_for("respond.survey", code=code.upper(), lang=request.args.get("lang")))
 
 

@@ -16,7 +16,7 @@ from feedback.areas import Area
 from feedback.breakdowns import Rows
 from feedback.counts import Given
 from forms.questions import Question, Survey
-from forms.surveys import ABOUT_YOU, ROLE
+from forms.surveys import ROLE, about_you
 
 # The category of those who left a question out, or would rather not say.
 LEFT_OUT = "left-out"
@@ -139,14 +139,15 @@ def plan(survey: Survey, responses: Sequence[Given]) -> Plan:
     overall = survey.overall
     asked = [overall, *(q for q in survey.questions if q.options and q is not overall)]
     answers = {q.id: Breakdown.of(q, breakdowns.of_answers(q, base)) for q in asked}
-    people = {q.id: Breakdown.of(q, breakdowns.of_people(q, base)) for q in (ROLE, *ABOUT_YOU)}
+    who = (ROLE, *about_you(survey))
+    people = {q.id: Breakdown.of(q, breakdowns.of_people(q, base)) for q in who}
     wanted = [Wanted(name, About.ANSWERS, (name,)) for name in answers]
     wanted += [Wanted(name, About.PARTICIPATION, (name,)) for name in people]
     if base < breakdowns.BASE_FOR_CROSSINGS:
         return Plan(survey, answers | people, tuple(wanted))
     coarse = min(base, breakdowns.BASE_FOR_EVERY_OPTION - 1)
     crossed = {overall.id: Breakdown.of(overall, breakdowns.of_answers(overall, coarse))}
-    crossed |= {q.id: Breakdown.of(q, breakdowns.of_people(q, coarse)) for q in (ROLE, *ABOUT_YOU)}
+    crossed |= {q.id: Breakdown.of(q, breakdowns.of_people(q, coarse)) for q in who}
     wanted += [_crossing(overall, name, name + EVERYBODY) for name in people]
     occasions = _occasions(responses)
     if occasions:

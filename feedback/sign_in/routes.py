@@ -120,6 +120,7 @@ def home() -> ResponseReturnValue:
         concerns=_concerns(),
         to_look_at=_to_look_at(),
         headline=_headline(),
+        statement_due=_statement_due(),
     )
 
 
@@ -145,6 +146,12 @@ def _headline() -> Any:
     """The count of initiatives, for those who may open their register."""
     may_read = any(task.endpoint == "coproduce.register" for task in menu.tasks())
     return current_app.extensions["heard_headline"]() if may_read else None
+
+
+def _statement_due() -> Any:
+    """That the Local Offer statement is due or late, for those who may open its page."""
+    may_read = any(task.endpoint == "publish.statements" for task in menu.tasks())
+    return current_app.extensions["heard_statement_due"]() if may_read else None
 
 
 def _page(form: SignInForm) -> str:

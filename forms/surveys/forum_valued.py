@@ -33,4 +33,6 @@ FORUM_VALUED = Survey(
         ),
     ),
     notices=(_l("We do not ask for your name."),),
+    # Everybody in a small Forum knows who has a child of that age and speaks that language.
+    asks_about_you=False,
 )

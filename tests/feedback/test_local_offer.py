@@ -21,7 +21,7 @@ from feedback.models import (
 )
 from feedback.publish.drafting import Year
 from feedback.publish.frozen import Content
-from feedback.publish.pages import deadline
+from feedback.publish.pages import deadline, is_worth_saying
 from tests import factories
 from tests.feedback.asking import database_of, soup
 from tests.feedback.audited import said
@@ -423,6 +423,38 @@ def test_staff_see_that_it_is_overdue_and_then_that_it_is_not(app: Flask) -> Non
     assert "Overdue: no statement has been published yet." in before
     assert "Overdue" not in after
     assert "/local-offer/2025-26" in after
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM, Role.VIEWER])
+def test_the_home_page_says_that_it_is_overdue_until_it_is_published(
+    app: Flask, role: Role
+) -> None:
+    theme(app)
+    client = signed_in(app, role)
+    before = words(soup(client.get("/staff")))
+
+    published(app)
+
+    assert "Overdue: no statement has been published yet." in before
+    assert "Overdue" not in words(soup(client.get("/staff")))
+
+
+def test_the_home_page_says_two_months_before_that_it_is_due() -> None:
+    last = deadline([content(date(2025, 11, 28))], date(2026, 9, 28))
+
+    assert not is_worth_saying(last, date(2026, 9, 28))
+    assert is_worth_saying(last, date(2026, 9, 29))
+
+
+def test_families_find_the_statement_from_the_front_page_once_there_is_one(app: Flask) -> None:
+    theme(app)
+    before = app.test_client().get("/?lang=ar").get_data(as_text=True)
+
+    published(app)
+
+    after = soup(app.test_client().get("/?lang=ar"))
+    assert "/local-offer" not in before
+    assert after.select_one("a[href='/local-offer?lang=ar']")
 
 
 def test_a_year_is_over_the_day_after_its_last() -> None:
