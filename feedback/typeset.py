@@ -74,7 +74,11 @@ def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
 def drawing_as_png(svg: bytes) -> tuple[bytes, float]:
     """A drawing as dots, for files that take no SVG, and how many points wide it is."""
     made: bytes = _typst().compile(
-        _DRAWING, format="png", ppi=_DOTS_AN_INCH, sys_inputs={"svg": svg.decode()}
+        _DRAWING,
+        format="png",
+        ppi=_DOTS_AN_INCH,
+        font_paths=_fonts(),
+        sys_inputs={"svg": svg.decode()},
     )
     # A PNG says its width right after its name.
     return made, int.from_bytes(made[16:20], "big") * 72 / _DOTS_AN_INCH
@@ -82,7 +86,13 @@ def drawing_as_png(svg: bytes) -> tuple[bytes, float]:
 
 @lru_cache(maxsize=1)
 def _installed() -> frozenset[str]:
-    return frozenset(_typst().Fonts(include_embedded_fonts=False).families())
+    return frozenset(_fonts().families())
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts of this machine: looking for them takes longer than drawing."""
+    return _typst().Fonts(include_embedded_fonts=False)
 
 
 def _typst() -> Any:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
+# Of the columns of a table, in letters.
+LETTERS_IN_A_LINE, PADDING, WIDEST = 96, 4, 60
 PAGE_INCHES = 6.7  # What an A4 page leaves between its margins.
 POINTS_TO_AN_INCH = 72
 CONTENTS_FROM = 4  # A shorter document needs no list of its sections.
@@ -59,6 +61,7 @@ class _Writer:
 
         self.document = document
         self.word: WordDocument = docx.Document()
+        self.styles: Mapping[str | None, str] = {}
         self.blocks: Mapping[type[Any], Callable[[Any], object]] = {
             Paragraph: lambda block: self._said(block.words, "Normal"),
             Bullets: self._bullets,
@@ -73,6 +76,7 @@ class _Writer:
         """Write all of it, in order."""
         document, language = self.document, self.document.language
         marks.set_up(self.word, language)
+        self.styles = {style.name: style.style_id for style in self.word.styles}
         self._properties()
         self._said(document.title, "Title")
         self._said(document.subtitle, "Subtitle")
@@ -117,7 +121,9 @@ class _Writer:
         return paragraph
 
     def _paragraph(self, style: str, language: Language) -> "WordParagraph":
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self.word.add_paragraph()
+        # Its own way of naming a style reads all of them each time.
+        paragraph._p.style = self.styles[style]
         marks.run_from(paragraph, language)
         return paragraph
 
@@ -135,6 +141,7 @@ class _Writer:
         caption = self._said(block.title, "Caption")
         caption.paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=0, cols=len(block.headings), style="Table Grid")
+        marks.set_widths(table, _widths(block))
         marks.describe_table(table, clean(block.title.text), self.document.language)
         for cells in (
             map(Cell, block.headings),
@@ -146,13 +153,14 @@ class _Writer:
             self._said(note, marks.NOTE)
         if not block.notes:
             # Two tables with nothing between them are one table to Word.
-            self.word.add_paragraph(style=marks.NOTE)
+            self._paragraph(marks.NOTE, self.document.language)
 
     def _row(self, table: Any, cells: Iterable[Cell]) -> None:
         row = table.add_row()
         for place, cell in zip(row.cells, cells, strict=True):
             paragraph, language = place.paragraphs[0], cell.words.known_language
             marks.run_from(paragraph, language)
+            paragraph._p.style = self.styles[marks.IN_A_TABLE]
             marks.say(paragraph, clean(cell.words.text), language)
             if cell.cell_id:
                 marks.whence(paragraph, cell.cell_id)
@@ -168,3 +176,27 @@ class _Writer:
         inches = min(width / POINTS_TO_AN_INCH, PAGE_INCHES)
         shape = run.add_picture(BytesIO(drawn), width=Inches(inches))
         marks.describe_picture(shape, clean(block.title.text), clean(block.alternative.text))
+
+
+def _widths(table: Table) -> list[int]:
+    """How many letters each column may have: no word is broken, and a long text has most lines."""
+    columns = [_texts(table, at) for at in range(len(table.headings))]
+    needed = [
+        max(len(word) for text in texts for word in text.split() or [""]) for texts in columns
+    ]
+    wished = [min(max(map(len, texts)), WIDEST) for texts in columns]
+    over = [max(wish - need, 0) for wish, need in zip(wished, needed, strict=True)]
+    free = max(LETTERS_IN_A_LINE - sum(needed) - PADDING * len(columns), 0)
+    return [
+        need + PADDING + free * more // max(sum(over), 1)
+        for need, more in zip(needed, over, strict=True)
+    ]
+
+
+def _texts(table: Table, at: int) -> list[str]:
+    texts = [table.headings[at].text]
+    for row in table.rows:
+        cell = (Cell(row.header), *row.cells)[at]
+        # Small letters take less room.
+        texts += [cell.words.text, cell.cell_id[: len(cell.cell_id) * 4 // 5]]
+    return texts

@@ -1,5 +1,6 @@
 """What Word calls things and python-docx has no name for: languages, header rows, descriptions."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from translations import ENGLISH, Language
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
     from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
 
-NOTICE, WHOSE, NOTE, CONTENTS = "Notice", "Who said it", "Note to a table", "Contents heading"
+NOTICE, WHOSE, CONTENTS = "Notice", "Who said it", "Contents heading"
+IN_A_TABLE, NOTE = "Words in a table", "Note to a table"
 # Word knows these only with a country.
 TAGS = {"en": "en-GB", "zh-Hans": "zh-CN", "ar": "ar-SA", "bn": "bn-BD", "ur": "ur-PK"}
 EAST_ASIAN = frozenset({"zh-Hans"})
@@ -132,10 +134,12 @@ def _set_styles(word: "WordDocument", language: Language) -> None:
         _set_size(style, size)
         style.font.italic = style.font.cs_italic = False
         style.font.color.rgb = RGBColor(0, 0, 0) if name in {"Normal", "Quote"} else ink
-    for name in (NOTICE, WHOSE, NOTE, CONTENTS):
+    for name in (NOTICE, WHOSE, CONTENTS, IN_A_TABLE, NOTE):
         made: Any = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = word.styles["Normal"]
-    _set_size(word.styles[NOTE], 10)
+    for name in (IN_A_TABLE, NOTE):
+        _set_size(word.styles[name], 10)
+    word.styles[IN_A_TABLE].paragraph_format.space_after = 0
     word.styles[CONTENTS].font.bold = True
     for name in ("Quote", WHOSE):
         _bar_beside(word.styles[name], "right" if language.direction == "rtl" else "left")
@@ -215,6 +219,13 @@ def _right_to_left() -> Any:
     from docx.enum.table import WD_TABLE_DIRECTION
 
     return WD_TABLE_DIRECTION.RTL
+
+
+def set_widths(table: "Table", shares: Sequence[int]) -> None:
+    """Share the width of the page out among the columns; new rows take theirs from it."""
+    whole = sum(column.width or 0 for column in table.columns)
+    for column, share in zip(table.columns, shares, strict=True):
+        column._gridCol.w = whole * share // sum(shares)
 
 
 def keep_row_together(row: "_Row") -> None:
