@@ -5,7 +5,7 @@ A file says what the page of the same reader says, and nothing more.
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from io import StringIO
@@ -173,11 +173,19 @@ def as_csv(about_it: Mapping[str, Any], said: Sequence[Line]) -> bytes:
         "terms": " ".join(about_it["terms"]),
         "change": f"{change['verdict']} since {change['since']}" if change else "",
     }
+    return csv_of(
+        [*before, *(field.name for field in fields(Line))],
+        ([*before.values(), *asdict(line).values()] for line in said),
+    )
+
+
+def csv_of(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A row of names and these rows, as any spreadsheet program opens them safely."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([*before, *(field.name for field in fields(Line))])
-    for line in said:
-        writer.writerow(map(safe_cell, [*before.values(), *asdict(line).values()]))
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow(map(safe_cell, row))
     # Excel reads a file as UTF-8 only if it begins with this.
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
