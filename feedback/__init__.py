@@ -160,9 +160,10 @@ def _register(app: Flask) -> None:
 
 def _exports() -> tuple[Blueprint, ...]:
     """Numbers for people with tools of their own."""
+    from feedback.export.interface import api
     from feedback.export.routes import export
 
-    return (export,)
+    return export, api
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

@@ -1,6 +1,8 @@
 """Every refusal is a page in the reader's language that says what to do next."""
 
+import json
 import traceback
+from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +14,15 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from feedback import read_only
 from feedback.access import known_staff, typed_words
 from feedback.database import AWAY
+
+PROGRAMS_ASK = "/api/"
+FOR_PROGRAMS = {
+    400: "Check what you ask for: /api/v1/openapi.json says what there is.",
+    404: "There is nothing here, or it is not public. /api/v1 says what there is.",
+    405: "This only reads: ask with GET.",
+    500: "Something went wrong on our side.",
+    503: "We are busy for a moment. Wait a little, and ask again.",
+}
 
 
 def words_for(code: int) -> tuple[str, str]:
@@ -50,9 +61,24 @@ def words_for(code: int) -> tuple[str, str]:
     return known.get(code, default)
 
 
+def problem(code: int, detail: str | None = None) -> Response:
+    """A refusal for a program (RFC 9457), in English: no person's page says it."""
+    status = HTTPStatus(code)
+    said = {
+        "title": status.phrase,
+        "status": code,
+        "detail": detail or FOR_PROGRAMS.get(code, "This cannot be answered."),
+    }
+    answer = make_response(json.dumps(said) + "\n", code)
+    answer.content_type = "application/problem+json"
+    return answer
+
+
 def _page(code: int) -> Response:
     if request.blueprint == "health":
         return make_response("not ok\n", code)
+    if request.path.startswith(PROGRAMS_ASK):
+        return problem(code)
     heading, message = words_for(code)
     if code == 503 and _is_form_of_staff():
         # No page of staff is kept by the browser: going back would not bring the words back.

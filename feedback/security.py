@@ -29,6 +29,10 @@ FILES = frozenset({"static", "respond.icon", "speak.listen"})
 # left by somebody who goes back to it, even without a connection.
 FOR_GOING_BACK = "private, no-cache"
 
+# For what is public and the same for everybody: kept for a while, then asked for afresh.
+FOR_EVERYBODY = "public, max-age=300"
+MAY_BE_KEPT = frozenset({FOR_GOING_BACK, FOR_EVERYBODY})
+
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -84,9 +88,7 @@ def init_app(app: Flask, *, inline_styles: tuple[str, ...], uploads: frozenset[s
     def set_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers.update(HEADERS)
-        is_kept = (
-            request.endpoint in FILES or response.headers.get("Cache-Control") == FOR_GOING_BACK
-        )
+        is_kept = request.endpoint in FILES or response.headers.get("Cache-Control") in MAY_BE_KEPT
         if not is_kept or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response

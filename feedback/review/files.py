@@ -160,8 +160,13 @@ def about(found: Results, *, area: Area, language: str) -> Mapping[str, Any]:
 
 def as_json(about_it: Mapping[str, Any], said: Sequence[Line]) -> bytes:
     """One object: what it is about, and `lines`, in which nothing is left out."""
-    content = {**about_it, "lines": [asdict(line) for line in said]}
+    content = {**about_it, "lines": as_objects(said)}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_objects(said: Sequence[Line]) -> list[dict[str, Any]]:
+    """The lines as a program reads them."""
+    return [asdict(line) for line in said]
 
 
 def as_csv(about_it: Mapping[str, Any], said: Sequence[Line]) -> bytes:

@@ -11,6 +11,13 @@ from werkzeug.routing import Map
 
 # What a browser can ask for and no check looks at, and why.
 NOT_VISITED = {
+    **dict.fromkeys(
+        (
+            *("api.openapi", "api.release", "api.releases", "api.results_schema"),
+            *("api.start", "api.survey", "api.surveys"),
+        ),
+        "JSON for programs; tests/feedback/test_interface.py",
+    ),
     "by_link.enter": "one button; its address works once (tests/feedback/test_links.py)",
     "by_link.new_password": "its address works once; tests/accessibility/test_letting_in.py",
     "export.release_file": "a file to download",

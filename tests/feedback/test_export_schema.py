@@ -16,7 +16,7 @@ from tests.feedback.staff_pages import signed_in
 from tests.feedback.terms import SUMMER, term_of
 from tests.feedback.test_review_files import json_of, mixed
 
-SCHEMA = json.loads((ROOT / "feedback" / "export" / "results.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((ROOT / "feedback" / "export" / "results-schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema_rs.validator_for(SCHEMA, validate_formats=True)
 
 
