@@ -113,9 +113,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     """Everything people do, one blueprint each."""
     from feedback.admit.routes import admit
     from feedback.coproduce.routes import coproduce
-    from feedback.copy_in.routes import copy_in
     from feedback.health import health
-    from feedback.invite.routes import invite
     from feedback.languages.routes import languages
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
@@ -134,8 +132,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         tablet,
         *_ways_in(),
         admit,
-        invite,
-        copy_in,
+        *_asking(),
         moderate,
         review,
         *_exports(),
@@ -164,6 +161,15 @@ def _exports() -> tuple[Blueprint, ...]:
     from feedback.export.routes import export
 
     return export, api
+
+
+def _asking() -> tuple[Blueprint, ...]:
+    """How families are asked: on screens, on walls, and on paper."""
+    from feedback.copy_in.routes import copy_in
+    from feedback.invite.poster_page import posters
+    from feedback.invite.routes import invite
+
+    return (invite, posters, copy_in)
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

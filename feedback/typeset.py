@@ -25,6 +25,8 @@ FONTS = {
 }
 # How Typst says that it would have to print an empty box.
 MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+# How our templates say that their words need more pages than there are.
+TOO_MUCH = "too much for the page"
 CHINESE = "fonts-noto-cjk"
 OTHERS = "fonts-noto-core"
 
@@ -56,18 +58,30 @@ def fonts_for(language: str) -> tuple[str, ...]:
 
 def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """The template filled with this, as a tagged PDF; the template reads it as one JSON value."""
+    return _set(template, data, pdf_standards=[STANDARD])
+
+
+def picture(template: Path, data: Mapping[str, Any], *, dots_an_inch: int) -> bytes:
+    """The same as a PNG, where the template makes one page."""
+    # Only while it writes a PDF does Typst refuse a letter that no font can draw.
+    tagged_pdf(template, data)
+    return _set(template, data, format="png", ppi=dots_an_inch)
+
+
+def _set(template: Path, data: Mapping[str, Any], **how: Any) -> bytes:
     typst = _typst()
+    said = {"form": json.dumps(data, ensure_ascii=False)}
     try:
-        made: bytes = typst.compile(
-            str(template),
-            sys_inputs={"form": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
-        )
+        made: bytes = typst.compile(str(template), sys_inputs=said, **how)
     except typst.TypstError as error:
         letters = MISSING_LETTERS.search(str(error))
-        if letters is None:
+        if letters:
+            reason = f"No font on this machine has these letters: {letters[1]}"
+        elif TOO_MUCH in str(error):
+            reason = "The words do not fit. Choose a larger sheet, or a shorter name."
+        else:
             raise
-        raise CannotPrintError(f"No font on this machine has these letters: {letters[1]}") from None
+        raise CannotPrintError(reason) from None
     return made
 
 

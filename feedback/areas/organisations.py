@@ -44,7 +44,14 @@ class Sendiass:
     name: Text
     short_name: Text
     website: Text | None = None
+    phone: Text | None = None
+    email: Text | None = None
     cited: Citation
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways to reach it that the area has written down."""
+        return tuple(way for way in (self.phone, self.email, self.website) if way)
 
 
 def _filled_in(line: object) -> object:
@@ -70,10 +77,14 @@ class Contact:
         """The lines the area has still to fill in."""
         return tuple(name for name, line in vars(self).items() if line is None)
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The team and how to reach it, as far as it is filled in."""
+        return tuple(line for line in (self.team, self.email, self.phone) if line)
+
     def __str__(self) -> str:
         """The ways to reach the team on one line, or the words that say there are none yet."""
-        ways = [line for line in (self.team, self.email, self.phone) if line]
-        return ", ".join(ways) or TO_BE_FILLED_IN
+        return ", ".join(self.ways) or TO_BE_FILLED_IN
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)

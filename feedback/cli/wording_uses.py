@@ -41,6 +41,8 @@ PLACES = (
     ("feedback/templates/respond/", "A page families read"),
     ("feedback/respond/", "A page families read"),
     ("feedback/invite/paper.py", "The form on paper"),
+    ("feedback/invite/poster.py", "Posters, flyers and cards"),
+    ("feedback/invite/insert.py", "The sheet that comes with a decision letter"),
     ("feedback/templates/components/errors.html", "The list of what went wrong"),
     ("feedback/templates/components/questions.html", "A question on a survey page"),
     ("feedback/templates/family_base.html", "Every page families read"),

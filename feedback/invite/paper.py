@@ -94,9 +94,9 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
     ]
     before = len(numbered) - len(about_you(survey))
     return {
-        "title": _spoken(survey.title_for(variant), language),
+        "title": spoken(survey.title_for(variant), language),
         "area": wanted.area.name,
-        "occasion": _spoken(occasion.text, occasion.language),
+        "occasion": spoken(occasion.text, occasion.language),
         "intro": str(survey.intro_for(variant)),
         "notices": [str(notice) for notice in survey.notices] + _draft_notice(wanted, occasion),
         "not_watched": _(
@@ -112,7 +112,7 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
         "about_questions": numbered[before:],
         "consent": str(CONSENT_TO_QUOTE.wording(variant)),
         "consent_hint": _("You can leave this box empty."),
-        "consent_picture": _picture(CONSENT_TO_QUOTE.picture) if easy else "",
+        "consent_picture": picture(CONSENT_TO_QUOTE.picture) if easy else "",
         "ending": _ending(wanted.area),
         "privacy": _("What happens to your answers"),
         "privacy_address": f"{wanted.base_url.lower()}/privacy",
@@ -128,10 +128,15 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
 def _spacing(language: Language, variant: Variant) -> dict[str, float]:
     """The air between lines and between questions, in letters' heights."""
     return {
-        "leading": LEADING.get(language.code, USUAL_LEADING),
+        "leading": leading(language),
         # Where lines stand further apart, the questions need not.
         "gap": 1.5 if variant is Variant.EASY else 1.0 if language.code in LEADING else 1.2,
     }
+
+
+def leading(language: Language) -> float:
+    """The air between two lines, in letters' heights."""
+    return LEADING.get(language.code, USUAL_LEADING)
 
 
 def _needed(survey: Survey) -> str:
@@ -194,14 +199,14 @@ def _question(
     is_pictured = variant is Variant.EASY and question.has_pictured_options
     return {
         "number": f"{place}.",
-        "words": _spoken(question.wording(variant), language),
+        "words": spoken(question.wording(variant), language),
         "hint": " ".join(str(hint) for hint in hints if hint),
-        "picture": _picture(question.picture) if variant is Variant.EASY else "",
+        "picture": picture(question.picture) if variant is Variant.EASY else "",
         "options": [
             {
                 "number": number,
-                "words": _spoken(option.wording(variant), _language_of(question, option, language)),
-                "picture": _picture(option.picture) if is_pictured else "",
+                "words": spoken(option.wording(variant), _language_of(question, option, language)),
+                "picture": picture(option.picture) if is_pictured else "",
             }
             for number, option in boxes(question)
         ],
@@ -215,7 +220,7 @@ def _language_of(question: Question, option: Option, language: Language) -> Lang
     return language
 
 
-def _spoken(words: Wording, language: Language) -> dict[str, str]:
+def spoken(words: Wording, language: Language) -> dict[str, str]:
     """Words with what a reader of them aloud, and the setter of the letters, must know."""
     tag, _hyphen, script = language.code.partition("-")
     # Typst knows languages and regions but no scripts: Simplified Chinese is China's.
@@ -228,5 +233,22 @@ def _spoken(words: Wording, language: Language) -> dict[str, str]:
     }
 
 
-def _picture(name: str | None) -> str:
+def voice_of(language: Language, words: Wording) -> dict[str, Any]:
+    """One sentence in a language, and how its letters are set."""
+    return {
+        "title": spoken(words, language),
+        "name": language.own_name,
+        "fonts": typeset.fonts_for(language.code),
+        "leading": leading(language),
+        # For headlines: large letters stand closer together.
+        "tight": 0.2 if language.direction == "rtl" else 0.35,
+        # Signs stand above these letters.
+        "above": 0.25 if language.code in LEADING else 0.08,
+        # Chinese puts nothing between two sentences.
+        "between": "" if language.code.startswith("zh") else " ",
+    }
+
+
+def picture(name: str | None) -> str:
+    """One of our pictures as a drawing; "" for none."""
     return (PICTURES / f"{name}.svg").read_text(encoding="utf-8") if name else ""

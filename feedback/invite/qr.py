@@ -32,6 +32,11 @@ def address_in_words(base_url: str, code: str) -> str:
     return f"{base_url.lower()}/S/{code}"
 
 
+def address_to_type(base_url: str, code: str) -> str:
+    """The same, as short as it can be typed: every browser adds https:// itself."""
+    return address_in_words(base_url, code).removeprefix("https://")
+
+
 def address_in_code(base_url: str, code: str) -> str:
     """The address a family's phone opens, in capitals only.
 

@@ -259,7 +259,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     for name in WITH_MISTAKES:
         go = _sent(f"{looked_at[name]}?lang={language}")
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
-    yield from _half_done_visits(language, places)
+    yield from (*_half_done_visits(language, places), *_poster_visits(language, places))
     yield from (*_recording_visits(language), *_comment_visits(language, places))
     yield from (*_results_visits(language, places), *_followed_visits(language, places))
     yield from _account_visits(language)
@@ -289,6 +289,14 @@ def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
     paper = f"/staff/collections/{places.collection}/paper/{places.paper_number}/check"
     go = _sent(f"{paper}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, go, PROBLEM)
+
+
+def _poster_visits(language: str, places: Places) -> Iterator[Visit]:
+    """What to print for a place; what is chosen right is a file, and no page."""
+    posters = f"{places.posters}?lang={language}"
+    yield Visit(f"posters, {language}", language, _at(posters), SIGNED_IN)
+    go = _at(f"{posters}&sheet=languages&file=pdf")
+    yield Visit(f"posters, with a mistake, {language}", language, go, PROBLEM)
 
 
 def _results_visits(language: str, places: Places) -> Iterator[Visit]:

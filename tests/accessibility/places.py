@@ -52,7 +52,8 @@ def furnish(server: Server) -> Places:
     now = datetime.now(UTC)
     answered = factories.collection(occasion="Music morning")
     given = factories.response(answered)
-    store(app, answered, factories.placement(answered))
+    placed = factories.placement(answered)
+    store(app, answered, placed)
     paper = PaperForm(number="CDFGHJKM", response_id=given.id)
     burst = factories.response(answered, is_quarantined=True, is_in_burst=True)
     said = factories.comment(given, "A quiet corner.", question_id="ps_better")
@@ -71,6 +72,7 @@ def furnish(server: Server) -> Places:
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
         not_yet=_code(app, factories.collection(opens_at=now + timedelta(days=9))),
         collection=str(answered.id),
+        posters=f"/staff/placements/{placed.id}/posters",
         paper_number=paper.number,
         initiative=str(proposed),
         confirmed=str(confirmed_initiative(app)),

@@ -15,6 +15,7 @@ class Places:
     closed: str
     not_yet: str
     collection: str
+    posters: str
     paper_number: str
     initiative: str
     confirmed: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from forms.questions import Variant
 from forms.surveys import SURVEYS
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, soup
+from tests.feedback.printing import bare, by_pdfium, by_poppler, tags_under
 from tests.feedback.staff_pages import signed_in, words
 from translations import LANGUAGES
 
@@ -94,27 +94,6 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(value[name])
 
 
-def by_pdfium(pdf: bytes) -> str:
-    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
-
-
-def by_poppler(pdf: bytes, place: Path, *options: str) -> str:
-    kept = place / "form.pdf"
-    kept.write_bytes(pdf)
-    command = ["pdftotext", *options, str(kept), "-"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
-
-
-def bare(text: str) -> str:
-    """Text without space and without marks that are not seen: where lines break is no matter."""
-    composed = unicodedata.normalize("NFC", text).replace("\ufffe", "")
-    return "".join(
-        letter
-        for letter in composed
-        if not letter.isspace() and unicodedata.category(letter) != "Cf"
-    )
-
-
 @pytest.mark.parametrize("variant", Variant)
 @pytest.mark.parametrize("language", ["bn", "zh-Hans", "en", "tr"])
 def test_the_text_that_comes_out_is_the_text_that_went_in(
@@ -162,23 +141,13 @@ def test_a_font_that_reads_as_nonsense_is_caught(
 def test_the_form_is_tagged_and_says_its_language(app: Flask, language: str) -> None:
     pdf = pikepdf.open(BytesIO(printed(app, form(app, language))))
 
-    tags = [str(tag) for tag in _tags(pdf.Root.StructTreeRoot)]
+    tags = [str(tag) for tag in tags_under(pdf.Root.StructTreeRoot)]
     assert bool(pdf.Root.MarkInfo.Marked)
     assert str(pdf.Root.Lang).split("-")[0] == language.split("-")[0]
     assert tags.count("/H1") == 1
     assert tags.count("/H2") == 14  # Thirteen questions, and what the last five are about.
     assert tags.count("/Figure") == 1
     assert "pdfuaid:part" in bytes(pdf.Root.Metadata.read_bytes()).decode()
-
-
-def _tags(node: Any) -> Iterator[Any]:
-    if not isinstance(node, pikepdf.Dictionary):
-        return
-    if "/S" in node:
-        yield node.S
-    children: Any = node.get("/K", [])
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        yield from _tags(child)
 
 
 def test_a_languages_own_name_is_marked_with_that_language(app: Flask) -> None:

@@ -1,0 +1,99 @@
+"""Where an officer chooses a poster, flyer, card or insert for one placement, and gets it."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from feedback.access import Audience, open_to
+from feedback.areas.area import Area
+from feedback.authored import occasion_in
+from feedback.invite import pages, poster, qr, records
+from feedback.language import listed, page_language
+from feedback.typeset import CannotPrintError
+from forms.questions import Variant
+from forms.staff_posters import PosterForm
+from forms.surveys import SURVEYS
+from translations import LANGUAGES
+
+posters = Blueprint("posters", __name__)
+
+# After this survey's subject, a review of a plan, comes a letter with a decision.
+SURVEY_WITH_A_DECISION = "annual_review"
+FIRST_CHOICE = {"sheet": "poster", "languages": ["en"], "version": "standard", "file": "pdf"}
+TYPES = {"pdf": "application/pdf", "png": "image/png"}
+
+
+@posters.get("/staff/placements/<uuid:placement_id>/posters")
+@open_to(Audience.OFFICER)
+def choose(placement_id: UUID) -> ResponseReturnValue:
+    """The choice, and once it is made what was chosen as a file."""
+    placed = records.placement(placement_id) or abort(404)
+    found = records.collection(placed.collection_id) or abort(404)
+    form = _form(found)
+    if "sheet" not in request.args and "file" not in request.args:
+        return _page(form, placed, found)
+    if not form.validate():
+        return _page(form, placed, found), 400
+    try:
+        return _file(_wanted(form, placed, found), found, ending=form.file.data)
+    except CannotPrintError as error:
+        form.sheet.errors = [_("This cannot be printed here. %(reason)s", reason=error)]
+        return _page(form, placed, found), 400
+
+
+def _form(found: records.Collection) -> PosterForm:
+    chosen = MultiDict(request.args)
+    is_fresh = "sheet" not in chosen and "file" not in chosen
+    form = PosterForm(formdata=None if is_fresh else chosen, data=FIRST_CHOICE)
+    form.offer(
+        listed(poster.languages_spoken()),
+        with_inserts=found.survey_slug == SURVEY_WITH_A_DECISION,
+    )
+    return form
+
+
+def _wanted(
+    form: PosterForm, placed: records.Placement, found: records.Collection
+) -> poster.Poster:
+    return poster.Poster(
+        area=_area(),
+        survey=SURVEYS[found.survey_slug],
+        code=placed.code,
+        base_url=current_app.config["HEARD_BASE_URL"],
+        closes_at=found.closes_at,
+        sheet=poster.Sheet(form.sheet.data),
+        languages=tuple(LANGUAGES[code] for code in form.languages.data),
+        variant=Variant(form.version.data),
+    )
+
+
+def _file(wanted: poster.Poster, found: records.Collection, *, ending: str) -> Response:
+    occasions = {one.code: occasion_in(one, found) for one in wanted.languages}
+    make = poster.as_png if ending == "png" else poster.as_pdf
+    disposition = f'attachment; filename="{wanted.file_name(ending)}"'
+    return Response(
+        make(wanted, occasions),
+        mimetype=TYPES[ending],
+        headers={"Content-Disposition": disposition},
+    )
+
+
+def _page(form: PosterForm, placed: records.Placement, found: records.Collection) -> str:
+    [line] = pages.lines([found], page_language(), now=datetime.now(UTC))
+    address = qr.address_in_words(current_app.config["HEARD_BASE_URL"], placed.code)
+    return render_template(
+        "invite/posters.html",
+        form=form,
+        line=line,
+        placed=pages.placed(placed, address=address),
+        is_reachable=bool(_area().contact.ways),
+    )
+
+
+def _area() -> Area:
+    found: Area = current_app.extensions["heard_area"]
+    return found
