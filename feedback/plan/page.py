@@ -1,7 +1,7 @@
 """What the pages of the action plan say around the rows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,7 +124,9 @@ def _late(row: Row) -> str:
     return str(ngettext("%(num)s milestone is late", "%(num)s milestones are late", len(row.late)))
 
 
-def _evidence(ref: str, *, has_counts: bool = False, has_series: bool = False) -> str:
+def _evidence(
+    ref: str, *, has_counts: bool = False, has_series: bool = False, initiatives: int = 0
+) -> str:
     asked = len(indicators.questions_for(ref))
     if asked:
         return str(
@@ -138,6 +140,12 @@ def _evidence(ref: str, *, has_counts: bool = False, has_series: bool = False) -
         return str(_("Numbers from elsewhere"))
     if has_counts:
         return str(_("Officers’ own numbers"))
+    if initiatives:
+        return str(
+            ngettext(
+                "%(num)s initiative serves this", "%(num)s initiatives serve this", initiatives
+            )
+        )
     return str(_("No evidence here yet"))
 
 
@@ -150,10 +158,24 @@ def totals(rows: Sequence[Row]) -> list[tuple[str, str, str | None, int]]:
     return [*said, (str(_("Not rated yet")), "grey", None, len(rows) - found.total())]
 
 
-def measures(area: Area, with_series: frozenset[str]) -> list[Shown]:
+def measures(
+    area: Area,
+    with_counts: frozenset[str],
+    with_series: frozenset[str],
+    served: Mapping[str, int],
+) -> list[Shown]:
     """The strategy's measures, and how each can be shown."""
     return [
-        Shown(one, _evidence(one.ref, has_series=one.ref in with_series)) for one in area.measures
+        Shown(
+            one,
+            _evidence(
+                one.ref,
+                has_counts=one.ref in with_counts,
+                has_series=one.ref in with_series,
+                initiatives=served.get(one.ref, 0),
+            ),
+        )
+        for one in area.measures
     ]
 
 

@@ -19,12 +19,13 @@ from flask_babel import gettext as _
 
 from feedback import audit, preferences
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
-from feedback.areas import Action, Area, Milestone, Term
+from feedback.areas import Action, Area, Measure, Milestone, Term
 from feedback.audit import Action as Act
 from feedback.audit import Subject
 from feedback.plan import (
     asks,
     bringing_in,
+    measures,
     moved,
     page,
     records,
@@ -53,20 +54,21 @@ def rows() -> ResponseReturnValue:
     terms = standing.terms_to_rate(area, today)
     term = _term(terms, request.args.get("term"))
     found = standing.rows(area, term, records.ratings(), records.marks(), today=today)
-    is_over, with_series = snapshots.can_be_frozen(term, today), series.refs_with_series()
+    is_over = snapshots.can_be_frozen(term, today)
+    with_counts, with_series = records.rows_with_counts(), series.refs_with_series()
     return render_template(
         "plan/rows.html",
         plan=area.plan,
         term=term,
         terms=[(one.ref, one.name) for one in terms],
-        groups=page.groups(area, found, records.rows_with_counts(), with_series),
+        groups=page.groups(area, found, with_counts, with_series),
         tiles=tiles.tiles(),
         is_frozen=term.ref in snapshots.frozen(),
         term_is_over=is_over,
         may_freeze=is_over and _is_officer(),
         totals=page.totals(found),
         meanings=area.brag,
-        measures=page.measures(area, with_series),
+        measures=page.measures(area, with_counts, with_series, measures.how_many_serve()),
     )
 
 
@@ -129,8 +131,10 @@ def snapshot(term_ref: str) -> ResponseReturnValue:
 @plan.get("/<string:ref>")
 @open_to(*READERS)
 def row(ref: str) -> ResponseReturnValue:
-    """One row: its milestones, ratings, numbers and released answers."""
-    area, action, today = _area(), _action(ref), _now().date()
+    """One row: its milestones, ratings, numbers and released answers; or one measure."""
+    area, action, today = _area(), _named(ref), _now().date()
+    if isinstance(action, Measure):
+        return render_template("plan/measure.html", **measures.shown(action, _is_officer()))
     term = _term(standing.terms_to_rate(area, today), request.args.get("term"))
     ratings = [one for one in records.ratings() if one.action_ref == ref]
     found = standing.row(action, area, term, ratings, records.marks(), today=today)
@@ -177,7 +181,7 @@ def rate(ref: str) -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def count(ref: str) -> ResponseReturnValue:
     """Add a number that officers counted."""
-    action, now = _action(ref), _now()
+    action, now = _named(ref), _now()
     form = CountForm(today=now.date())
 
     def save() -> None:
@@ -199,7 +203,7 @@ def count(ref: str) -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def add_series(ref: str) -> ResponseReturnValue:
     """Bring in a file of numbers that others counted: all of it, or none."""
-    action, now = _action(ref), _now()
+    action, now = _named(ref), _now()
     form = SeriesForm(
         today=now.date(), measures={one.ref: f"{one.ref} {one.text}" for one in _area().measures}
     )
@@ -242,7 +246,7 @@ def _save_or_show(
     save: Callable[[], None],
     title: str,
     said: str,
-    action: Action,
+    action: Action | Measure,
     **shown: object,
 ) -> ResponseReturnValue:
     back = url_for("plan.row", ref=action.ref)
@@ -268,6 +272,13 @@ def _area() -> Area:
 def _action(ref: str) -> Action:
     try:
         return _area().action(ref)
+    except LookupError:
+        abort(404)
+
+
+def _named(ref: str) -> Action | Measure:
+    try:
+        return measures.named(_area(), ref)
     except LookupError:
         abort(404)
 

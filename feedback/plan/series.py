@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from feedback.database import session
@@ -60,14 +60,14 @@ class Series:
         return sum(number < SMALLEST_COUNT for _day, number in self.points)
 
 
-def series_of(action_ref: str) -> Sequence[Series]:
-    """Everything brought in for one row, the newest first: a later file stands above."""
+def series_of(ref: str) -> Sequence[Series]:
+    """Everything brought in for one row or measure, the newest first."""
     found = (
         session()
         .execute(
             select(PlanSeries, col(StaffMember.name))
             .join(StaffMember, col(StaffMember.id) == col(PlanSeries.staff_id))
-            .where(col(PlanSeries.action_ref) == action_ref)
+            .where(or_(col(PlanSeries.action_ref) == ref, col(PlanSeries.measure_ref) == ref))
             .order_by(col(PlanSeries.imported_at).desc(), col(PlanSeries.id))
         )
         .all()

@@ -10,16 +10,18 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from feedback.areas import Area
+from feedback.coproduce.records import seed_candidates
 from feedback.models import Colour, PlanRating, Role
 from feedback.plan import standing
 from feedback.plan.indicators import questions_for
 from feedback.plan.records import Marked, Rated
-from tests.feedback.asking import soup
+from tests.feedback.asking import database_of, soup
 from tests.feedback.families import asked, families_answer
 from tests.feedback.releasing import freeze
 from tests.feedback.staff_pages import new_staff, send_form, signed_in, store
 
 ROOT = Path(__file__).parents[2]
+LEAFLETS = {"what": "Leaflets", "counted": "7", "as_at": "01/02/2026"}
 REASON = "The guides are with the designer."
 
 
@@ -206,6 +208,40 @@ def test_a_rating_beside_evidence_that_says_otherwise_is_asked_about_and_not_cha
     assert row(Colour.RED, reached).seems_worse_than_it_is
     assert not row(Colour.RED, {}).seems_worse_than_it_is
     assert row(Colour.GREEN, {}).now == rated("1.1", term.ref, Colour.GREEN)
+
+
+def test_a_measure_shows_what_families_answered_and_which_initiatives_serve_it(app: Flask) -> None:
+    officer = signed_in(app)
+    about = {"title": "The Saturday club", "kind": "co_design", "stage": "idea"}
+    about |= {"audience": "families", "measure_refs": "P1.4"}
+    send_form(officer, "/staff/initiatives/new", about)
+    send_form(officer, "/staff/plan/P1.4/counts/new", LEAFLETS)
+
+    listed = soup(officer.get("/staff/plan"))
+    page = soup(signed_in(app, Role.VIEWER).get("/staff/plan/P1.4"))
+
+    measure = area_of(app).measure("P1.4")
+    assert page.h1.get_text() == "Measure P1.4"
+    assert measure.text in page.get_text()
+    assert page.find("a", string="The Saturday club")
+    assert "Overall, how good is the help and advice" in words(page)
+    assert "Leaflets: 7" in page.get_text()
+    for one in area_of(app).measures:
+        assert listed.find("a", string=one.text)["href"] == f"/staff/plan/{one.ref}"
+
+
+def test_six_measures_have_nothing_until_an_officer_adds_it(app: Flask) -> None:
+    with database_of(app).session() as session:
+        seed_candidates(session, area_of(app), datetime.now(UTC))
+        session.commit()
+
+    page = soup(signed_in(app).get("/staff/plan"))
+
+    lines = page.find(string="The strategy's measures of success").find_next("ul")("li")
+    without = [one.a.get_text() for one in lines if "No evidence here yet" in one.get_text()]
+    refs = {one.ref for one in area_of(app).measures if one.text in without}
+    assert len(lines) == 20
+    assert refs == {"P1.2", "P2.1", "P2.3", "P3.1", "P3.3", "P5.2"}
 
 
 def test_the_document_says_how_much_of_the_plan_has_a_question(app: Flask) -> None:
