@@ -26,6 +26,7 @@ from feedback.respond import (
     records,
     what_became,
 )
+from forms.questions import Variant
 
 respond = Blueprint("respond", __name__)
 respond.before_request(answering.refuse_what_no_form_of_ours_sends)
@@ -137,14 +138,24 @@ def receipt() -> ResponseReturnValue:
     return render_template(
         "respond/what_became.html",
         found=found,
-        variant=found.variant.value,
+        variant=_version(found.variant),
         receipt=typed,
         is_answer_to_form=True,
     )
 
 
 def _what_became(typed: str = "", *, error: str | None = None) -> str:
-    return render_template("respond/what_became.html", error=error, receipt=typed)
+    variant = _version(Variant.STANDARD)
+    kept = f"version={variant}"
+    return render_template(
+        "respond/what_became.html", error=error, receipt=typed, variant=variant, kept=kept
+    )
+
+
+def _version(usual: Variant) -> str:
+    """The version asked for, or else the one in which the family answered."""
+    asked = request.values.get("version", usual.value)
+    return asked if asked in set(Variant) else usual.value
 
 
 @respond.route("/withdraw", methods=["GET", "POST"])

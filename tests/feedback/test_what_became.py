@@ -24,6 +24,7 @@ from feedback.respond import what_became
 from tests import factories
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, soup, stored
+from tests.feedback.initiatives import filled_in
 from tests.feedback.moderating import judgement
 from tests.feedback.staff_pages import store
 from translations import ledger
@@ -373,3 +374,38 @@ def test_a_reply_is_read_in_the_language_of_the_page_or_marked_as_english(
 
     assert "المكتبة تغلق مبكرا" in words(page)
     assert page.find("bdi", lang="en", string="Many asked")["dir"] == "ltr"
+
+
+def test_the_easy_read_version_draws_each_step_and_is_one_button_away(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client)
+    plain = shown(client, code)
+    button = plain.find("button", string="Show the Easy Read version")
+
+    typed = {"receipt": code, button["name"]: button["value"]}
+    easy = soup(client.post("/receipt", data=typed))
+
+    assert plain.select("main img") == []
+    assert easy.html["class"] == ["h-easy"]
+    assert [str(one["src"]).split("/")[-1] for one in easy.select("main img")]
+    for one in easy.select("main img"):
+        assert client.get(str(one["src"])).status_code == 200
+        assert one["alt"] == ""
+    assert easy.find("button", string="Show the standard version")
+    french = easy.select_one("button[lang=fr]")
+    again = client.post(
+        f"/receipt{french['formaction']}", data=filled_in(french.find_parent("form"))
+    )
+    assert soup(again).html["class"] == ["h-easy"]
+
+
+def test_who_answered_in_easy_read_is_answered_in_easy_read(
+    app: Flask, client: CheckingClient
+) -> None:
+    code = a_family_wrote(app, client, version="easy")
+
+    assert shown(client, code).html["class"] == ["h-easy"]
+    empty = soup(client.get("/receipt?version=easy&lang=fr"))
+    assert empty.html["class"] == ["h-easy"]
+    assert "version=easy" in empty.select_one("nav a[lang=ar]")["href"]
