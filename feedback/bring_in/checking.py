@@ -1,11 +1,12 @@
 """One row of a spreadsheet against the mapping and the survey: a checked draft, or a refusal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from feedback.areas import Area
 from feedback.bring_in.cells import Cell
-from feedback.bring_in.mapping import LEFT_OUT, Mapping, Text, Value, survey_has
+from feedback.bring_in.mapping import LEFT_OUT, Choice, Mapping, Text, Value, alike, survey_has
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
 from feedback.bring_in.sheet import Row
 from forms.build import questions_asked
@@ -103,7 +104,7 @@ class Checker:
     def _choices(self, row: Row) -> tuple[tuple[str, str], ...]:
         found: dict[str, str] = {}
         for question_id, value in self.mapping.choices.items():
-            code = _code(row, value)
+            code = _chosen(row, value)
             if code != LEFT_OUT:
                 found[question_id] = code
         answered = []
@@ -150,8 +151,7 @@ class Checker:
         consent = self.mapping.consent
         if consent is None:
             return False
-        yes = {each.strip().casefold() for each in consent.yes}
-        return _text(row, consent.column).casefold() in yes
+        return alike(_text(row, consent.column)) in set(map(alike, consent.yes))
 
     def _day(self, row: Row) -> date:
         column = self.mapping.date.column if self.mapping.date else None
@@ -186,10 +186,47 @@ def _code(row: Row, value: Value) -> str:
     if value.always is not None:
         return value.always
     assert value.column is not None  # noqa: S101 -- the mapping's check saw to it
-    code = value.code_for(_text(row, value.column))
+    return _known(value, _text(row, value.column))
+
+
+def _known(value: Value, said: str) -> str:
+    code = value.code_for(said)
     if code is None:
-        raise _RowRefused(value.column, "the mapping does not know this value")
+        raise _RowRefused(value.column or "", "the mapping does not know this value")
     return code
+
+
+def _chosen(row: Row, choice: Choice) -> str:
+    """The one code of an answer, however many the other tool let people give."""
+    codes = {code: None for code in _codes(row, choice) if code != LEFT_OUT}
+    if len(codes) < 2:
+        return next(iter(codes), LEFT_OUT)
+    if choice.several is None:
+        reason = "it holds several answers, and our question takes one"
+        raise _RowRefused(choice.column or next(iter(choice.ticks)), reason)
+    return choice.several
+
+
+def _codes(row: Row, choice: Choice) -> Iterator[str]:
+    for column, code in choice.ticks.items():
+        if _is_ticked(_text(row, column), choice, column=column):
+            yield code
+    if choice.separator and choice.column:
+        cell = _text(row, choice.column)
+        parts = [part.strip() for part in cell.split(choice.separator)]
+        for part in filter(None, parts):
+            yield _known(choice, part)
+    elif not choice.ticks:
+        yield _code(row, choice)
+
+
+def _is_ticked(cell: str, choice: Choice, *, column: str) -> bool:
+    said = alike(cell)
+    if not said or said in map(alike, choice.no):
+        return False
+    if choice.yes and said not in map(alike, choice.yes):
+        raise _RowRefused(column, "the mapping does not know this value")
+    return True
 
 
 def _text(row: Row, column: str) -> str:

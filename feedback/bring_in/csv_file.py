@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterator
 
 from feedback.bring_in.cells import Record, Tell
+from feedback.bring_in.headings import plain
 from feedback.bring_in.refusals import ImportRefusedError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -70,6 +71,6 @@ def _delimiter(lines: list[str], columns: frozenset[str]) -> str:
             names = next(csv.reader(lines, delimiter=delimiter, strict=True), [])
         except csv.Error:
             return -1
-        return len(columns & {name.strip() for name in names})
+        return len(columns & set(map(plain, names)))
 
     return max(DELIMITERS, key=headings_found)

@@ -4,11 +4,14 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from feedback.bring_in.personal import says_who
 from feedback.bring_in.refusals import ImportRefusedError
 from forms.build import questions_asked
 from forms.consent import CONSENT_TO_QUOTE
@@ -33,13 +36,29 @@ class Value:
         """The code a cell stands for, "" when it means no answer, None when we do not know it."""
         if not self.values:
             return cell
-        known = {name.strip().casefold(): code for name, code in self.values.items()}
+        known = {alike(name): code for name, code in self.values.items()}
         # An empty cell may be given a meaning of its own; otherwise nobody answered there.
-        return known.get(cell.casefold(), None if cell else LEFT_OUT)
+        return known.get(alike(cell), None if cell else LEFT_OUT)
 
     def targets(self) -> Iterable[str]:
         """Every code the mapping names."""
         return [self.always] if self.always is not None else self.values.values()
+
+
+@dataclass(frozen=True, kw_only=True, config=SHAPE)
+class Choice(Value):
+    """Where an answer comes from; the other tool may have let people give several at once."""
+
+    separator: str | None = None  # Between several answers in one cell.
+    ticks: dict[str, str] = field(default_factory=dict)  # A column for each answer, and its code.
+    yes: tuple[str, ...] = ()  # What a ticked cell holds: anything, where this is left out.
+    no: tuple[str, ...] = ()  # What else it holds, beside nothing, where it was not ticked.
+    several: str | None = None  # What more than one answer counts as: a code, or "" for none.
+
+    def targets(self) -> Iterable[str]:
+        """Every code the mapping names."""
+        several = [] if self.several is None else [self.several]
+        return [*super().targets(), *self.ticks.values(), *several]
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -73,12 +92,13 @@ class Consent:
 class Mapping:
     """How one kind of spreadsheet answers one survey."""
 
-    choices: dict[str, Value] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
     language: Value = field(default_factory=lambda: Value(always=SOURCE))
     date: Day | None = None
     respondent: str | None = None  # Rows with the same value here are one response.
     consent: Consent | None = None
+    heading_rows: Literal[1, 2] = 1  # Two: a question, and below it the answers it has columns for.
 
     def columns(self) -> frozenset[str]:
         """Every column the file must have."""
@@ -88,10 +108,18 @@ class Mapping:
             self.respondent,
             self.consent and self.consent.column,
             *(value.column for value in self.choices.values()),
+            *(column for value in self.choices.values() for column in value.ticks),
             *(text.column for text in self.texts),
             *(text.kind and text.kind.column for text in self.texts),
         ]
         return frozenset(name for name in named if name)
+
+
+# The same few cells stand in every row of a long file.
+@lru_cache(maxsize=1024)
+def alike(cell: str) -> str:
+    """A cell as it is compared: spaces, capitals and the shape of an apostrophe do not matter."""
+    return " ".join(cell.casefold().replace("’", "'").split())
 
 
 def read_mapping(path: Path, survey: Survey) -> Mapping:
@@ -119,6 +147,9 @@ def _faults(mapping: Mapping, survey: Survey) -> Iterator[str]:
     asked = {question.id: question for question in questions_asked(survey)}
     if not mapping.texts and not any(survey_has(survey, each) for each in mapping.choices):
         yield "It maps no question of this survey: add [choices.…] or [[texts]]."
+    if who := sorted(name for name in mapping.columns() if says_who(name)):
+        named = ", ".join(f"“{name}”" for name in who)
+        yield f"{named} may say who somebody is, and is never taken in: leave it out."
     for question_id, value in mapping.choices.items():
         yield from _faults_in_choice(question_id, value, asked, survey)
     for text in mapping.texts:
@@ -139,7 +170,7 @@ def survey_has(survey: Survey, question_id: str) -> bool:
 
 
 def _faults_in_choice(
-    question_id: str, value: Value, asked: dict[str, Question], survey: Survey
+    question_id: str, value: Choice, asked: dict[str, Question], survey: Survey
 ) -> Iterator[str]:
     question = asked.get(question_id)
     if question is None or question.is_text:
@@ -147,9 +178,19 @@ def _faults_in_choice(
         return
     if value.always is not None and question not in (ROLE, *ABOUT_YOU):
         yield f"choices.{question_id}: “always” would invent answers that nobody gave."
+    yield from _faults_in_several(f"choices.{question_id}", value)
     yield from _faults_in_value(
         f"choices.{question_id}", value, {option.code for option in question.options}
     )
+
+
+def _faults_in_several(place: str, value: Choice) -> Iterator[str]:
+    if value.separator is not None and (not value.separator or value.column is None):
+        yield f"{place} has a separator, but no column to use it in."
+    if (value.yes or value.no) and not value.ticks:
+        yield f"{place} has yes or no, but no ticks."
+    if value.several is not None and not (value.ticks or value.separator):
+        yield f"{place} has several, but neither a separator nor ticks."
 
 
 def _faults_in_text(text: Text, asked: dict[str, Question], survey: Survey) -> Iterator[str]:
@@ -161,8 +202,9 @@ def _faults_in_text(text: Text, asked: dict[str, Question], survey: Survey) -> I
 
 
 def _faults_in_value(place: str, value: Value, codes: Iterable[str]) -> Iterator[str]:
-    if (value.column is None) is (value.always is None):
-        yield f"{place} needs either column or always."
+    ticks = value.ticks if isinstance(value, Choice) else {}
+    if sum([value.column is not None, value.always is not None, bool(ticks)]) != 1:
+        yield f"{place} needs either column or always{' or ticks' if ticks else ''}."
     if value.values and value.column is None:
         yield f"{place} has values, but no column to find them in."
     known = set(codes)

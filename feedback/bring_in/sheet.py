@@ -2,13 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from feedback.bring_in import csv_file, xlsx_file
 from feedback.bring_in.cells import Cell, Record, Tell
+from feedback.bring_in.headings import names_in, plain, top
+from feedback.bring_in.personal import says_who
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -28,18 +31,22 @@ def fingerprint(path: Path) -> str:
         return hashlib.sha256(content).hexdigest()
 
 
-def read_rows(path: Path, *, columns: frozenset[str], tell: Tell) -> Iterator[Row | Refusal]:
+def read_rows(
+    path: Path, *, columns: frozenset[str], heading_rows: int = 1, tell: Tell
+) -> Iterator[Row | Refusal]:
     """Every row that is not blank; raises ImportRefusedError when the file is broken.
 
     `tell` is given what the person should know, such as a guessed encoding.
     """
-    records = _records(path, columns=columns, tell=tell)
-    heading = next(records, None)
-    if heading is None:
-        raise ImportRefusedError(f"{path.name} is empty.")
-    names = [str(cell).strip() for cell in heading[1]]
-    _refuse_wrong_headings(names, columns=columns, file=path.name)
-    places = {name: names.index(name) for name in columns}
+    records = _records(path, columns=columns, heading_rows=heading_rows, tell=tell)
+    headings = [cells for _number, cells in islice(records, heading_rows)]
+    if len(headings) < heading_rows:
+        raise ImportRefusedError(f"{path.name} has no row of headings, or not both of them.")
+    names = names_in(headings)
+    wanted = {plain(name): name for name in columns}
+    _refuse_wrong_headings(names, columns=frozenset(wanted), rows=heading_rows, file=path.name)
+    _say_what_is_never_read(names, file=path.name, tell=tell)
+    places = {called: names.index(name) for name, called in wanted.items()}
     found_one = False
     for number, cells in records:
         if not any(cell if isinstance(cell, date) else cell.strip() for cell in cells):
@@ -61,7 +68,9 @@ def _opened(path: Path) -> memoryview:
         raise ImportRefusedError(f"{path.name} cannot be read: {error.strerror}.") from None
 
 
-def _records(path: Path, *, columns: frozenset[str], tell: Tell) -> Iterator[Record]:
+def _records(
+    path: Path, *, columns: frozenset[str], heading_rows: int, tell: Tell
+) -> Iterator[Record]:
     with _opened(path) as content:
         if not content:
             raise ImportRefusedError(f"{path.name} is empty.")
@@ -76,18 +85,33 @@ def _records(path: Path, *, columns: frozenset[str], tell: Tell) -> Iterator[Rec
             really = "a workbook" if start == ZIP else "not a workbook"
             raise ImportRefusedError(f"{path.name} is {really} inside. Rename it, or save again.")
         if is_workbook:
-            return xlsx_file.records(path)
-        return csv_file.records(bytes(content), file=path.name, columns=columns, tell=tell)
+            return xlsx_file.records(path, heading_rows=heading_rows)
+        called = map(plain, columns)
+        first_row = frozenset(map(top, called) if heading_rows > 1 else called)
+        return csv_file.records(bytes(content), file=path.name, columns=first_row, tell=tell)
 
 
-def _refuse_wrong_headings(names: list[str], *, columns: frozenset[str], file: str) -> None:
+def _say_what_is_never_read(names: Sequence[str], *, file: str, tell: Tell) -> None:
+    # These headings may be repeated: they are the tools' own, and nobody's words.
+    found = list(dict.fromkeys(name for name in names if says_who(name)))
+    if found:
+        named = ", ".join(f"“{name}”" for name in found)
+        tell(
+            f"{file} may say who somebody is in {named}. None of it was read; delete the file when "
+            "you are done."
+        )
+
+
+def _refuse_wrong_headings(
+    names: list[str], *, columns: frozenset[str], rows: int, file: str
+) -> None:
     # The file's own headings are not repeated: without a heading row they are somebody's words.
     count = Counter(names)
     missing = sorted(name for name in columns if not count[name])
     if missing:
         raise ImportRefusedError(
-            f"{file} has no column {', '.join(f'“{name}”' for name in missing)} in its first row, "
-            "which must hold the headings."
+            f"{file} has no column {', '.join(f'“{name}”' for name in missing)} in its first "
+            f"{'row, which' if rows == 1 else 'two rows, which'} must hold the headings."
         )
     repeated = sorted(name for name in columns if count[name] > 1)
     if repeated:

@@ -122,7 +122,12 @@ def _checked(source: Source, *, area: Area, tell: Tell) -> tuple[list[Draft], li
 
 
 def _each(checker: Checker, source: Source, *, tell: Tell) -> Iterator[Draft | Refusal]:
-    rows = read_rows(source.path, columns=source.mapping.columns(), tell=tell)
+    rows = read_rows(
+        source.path,
+        columns=source.mapping.columns(),
+        heading_rows=source.mapping.heading_rows,
+        tell=tell,
+    )
     for count, row in enumerate(rows, start=1):
         yield row if isinstance(row, Refusal) else checker.check(row)
         if count % ROWS_BETWEEN_NEWS == 0:

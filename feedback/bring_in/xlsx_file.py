@@ -21,7 +21,7 @@ LARGEST = 1_000_000_000
 NOT_WORKED_OUT = "#NOT WORKED OUT"
 
 
-def records(path: Path) -> Iterator[Record]:
+def records(path: Path, *, heading_rows: int = 1) -> Iterator[Record]:
     """Every row of the workbook's one sheet, with the number Excel shows beside it."""
     has_formulas = _looked_over(path)
     with closing(_opened(path, values=True)) as workbook:
@@ -32,14 +32,16 @@ def records(path: Path) -> Iterator[Record]:
             )
         rows = enumerate(workbook.worksheets[0].iter_rows(values_only=True), start=1)
         if not has_formulas:
-            yield from _padded((number, [_cell(value) for value in row]) for number, row in rows)
+            cells = ((number, [_cell(value) for value in row]) for number, row in rows)
+            yield from _padded(cells, heading_rows=heading_rows)
             return
         with closing(_opened(path, values=False)) as formulas:
             written = formulas.worksheets[0].iter_rows(values_only=True)
-            yield from _padded(
+            cells = (
                 (number, [_worked_out(*pair) for pair in zip_longest(row, next(written, ()))])
                 for number, row in rows
             )
+            yield from _padded(cells, heading_rows=heading_rows)
 
 
 def _looked_over(path: Path) -> bool:
@@ -82,7 +84,8 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    # How a workbook may write a line break that came from Windows.
+    return str(value).replace("_x000D_\n", "\n")
 
 
 def _worked_out(value: Any, written: Any) -> Cell:
@@ -91,13 +94,13 @@ def _worked_out(value: Any, written: Any) -> Cell:
     return NOT_WORKED_OUT if value is None and is_formula else _cell(value)
 
 
-def _padded(rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[Record]:
+def _padded(rows: Iterator[tuple[int, list[Cell]]], *, heading_rows: int) -> Iterator[Record]:
     """Rows as wide as the headings: Excel leaves out empty cells at the end of a row."""
-    width: int | None = None
-    for number, row in rows:
+    width = 0
+    for count, (number, row) in enumerate(rows):
         cells = list(row)
         while cells and cells[-1] == "":
             cells.pop()
-        if width is None:
-            width = len(cells)
+        if count < heading_rows:
+            width = max(width, len(cells))
         yield number, cells + [""] * (width - len(cells))

@@ -11,6 +11,7 @@ from feedback.areas import load_area
 from feedback.bring_in import Report, Source, read_mapping, take_in
 from feedback.database import Database
 from feedback.models.columns import METADATA
+from forms.questions import Survey
 from forms.surveys import SURVEYS
 
 SURVEY = SURVEYS["post_session"]
@@ -67,13 +68,14 @@ def bring(
     occasion: str = "Paper forms",
     on: date | None = ON,
     is_rehearsal: bool = False,
+    survey: Survey = SURVEY,
     told: list[str] | None = None,
 ) -> Report:
     """Take a file in, as the command does."""
     source = Source(
         path=path,
-        survey=SURVEY,
-        mapping=read_mapping(mapping_file(path.parent, mapping), SURVEY),
+        survey=survey,
+        mapping=read_mapping(mapping_file(path.parent, mapping), survey),
         occasion=occasion,
         on=on,
     )
