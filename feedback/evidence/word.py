@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 LETTERS_IN_A_LINE, PADDING, WIDEST = 96, 4, 60
 PAGE_INCHES = 6.7  # What an A4 page leaves between its margins.
 POINTS_TO_AN_INCH = 72
-CONTENTS_FROM = 4  # A shorter document needs no list of its sections.
+CONTENTS_FROM = 8  # A shorter document needs no list of its sections.
 
 
 def as_docx(document: Document) -> bytes:
@@ -163,7 +163,7 @@ class _Writer:
             paragraph._p.style = self.styles[marks.IN_A_TABLE]
             marks.say(paragraph, clean(cell.words.text), language)
             if cell.cell_id:
-                marks.whence(paragraph, cell.cell_id)
+                marks.whence(paragraph, cell.cell_id, self.document.language)
         marks.keep_row_together(row)
 
     def _picture(self, block: Picture) -> None:

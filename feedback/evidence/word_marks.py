@@ -23,6 +23,7 @@ FONTS = {"bn": "Nirmala UI", "syl": "Noto Sans Syloti Nagri", "zh-Hans": "Micros
 WORD_2013 = "15"
 INK, PALE, GREY = "1A3A5C", "E8EEF4", "595959"
 SMALL = 8
+LEFT_TO_RIGHT = "\u200e"
 
 
 def tag_of(language: Language) -> str:
@@ -65,11 +66,13 @@ def say(paragraph: "Paragraph", text: str, language: Language) -> None:
     _mark(paragraph.add_run(text)._r, language)
 
 
-def whence(paragraph: "Paragraph", cell_id: str) -> None:
+def whence(paragraph: "Paragraph", cell_id: str, language: Language) -> None:
     """Add, small and in brackets, from which cell of a release a number comes."""
     from docx.shared import Pt, RGBColor
 
-    run = paragraph.add_run(f" ({cell_id})")
+    # Else an Arabic line would put the two brackets round something else.
+    mark = LEFT_TO_RIGHT if language.direction == "rtl" else ""
+    run = paragraph.add_run(f" {mark}({cell_id}){mark}")
     run.font.size, run.font.color.rgb = Pt(SMALL), RGBColor.from_string(GREY)
     _mark(run._r, ENGLISH)
 

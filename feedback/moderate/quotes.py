@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, and_, select
 from sqlmodel import col
@@ -29,23 +30,45 @@ class Quote:
     role: str | None
 
 
+@dataclass(frozen=True)
+class Sourced:
+    """A quote and where it comes from: for officers alone, as it tells others too much."""
+
+    quote: Quote
+    comment_id: UUID
+    survey: str
+    question_id: str
+
+
 def quotes(*, to_officer: bool, as_at: date = date.max) -> Sequence[Quote]:
     """Every quote that may be used now, in an order that tells nothing; decided by a day.
 
     A quote is never stored by itself: it is the latest decision about a comment that is still
     there, so it goes with the comment, the consent or the decision.
     """
+    return [one.quote for one in sourced(to_officer=to_officer, as_at=as_at)]
+
+
+def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
+    """The same with the comment that each is from."""
     rows = session().execute(_quotable()).all()
-    may_be_named = results.role_may_be_named({row[3] for row in rows})
+    may_be_named = results.role_may_be_named({row.response_id for row in rows})
     return [
-        Quote(
-            text=text,
-            language=language or "en",
-            role=role if role in ROLES_SHOWN and may_be_named(response_id, role) else None,
+        Sourced(
+            Quote(
+                text=row.edited_copy,
+                language=row.copy_language or "en",
+                role=row.role
+                if row.role in ROLES_SHOWN and may_be_named(row.response_id, row.role)
+                else None,
+            ),
+            comment_id=row.comment_id,
+            survey=row.survey_slug,
+            question_id=row.question_id,
         )
-        for text, language, role, response_id, slug, decided_at in rows
-        if decided_at.astimezone(LONDON).date() <= as_at
-        if to_officer or not (slug in SURVEYS and SURVEYS[slug].is_restricted)
+        for row in rows
+        if row.decided_at.astimezone(LONDON).date() <= as_at
+        if to_officer or not (row.survey_slug in SURVEYS and SURVEYS[row.survey_slug].is_restricted)
     ]
 
 
@@ -55,10 +78,12 @@ def _quotable() -> Select[Any]:
         select(
             decided.c.edited_copy,
             decided.c.copy_language,
-            ANSWER.c.code,
-            RESPONSE.c.id,
-            col(Collection.survey_slug),
             decided.c.decided_at,
+            ANSWER.c.code.label("role"),
+            COMMENT.c.id.label("comment_id"),
+            COMMENT.c.question_id,
+            COMMENT.c.response_id,
+            col(Collection.survey_slug),
         )
         .select_from(COMMENT)
         .join(decided, decided.c.comment_id == COMMENT.c.id)

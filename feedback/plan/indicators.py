@@ -75,11 +75,11 @@ def _indicator(survey: Survey, question: Question, found: Results | None) -> Ind
     table = found.table(question.id)
     if table is None or table.table.withheld is not None:
         return Indicator(survey, question, found.numbers[0], None, "", "")
-    label, number, code = _good(table)
+    label, number, code = good_answers(table)
     return Indicator(survey, question, found.numbers[0], table.table.cell_id(code), label, number)
 
 
-def _good(one: TableResult) -> tuple[str, str, str]:
+def good_answers(one: TableResult) -> tuple[str, str, str]:
     """The row of the good answers; the first row where the table has each option by itself."""
     codes = [cell.category.code for cell in one.table.cells]
     code = breakdowns.GOOD if breakdowns.GOOD in codes else codes[0]

@@ -99,14 +99,24 @@ def test_headings_are_real_headings_in_the_documents_order() -> None:
     ]
 
 
+def with_sections(number: int) -> Document:
+    """A document of so many sections."""
+    text = (Paragraph(said("Words")),)
+    return document(*(Section(f"part-{one}", said(f"Part {one}"), text) for one in range(number)))
+
+
 def test_the_list_of_sections_leads_to_each() -> None:
-    found = body(whole())
+    found = body(with_sections(9))
 
     links = {one.get(f"{W}anchor"): words(one) for one in found.iter(f"{W}hyperlink")}
     places = {one.get(f"{W}name") for one in found.iter(f"{W}bookmarkStart")}
 
-    assert list(links.values()) == ["What this is", "Results", "Who took part", "Quotes"]
+    assert list(links.values()) == [f"Part {one}" for one in range(9)]
     assert set(links) == places
+
+
+def test_two_pages_have_no_list_of_sections() -> None:
+    assert not list(body(with_sections(6)).iter(f"{W}hyperlink"))
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "bn"])

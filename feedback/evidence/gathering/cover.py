@@ -65,10 +65,13 @@ def about(scope: Scope) -> Iterator[Block]:
             )
         )
     )
-    yield _counts(scope) or paragraph(_none(scope))
+    yield _counts(scope) or paragraph(none_shown(scope))
 
 
-def _none(scope: Scope) -> Wording:
+def none_shown(scope: Scope) -> Wording:
+    """Why no results are shown."""
+    if any(one.has_results for one in scope.waiting):
+        return _l("The public may not see the newest results yet.")
     return _l("Fewer than %(num)s answers this term, so no results are shown.", num=scope.base)
 
 

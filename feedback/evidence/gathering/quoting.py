@@ -8,7 +8,7 @@ from feedback.evidence.document import Block, Phrase, Quotation
 from feedback.evidence.saying import paragraph, say
 from feedback.evidence.scope import Scope
 from feedback.evidence.wording import BY_FAMILY, BY_PARENT_CARER, BY_YOUNG_PERSON
-from feedback.moderate.quotes import quotes
+from feedback.moderate.quotes import Quote, quotes
 
 ROLES = {"parent_carer": BY_PARENT_CARER, "young_person": BY_YOUNG_PERSON}
 
@@ -23,6 +23,11 @@ def blocks(scope: Scope) -> Iterator[Block]:
         )
     )
     for one in found:
-        yield Quotation(Phrase(one.text, one.language), say(ROLES.get(one.role or "", BY_FAMILY)))
+        yield Quotation(Phrase(one.text, one.language), by(one))
     if not found:
         yield paragraph(_l("Nobody’s words may be quoted yet."))
+
+
+def by(one: Quote) -> Phrase:
+    """Who said it, as far as may be known."""
+    return say(ROLES.get(one.role or "", BY_FAMILY))

@@ -145,16 +145,25 @@ def _tone(scope: Scope) -> Iterator[Block]:
 
 
 def _not_shown(scope: Scope) -> Iterator[Block]:
-    """The surveys whose newest release shows nothing, and those that the public will see later."""
-    without = [one for one in scope.releases if one.withheld is not None]
-    if not (without or scope.waiting):
-        return
-    yield Subheading(say(_l("What is not shown here")))
-    for one in without:
-        why = say_now(words.page_withheld, one)
-        yield Paragraph(name_of(one))
+    found = not_shown(scope)
+    if found:
+        yield Subheading(say(_l("What is not shown here")))
+    for name, why in found:
+        yield Paragraph(name)
         yield Notice(why)
-    for made in scope.waiting:
-        if made.has_results:
-            yield Paragraph(say(made.survey.title))
-            yield Notice(say_now(words.public_when, made, scope.day))
+
+
+def not_shown(scope: Scope) -> list[tuple[Phrase, Phrase]]:
+    """The releases that show nothing, and those that the public will see later; and why."""
+    without = [one for one in scope.releases if one.withheld is not None]
+    later = [one for one in scope.waiting if one.has_results]
+    return [
+        *((name_of(one), say_now(words.page_withheld, one)) for one in without),
+        *(
+            (
+                plain(f"{one.survey.title}, {pages.covers(one.terms)}"),
+                say_now(words.public_when, one, scope.day),
+            )
+            for one in later
+        ),
+    ]
