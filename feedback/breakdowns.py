@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from analysis.tables import Category
+from forms.answer_groups import ALL_OTHERS, FROM_A_PERSON, IN_ANOTHER_WAY
 from forms.questions import Meaning, Option, Question, Wording
 
 # A row of a table, and the stored codes that it adds up.
@@ -70,10 +71,10 @@ TWO_GROUPS: Mapping[str, Groups] = {
     "lo_heard_of": (
         (
             "group_1",
-            _l("From a person or a service"),
+            FROM_A_PERSON,
             ("school", "health", "family_hub", "forum", "friend"),
         ),
-        ("group_2", _l("In another way"), ()),
+        ("group_2", IN_ANOTHER_WAY, ()),
     ),
 }
 # Three groups, where three say more than two; the others keep their two.
@@ -233,6 +234,6 @@ def _groups(question: Question, groups: Groups) -> Rows:
 def _either(options: Sequence[Option]) -> str:
     """A label for several options at once: 'Very good or Good'; a long list is 'other answers'."""
     if len(options) > MOST_OPTIONS_NAMED:
-        return str(_("All other answers"))
+        return str(ALL_OTHERS)
     labels = [str(option.standard) for option in options]
     return str(format_list(labels, style="or", locale=get_locale()))

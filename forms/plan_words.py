@@ -1,4 +1,4 @@
-"""The words for the action plan's ratings."""
+"""The words for the action plan: ratings, and the numbers that are brought in."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from forms.questions import Wording
 
-# In the order of the plan's own name for them: blue, red, amber, green.
-COLOURS: Mapping[str, Wording] = {
-    "blue": _l("Blue"),
-    "red": _l("Red"),
-    "amber": _l("Amber"),
-    "green": _l("Green"),
-}
+# Families read these as well, so every language has them.
+from forms.rating_words import COLOURS as COLOURS
+from forms.rating_words import NOT_RATED as NOT_RATED
 
 # What an imported series counts; all but the first are about people.
 SERIES: Mapping[str, Wording] = {

@@ -9,16 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from analysis.assessment import Status
-from analysis.coproduction import count_toward_target
 from feedback.areas import Area, Definition
 from feedback.authored import Said
 from feedback.coproduce import reopening
 from feedback.coproduce.standing import Standing
+from feedback.coproduce.target import toward_target
 from feedback.coproduce.timeline import Event, dispute_of
 from feedback.coproduce.words import NEVER_COUNTS, STATUSES
 from feedback.models import Initiative
 from forms.initiative_words import KINDS, STAGES
-from forms.staff_fields import day_in_words
 
 # What needs somebody's eyes comes before what only waits.
 ORDER = (
@@ -95,24 +94,12 @@ def headline(standings: Sequence[Standing], area: Area, today: date) -> Headline
 def register_page(standings: Sequence[Standing], area: Area, today: date) -> Register:
     """The register on one day."""
     measure = area.target
-    needed = measure.target if measure and measure.target else 0
-    target = count_toward_target((one.assessment for one in standings), needed=needed)
+    target = toward_target((one.assessment for one in standings), area, today)
     return Register(
         measure=measure.text if measure else None,
-        headline=ngettext(
-            "%(num)s of %(needed)s counts so far",
-            "%(num)s of %(needed)s count so far",
-            target.counted,
-            needed=needed,
-        ),
-        young_people=ngettext(
-            "%(num)s of those that count was shaped with children or young people. "
-            "We aim for at least one.",
-            "%(num)s of those that count were shaped with children or young people. "
-            "We aim for at least one.",
-            target.with_young_people,
-        ),
-        days_left=_days_left(area, today),
+        headline=target.count,
+        young_people=target.young_people,
+        days_left=target.days_left,
         definitions=area.definitions,
         groups=_groups(standings),
     )
@@ -147,21 +134,6 @@ def _groups(standings: Sequence[Standing]) -> Sequence[Group]:
         Group(str(heading), tuple(_row(one) for one in inside))
         for heading, inside in headed
         if inside
-    )
-
-
-def _days_left(area: Area, today: date) -> str:
-    end = date(area.strategy.last_year, 12, 31)
-    days = (end - today).days
-    if days < 0:
-        return str(_("The strategy ended on %(day)s.", day=day_in_words(end)))
-    return str(
-        ngettext(
-            "%(num)s day is left until the strategy ends on %(day)s.",
-            "%(num)s days are left until the strategy ends on %(day)s.",
-            days,
-            day=day_in_words(end),
-        )
     )
 
 

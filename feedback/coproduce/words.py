@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from analysis.assessment import Missing, Status, Test
 from analysis.heard import PulseVerdict
+from feedback.coproduce.target import NEVER_COUNTS as NEVER_COUNTS
+from feedback.coproduce.target import TEST_QUESTIONS as TEST_QUESTIONS
 from forms.questions import Wording
 
 
@@ -26,14 +28,6 @@ TEST_NAMES: Mapping[Test, Wording] = {
     Test.FEEDBACK: _l("families told what was done"),
     Test.HEARD: _l("families felt heard"),
 }
-TEST_QUESTIONS: Mapping[Test, Wording] = {
-    Test.DELIVERED: _l("Is it a service or an activity that families can use?"),
-    Test.LEVEL: _l("Was it designed together with families?"),
-    Test.FROM_THE_START: _l("Were families involved from the start?"),
-    Test.FEEDBACK: _l("Were families told what was done with their views?"),
-    Test.HEARD: _l("Did those involved feel heard?"),
-}
-
 STATUSES: Mapping[Status, tuple[Wording, str]] = {
     Status.CANDIDATE: (_l("Candidate: nothing is recorded yet"), "grey"),
     Status.GATHERING: (_l("Gathering evidence"), "yellow"),
@@ -44,12 +38,6 @@ STATUSES: Mapping[Status, tuple[Wording, str]] = {
     Status.LAPSED: (_l("Lapsed: nobody is working on it now"), "grey"),
     Status.REOPENED: (_l("Open again: it no longer counts"), "orange"),
     Status.CHANGED: (_l("Changed since it was confirmed: propose it again"), "orange"),
-}
-
-NEVER_COUNTS: Mapping[str, Wording] = {
-    "funding": _l("Giving money to a group is not co-design."),
-    "consultation": _l("Asking families about a plan is not co-design."),
-    "influence": _l("Families changed a decision, but the service was not designed with them."),
 }
 
 PULSE: Mapping[PulseVerdict, Wording] = {

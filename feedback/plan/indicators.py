@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from feedback import breakdowns, results
 from feedback.results import Made, Results, Seer, TableResult
-from feedback.results.saying import number_words
+from feedback.results.saying import number_words, out_of
 from forms.questions import Question, Survey
 from forms.surveys import SURVEYS
 
@@ -85,5 +83,4 @@ def good_answers(one: TableResult) -> tuple[str, str, str]:
     code = breakdowns.GOOD if breakdowns.GOOD in codes else codes[0]
     cell = one.table.cell(code)
     said = number_words(cell, total=one.table.total)
-    words = _("%(num)s of %(base)s", num=said, base=one.table.total)
-    return cell.category.label, str(words), code
+    return cell.category.label, out_of(said, one.table.total or 0), code

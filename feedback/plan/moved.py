@@ -16,7 +16,7 @@ from feedback.plan.page import TAGS
 from feedback.plan.snapshots import Frozen
 from feedback.plan.standing import AHEAD
 from feedback.results import Seer
-from forms.plan_words import COLOURS
+from forms.plan_words import COLOURS, NOT_RATED
 from forms.staff_fields import day_in_words
 
 
@@ -91,7 +91,7 @@ def _row(action: Action, now: Mapping[str, Any], before: Mapping[str, Any] | Non
     code = now["colour"]
     return Moved(
         action=action,
-        colour=str(COLOURS[code]) if code else str(_("Not rated yet")),
+        colour=str(COLOURS[code]) if code else str(NOT_RATED),
         tag=TAGS[Colour(code)] if code else "grey",
         code=code,
         reason=now["reason"],

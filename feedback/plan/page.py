@@ -15,7 +15,7 @@ from feedback.plan.indicators import Indicator
 from feedback.plan.records import Rated
 from feedback.plan.standing import Row
 from feedback.results import Seer
-from forms.plan_words import COLOURS
+from forms.plan_words import COLOURS, NOT_RATED
 from forms.questions import Wording
 from forms.surveys import SURVEYS
 
@@ -93,7 +93,7 @@ def groups(
 def rating(row: Row) -> tuple[str, str]:
     """The colour of a row in words, and the tag that they stand on."""
     if row.now is None:
-        return str(_("Not rated yet")), "grey"
+        return str(NOT_RATED), "grey"
     return str(COLOURS[row.now.colour]), TAGS[row.now.colour]
 
 
@@ -155,7 +155,7 @@ def totals(rows: Sequence[Row]) -> list[tuple[str, str, str | None, int]]:
     said: list[tuple[str, str, str | None, int]] = [
         (str(word), TAGS[Colour(code)], code, found[Colour(code)]) for code, word in COLOURS.items()
     ]
-    return [*said, (str(_("Not rated yet")), "grey", None, len(rows) - found.total())]
+    return [*said, (str(NOT_RATED), "grey", None, len(rows) - found.total())]
 
 
 def measures(

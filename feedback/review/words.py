@@ -12,6 +12,7 @@ from analysis.tables import SafeTable
 from feedback.areas import Area
 from feedback.results import Made, Results, is_public
 from feedback.results.saying import number_words as number_words
+from feedback.results.saying import out_of as out_of
 from feedback.results.saying import page_withheld as page_withheld
 from feedback.results.saying import range_words as range_words
 from feedback.results.saying import unprotectable as unprotectable
@@ -42,11 +43,6 @@ def public_when(one: Results | Made, today: date) -> str:
     if is_public(one, today):
         return str(_("The public may see this since %(day)s.", day=day))
     return str(_("The public may see this from %(day)s. The Forum sees it first.", day=day))
-
-
-def out_of(count: int, base: int) -> str:
-    """A count and what it is out of: a percentage of so few would sound too sure."""
-    return str(_("%(num)s of %(base)s", num=count, base=base))
 
 
 def hidden_words(table: SafeTable) -> tuple[str, ...]:

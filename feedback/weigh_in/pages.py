@@ -19,6 +19,7 @@ from feedback.weigh_in import things
 from feedback.weigh_in.things import Thing
 from forms.forum_words import month_name
 from forms.initiative_words import SUPPORT, TOLD_HOW, Words
+from forms.voice_words import SPEAKERS as WHO
 
 SPEAKERS = frozenset({Role.FORUM, Role.ADVOCATE})
 
@@ -84,7 +85,7 @@ def shown(one: Comment, staff: StaffMember | None, thing: Thing | None) -> Shown
     is_renamed = thing is None or commentary.as_kept(thing.original) != one.about_words
     return Shown(
         comment=one,
-        who=str(_("The Forum") if one.role is Role.FORUM else _("A youth advocate")),
+        who=str(WHO[one.role]),
         thing=thing,
         was_called=one.about_words if is_renamed else "",
         change_url=url_for("weigh_in.change", voice_id=one.id) if is_own else None,
