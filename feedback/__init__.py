@@ -118,7 +118,6 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
     from feedback.plan.routes import plan
-    from feedback.publish.routes import local_offer, publish
     from feedback.reply.routes import reply
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
@@ -140,8 +139,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         coproduce,
         plan,
         weigh_in,
-        publish,
-        local_offer,
+        *_published(),
         languages,
         speak,
         look_back,
@@ -170,6 +168,14 @@ def _asking() -> tuple[Blueprint, ...]:
     from feedback.invite.routes import invite
 
     return (invite, posters, copy_in)
+
+
+def _published() -> tuple[Blueprint, ...]:
+    """What anybody may read, and where the statement is made."""
+    from feedback.publish.open_routes import open_pages
+    from feedback.publish.routes import local_offer, publish
+
+    return publish, local_offer, open_pages
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

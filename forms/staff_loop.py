@@ -187,6 +187,10 @@ class TellingForm(StaffForm):
         _l("How they were told"),
         choices=choices(TOLD_HOW),
         validators=[InputRequired(_l("Choose how they were told."))],
+        description=_l(
+            "What was told in a newsletter or on a website stands on the public page "
+            "“You said, we did”, too."
+        ),
     )
     languages = CheckboxesField(_l("In which languages"))
     formats = CheckboxesField(_l("In which formats"), choices=choices(FORMATS))

@@ -4,10 +4,11 @@ import errno
 import os
 import socket
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import click
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from feedback import create_app, migrations
 from feedback.areas import Area
@@ -17,6 +18,8 @@ from feedback.cli.welcome import welcome
 from feedback.config import Config, ConfigError, Erasing
 from feedback.coproduce.records import seed_candidates
 from feedback.database import Database, create_engine_for
+from feedback.results.due import due
+from feedback.results.terms import due_on
 from feedback.sample import fill, has_sample_data
 from feedback.turns import one_at_a_time
 
@@ -90,7 +93,18 @@ def prepare(config: Config, engine: Engine, *, area: Area) -> None:
             seed_candidates(session, area, datetime.now(UTC))
     if config.is_sample:
         # So that whoever tries Heard finds results at once; elsewhere the process beside does it.
-        freeze(Database(engine), config, area, now=datetime.now(UTC))
+        _freeze_as_it_came_due(Database(engine), config, area, now=datetime.now(UTC))
+
+
+def _freeze_as_it_came_due(
+    database: Database, config: Config, area: Area, *, now: datetime
+) -> None:
+    """Freeze each term of the sample on its own day: the Forum alone sees the last one yet."""
+    with Session(database.reading) as session:
+        days = {due_on(one.term) for one in due(session, area, today=now.date())}
+    for day in sorted(days)[:-1]:
+        freeze(database, config, area, now=datetime.combine(day, time(12), UTC))
+    freeze(database, config, area, now=now)
 
 
 def refuse_taken_port(config: Config) -> None:

@@ -13,6 +13,9 @@ from translations.catalogues import FOR_FAMILIES, is_for_families
 
 EVERY_SURVEY = "Every survey"
 LOCAL_OFFER = "The Local Offer statement"
+OPEN = "The pages that anybody may open"
+OPEN_RESULTS = "The results that anybody may read"
+TOGETHER = "The page about what was made together with families"
 # The first that fits: where the code has it, and what a translator knows it by.
 PLACES = (
     ("forms/surveys/", "A survey"),
@@ -33,6 +36,18 @@ PLACES = (
     ("feedback/templates/publish/columns.html", LOCAL_OFFER),
     ("feedback/templates/publish/statement.html", LOCAL_OFFER),
     ("forms/local_offer_words.py", LOCAL_OFFER),
+    ("feedback/templates/publish/open/release.html", OPEN_RESULTS),
+    ("feedback/templates/publish/open/voices.html", OPEN_RESULTS),
+    ("feedback/results/plain.py", OPEN_RESULTS),
+    ("forms/answer_groups.py", OPEN_RESULTS),
+    ("forms/voice_words.py", OPEN_RESULTS),
+    ("feedback/templates/publish/open/progress.html", TOGETHER),
+    ("feedback/coproduce/target.py", TOGETHER),
+    ("feedback/publish/progress.py", TOGETHER),
+    ("forms/rating_words.py", "The page about the action plan"),
+    ("feedback/templates/publish/open/", OPEN),
+    ("feedback/publish/open_routes.py", OPEN),
+    ("feedback/publish/site.py", OPEN),
     ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
     ("feedback/templates/respond/missing_language", "The page for a missing language"),
     ("forms/missing_language.py", "The page for a missing language"),

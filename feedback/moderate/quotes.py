@@ -72,6 +72,22 @@ def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
     ]
 
 
+def public_quotes(today: date) -> Sequence[Quote]:
+    """The quotes that the public may read now, in an order that tells nothing.
+
+    Only of answers whose results the public may see already: before that, a quote would be news of
+    a term that the Forum looks at first, or of one with too few answers. No role is named: who
+    took part is in no table that the public sees.
+    """
+    rows = session().execute(_quotable()).all()
+    are_counted = results.counted_in_public({row[3] for row in rows}, today)
+    return [
+        Quote(text=text, language=language or "en", role=None)
+        for text, language, _role, response_id, slug in rows
+        if response_id in are_counted and slug in SURVEYS and not SURVEYS[slug].is_restricted
+    ]
+
+
 def _quotable() -> Select[Any]:
     decided = latest_judgement()
     return (

@@ -81,7 +81,7 @@ def _row(one: Entry, language: Language) -> Row:
         due_on=one.due_on if one.decision in TO_COME else None,
         waits=one.carried_over,
         evidence=[
-            Shown(each.what.said(language), each.on, each.link if _is_web(each.link) else "")
+            Shown(each.what.said(language), each.on, each.link if is_web(each.link) else "")
             for each in one.changes
         ],
     )
@@ -91,18 +91,20 @@ def _said(words: Words, language: Language) -> Said | None:
     return words.said(language) if words else None
 
 
-def _is_web(link: str) -> bool:
+def is_web(link: str) -> bool:
+    """Whether a link leads to a page on the web, and runs nothing."""
     return link.startswith(WEB)
 
 
 def has_drafts(found: Sequence[Part]) -> bool:
     """Whether any of the words are a translation that nobody had checked."""
-    return any(
-        said is not None and said.is_draft
-        for part in found
-        for row in part.rows
-        for said in (*_words_of(row), *(one.what for one in row.evidence))
-    )
+    return any(is_draft(row) for part in found for row in part.rows)
+
+
+def is_draft(row: Row) -> bool:
+    """The same of one theme."""
+    said = (*_words_of(row), *(one.what for one in row.evidence))
+    return any(one is not None and one.is_draft for one in said)
 
 
 def _words_of(row: Row) -> Iterator[Said | None]:

@@ -13,6 +13,7 @@ from feedback import audit
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
+from feedback.compression import compressed
 from feedback.language import page_language
 from feedback.publish import drafting, pages, records
 from feedback.publish.drafting import Year
@@ -22,6 +23,7 @@ from forms.staff_statement import PlaceForm, PublishForm
 
 publish = Blueprint("publish", __name__, url_prefix="/staff/local-offer")
 local_offer = Blueprint("local_offer", __name__, url_prefix="/local-offer")
+local_offer.after_request(compressed)
 
 READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 BOTH = ("GET", "POST")

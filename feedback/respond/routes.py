@@ -6,6 +6,7 @@ from typing import Any
 from flask import (
     Blueprint,
     current_app,
+    make_response,
     redirect,
     render_template,
     request,
@@ -15,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.access import Audience, open_to
+from feedback.compression import compressed
 from feedback.language import page_language
 from feedback.respond import (
     answering,
@@ -37,7 +39,7 @@ respond.register_error_handler(records.CannotLookError, answering.ask_to_try_aga
 @open_to(Audience.PUBLIC, Audience.FAMILY)
 def home() -> ResponseReturnValue:
     """What this is, and where to type the code from a poster."""
-    return front.page()
+    return compressed(make_response(front.page()))
 
 
 @respond.get("/find")

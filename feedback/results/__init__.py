@@ -8,7 +8,7 @@ chart takes its numbers from there; docs/decisions/0019 says why.
 from feedback.results.adding import year, year_before, years
 from feedback.results.asking import About, Seer
 from feedback.results.leaving_out import LeftOut, left_out
-from feedback.results.looking import Waiting, is_public, waiting_for_the_forum
+from feedback.results.looking import Waiting, counted_in_public, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
 from feedback.results.shown import (
@@ -36,6 +36,7 @@ __all__ = [
     "TableResult",
     "Waiting",
     "base_now",
+    "counted_in_public",
     "due_on",
     "has_enough_so_far",
     "is_public",

@@ -1,10 +1,18 @@
 """The Forum looks first: from which day the public may see what was released."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from feedback.results.shown import Made, Results
+from sqlalchemy import select
+
+from feedback.database import session
+from feedback.models import CountedResponse, ResultsRelease
+from feedback.responses import table_of
+from feedback.results.shown import Made, Results, made
+
+COUNTED, RELEASE = table_of(CountedResponse), table_of(ResultsRelease)
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,17 @@ class Waiting:
 def is_public(release: Results | Made, today: date) -> bool:
     """Whether the public may see a release now: a restricted survey's never is."""
     return not release.survey.is_restricted and release.public_from <= today
+
+
+def counted_in_public(responses: Collection[UUID], today: date) -> frozenset[UUID]:
+    """Which of these responses are counted in results that the public may see today."""
+    numbers = [one.number for one in made() if one.has_results and is_public(one, today)]
+    counted = (
+        select(COUNTED.c.response_id)
+        .join(RELEASE, RELEASE.c.id == COUNTED.c.release_id)
+        .where(RELEASE.c.number.in_(numbers), COUNTED.c.response_id.in_(responses))
+    )
+    return frozenset(session().scalars(counted))
 
 
 def waiting_for_the_forum(made: Sequence[Made], today: date) -> list[Waiting]:

@@ -191,7 +191,9 @@ function report(name, css) {
 const FAMILY_PAGES = ["family_base.html", "error.html", "components/questions.html", "components/errors.html", "publish/columns.html", "publish/statement.html"];
 
 function familyClasses() {
-  const pages = fs.readdirSync(path.join(TEMPLATES, "respond")).sort().map((page) => `respond/${page}`);
+  const pages = ["respond", "publish/open"].flatMap((folder) =>
+    fs.readdirSync(path.join(TEMPLATES, folder)).sort().map((page) => `${folder}/${page}`),
+  );
   return classesIn([...FAMILY_PAGES, ...pages].map((page) => path.join(TEMPLATES, page)));
 }
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page
 
+from tests.accessibility.open_visits import open_visits
 from tests.accessibility.plan_pages import PLAN
 from tests.accessibility.visit import Places as Places
 from tests.accessibility.visit import Visit as Visit
@@ -175,6 +176,7 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
     pages["survey read aloud"] = (_at(f"/S/{OPEN}?lang={language}&sound=on"), "#read-aloud")
     for name, (go, shows) in pages.items():
         yield Visit(f"{name}, {language}", language, go, shows)
+    yield from open_visits(language)
 
 
 def signed_out_visits(language: str) -> Iterator[Visit]:
