@@ -83,7 +83,7 @@ def public_quotes(today: date) -> Sequence[Quote]:
     are_counted = results.counted_in_public({row[3] for row in rows}, today)
     return [
         Quote(text=text, language=language or "en", role=None)
-        for text, language, _role, response_id, slug in rows
+        for text, language, _role, response_id, slug, _decided_at in rows
         if response_id in are_counted and slug in SURVEYS and not SURVEYS[slug].is_restricted
     ]
 

@@ -17,6 +17,8 @@ OPEN_PAGES = {
     "a public release": ("/results/1", "[data-cell]"),
     "quotes": ("/quotes", "h1"),
     "the public's action plan": ("/action-plan", "main h2"),
+    "local offer statement": ("/local-offer", ".h-said"),
+    "a version of it": ("/local-offer/2025-26/1", ".h-said"),
     "contact": ("/contact", "h1"),
     "all pages": ("/all-pages", "main li a"),
 }

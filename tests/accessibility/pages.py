@@ -167,8 +167,6 @@ def family_visits(language: str, places: Places) -> Iterator[Visit]:
         "receipt": (_at(f"/receipt?lang={language}"), "#receipt"),
         "receipt, wrong code": (_sent(f"/receipt?lang={language}", receipt="AAAA"), PROBLEM),
         "receipt, what became": (_what_became(language), "form[action^='/withdraw']"),
-        "local offer statement": (_at(f"/local-offer?lang={language}"), ".h-said"),
-        "a version of it": (_at(f"/local-offer/2025-26/1?lang={language}"), ".h-said"),
         "no such page": (_at(f"/no/such/page?lang={language}"), "h1"),
     }
     recorded = SURVEYS["interpreter"]
