@@ -112,6 +112,7 @@ def _configure(app: Flask, config: Config) -> None:
 def _blueprints() -> tuple[Blueprint, ...]:
     """Everything people do, one blueprint each."""
     from feedback.admit.routes import admit
+    from feedback.coproduce.file_routes import evidence_files
     from feedback.coproduce.routes import coproduce
     from feedback.health import health
     from feedback.languages.routes import languages
@@ -137,6 +138,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         *_exports(),
         reply,
         coproduce,
+        evidence_files,
         plan,
         weigh_in,
         *_published(),

@@ -8,9 +8,10 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlmodel import SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from feedback.database import session
-from feedback.models import Initiative, Involvement, Reply, Telling
+from feedback.models import EvidenceFile, Initiative, Involvement, Reply, Telling
 
 # The stage, the team and the measures move on while the work lives; the tests watch the stage.
 SIGNED = (
@@ -34,6 +35,7 @@ def fingerprint(
     involvements: Iterable[Involvement],
     replies: Iterable[Reply],
     tellings: Iterable[Telling],
+    files: Iterable[str] = (),
 ) -> str:
     """The same for the same evidence, whatever order or ids it has; else another."""
     told = list(tellings)
@@ -46,6 +48,9 @@ def fingerprint(
             _reply(row, [one for one in told if one.reply_id == row.id]) for row in replies
         ),
     }
+    # As it was signed while there were no files; other bytes are other evidence.
+    if hashes := sorted(files):
+        signed["files"] = [{"content_hash": one} for one in hashes]
     return sha256(json.dumps(signed, sort_keys=True).encode()).hexdigest()
 
 
@@ -71,6 +76,15 @@ def _now_signed(initiative_id: UUID) -> str:
         held.exec(select(Involvement).where(Involvement.initiative_id == initiative_id)).all(),
         replies,
         held.exec(select(Telling).where(col(Telling.reply_id).in_(ids))).all(),
+        held.exec(_hashes_of(initiative_id)).all(),
+    )
+
+
+def _hashes_of(initiative_id: UUID) -> SelectOfScalar[str]:
+    return (
+        select(EvidenceFile.content_hash)
+        .join(Involvement, col(Involvement.id) == col(EvidenceFile.involvement_id))
+        .where(col(Involvement.initiative_id) == initiative_id)
     )
 
 

@@ -85,6 +85,7 @@ def facts(standing: Standing) -> dict[str, Any]:
         },
         "pulse": standing.evidence.pulse.value,
         "sessions": [_values(one, SESSION) for one in record.involvements],
+        "files": sorted(one.content_hash for each in record.files.values() for one in each),
         "themes": [
             {**_values(one, THEME), "told_on": [_plain(each.told_on) for each in record.told(one)]}
             for one in record.replies

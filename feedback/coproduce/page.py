@@ -12,6 +12,7 @@ from analysis.assessment import Status, TestResult
 from feedback.areas import Area
 from feedback.authored import Said
 from feedback.coproduce import keys, reopening
+from feedback.coproduce.files import Kept
 from feedback.coproduce.found import evidence_for, people
 from feedback.coproduce.records import Record
 from feedback.coproduce.register import not_counted_because, stage_words
@@ -72,6 +73,7 @@ class Entry:
     heading: str | Said
     facts: Sequence[tuple[str, str | Said]]
     link: str = ""
+    files: Sequence[Kept] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def page_for(
             _test(result, standing, may_edit=may_edit) for result in standing.assessment.tests
         ),
         events=timeline(standing),
-        sessions=tuple(_session(one) for one in record.involvements),
+        sessions=tuple(_session(one, record) for one in record.involvements),
         replies=tuple(_reply(one, record) for one in record.replies),
         pulses=tuple(
             (record.said(one, "occasion"), _open_or_closed(one, now)) for one in record.pulses
@@ -208,7 +210,7 @@ def _facts(row: Initiative, area: Area) -> Sequence[tuple[str, str]]:
     return tuple((name, value) for name, value in facts if value)
 
 
-def _session(row: Involvement) -> Entry:
+def _session(row: Involvement, record: Record) -> Entry:
     facts = [
         (_("What it was about"), str(STAGES[row.stage])),
         (_("Who took part"), people(row)),
@@ -219,7 +221,8 @@ def _session(row: Involvement) -> Entry:
     ]
     if row.is_witnessed_statement:
         facts.append((_("Statement"), _("Taken down by the Forum or a youth advocate.")))
-    return Entry(row.id, day_in_words(row.happened_on), _present(facts), row.note_link)
+    day, files = day_in_words(row.happened_on), record.files.get(row.id, ())
+    return Entry(row.id, day, _present(facts), row.note_link, files)
 
 
 def _reply(row: Reply, record: Record) -> Entry:

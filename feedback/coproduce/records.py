@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from feedback.areas import Area
 from feedback.areas import Initiative as Candidate
 from feedback.authored import Owner, Said, Translations, translations_of
+from feedback.coproduce.files import Kept, of_sessions
 from feedback.database import session as current_session
 from feedback.language import page_language
 from feedback.loop import tellings_of
@@ -45,6 +46,7 @@ class Record:
     turns: tuple[Confirmation, ...]
     pulses: tuple[Collection, ...]
     translations: Translations
+    files: Mapping[UUID, Sequence[Kept]]
 
     def said(self, row: Owner, field: str) -> Said:
         """What somebody wrote, in the language of the page or else in English."""
@@ -54,7 +56,8 @@ class Record:
     def fingerprint(self) -> str:
         """What a turn of a key made now would sign."""
         told = [one for row in self.replies for one in self.told(row)]
-        return fingerprint(self.initiative, self.involvements, self.replies, told)
+        hashes = [file.content_hash for one in self.files.values() for file in one]
+        return fingerprint(self.initiative, self.involvements, self.replies, told, hashes)
 
     @property
     def last_new_at(self) -> datetime:
@@ -129,6 +132,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
     involvements, replies = _involvements(ids), _replies(ids)
     turns, pulses = _turns(ids), _pulses(ids)
     told = tellings_of([row.id for row in chain(*replies.values())])
+    shown = of_sessions(row.id for row in chain(*involvements.values()))
     words = translations_of(chain(rows, *replies.values(), *pulses.values()))
     return tuple(
         Record(
@@ -139,6 +143,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
             turns=tuple(turns[row.id]),
             pulses=tuple(pulses[row.id]),
             translations=words,
+            files={one.id: shown[one.id] for one in involvements[row.id] if one.id in shown},
         )
         for row in rows
     )

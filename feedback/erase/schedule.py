@@ -149,7 +149,7 @@ def _of_the_record() -> Iterator[Line]:
         BY_HAND,
         (
             *("collection", "placement", "import_run", "initiative", "involvement", "reply"),
-            *("confirmation", "telling", "outcome", "statement_choice"),
+            *("confirmation", "telling", "outcome", "statement_choice", "evidence_file"),
         ),
     )
     yield Line(

@@ -107,6 +107,21 @@ class Involvement(SQLModel, table=True):
     created_at: datetime = moment()
 
 
+class EvidenceFile(SQLModel, table=True):
+    """A file that shows what a session did; in the database, so that a backup is whole."""
+
+    __tablename__ = "evidence_file"
+
+    id: UUID = random_id()
+    involvement_id: UUID = reference("involvement.id")
+    what: str = Field(max_length=200)
+    content: bytes
+    # What the two keys sign: other bytes are other evidence.
+    content_hash: str = Field(max_length=64)
+    content_type: str = Field(max_length=20)
+    added_at: datetime = moment()
+
+
 class ThemeSource(StrEnum):
     """Where families raised a theme."""
 

@@ -378,6 +378,8 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
     followed = {
         "edit a session": (initiative, "a[href*='/involvement/'][href$='/edit']"),
         "delete a session": (initiative, "a[href*='/involvement/'][href$='/delete']"),
+        "add a file": (initiative, "a[href$='/files/new']"),
+        "delete a file": (initiative, "a[href*='/files/'][href$='/delete']"),
         "a reply in other languages": (theme, "a[href*='/languages/replies/']"),
         "what changed in other languages": (theme, "a[href*='/languages/outcomes/']"),
         "edit a telling": (theme, "a[href*='/told/'][href$='/edit']"),

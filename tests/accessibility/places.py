@@ -30,7 +30,13 @@ from tests.accessibility.pages import RECORDED, Places
 from tests.accessibility.plan_pages import FROZEN
 from tests.feedback.asking import database_of
 from tests.feedback.families import families_answer
-from tests.feedback.initiatives import complete, turn, without_pulse
+from tests.feedback.initiatives import (
+    complete,
+    evidence_file,
+    sessions_of,
+    turn,
+    without_pulse,
+)
 from tests.feedback.loops import answered as answered_theme
 from tests.feedback.loops import outcome, told
 from tests.feedback.moderating import judgement
@@ -59,6 +65,7 @@ def furnish(server: Server) -> Places:
     said = factories.comment(given, "A quiet corner.", question_id="ps_better")
     store(app, given, burst, paper, said)
     proposed = without_pulse(app)
+    store(app, evidence_file(sessions_of(app, proposed)[0]))
     turn(app, proposed, Role.OFFICER, Verdict.PROPOSED)
     for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")

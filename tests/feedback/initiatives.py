@@ -11,12 +11,13 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import delete, update
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 from werkzeug.test import TestResponse
 
 from feedback.models import (
     Confirmation,
     Decision,
+    EvidenceFile,
     Initiative,
     InitiativeKind,
     Involvement,
@@ -207,7 +208,27 @@ def fingerprint_of(app: Flask, initiative_id: UUID) -> str:
         ).all()
         replies = session.exec(select(Reply).where(Reply.initiative_id == initiative_id)).all()
         told = session.exec(select(Telling)).all()
-        return fingerprint(made, sessions, replies, told)
+        of = col(EvidenceFile.involvement_id).in_([one.id for one in sessions])
+        files = session.exec(select(EvidenceFile.content_hash).where(of)).all()
+        return fingerprint(made, sessions, replies, told, files)
+
+
+def evidence_file(involvement_id: UUID, **special: Any) -> EvidenceFile:
+    """A file that shows what a session did."""
+    usual: dict[str, Any] = {
+        "what": "The plan",
+        "content": b"%PDF-1.7",
+        "content_type": "application/pdf",
+    }
+    usual |= {"content_hash": "0" * 64, "added_at": NOW}
+    return EvidenceFile(involvement_id=involvement_id, **usual | special)
+
+
+def sessions_of(app: Flask, initiative_id: UUID) -> list[UUID]:
+    """The ids of its sessions."""
+    with database_of(app).session() as session:
+        found = select(Involvement.id).where(Involvement.initiative_id == initiative_id)
+        return list(session.exec(found))
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,10 @@ from feedback.models import (
     Confirmation,
     ConfirmedSnapshot,
     Decision,
+    EvidenceFile,
     Initiative,
     InitiativeKind,
+    Involvement,
     Outcome,
     Place,
     PlanPoint,
@@ -105,6 +107,21 @@ def confirm_an_initiative(session: Session) -> None:
     )
     session.add(row)
     session.flush()
+    met = Involvement(
+        initiative_id=row.id,
+        happened_on=NOW.date(),
+        stage=Stage.IDEA,
+        rung=6,
+        rung_reason="قرروا ☕",
+        parent_carers=2,
+        young_people=0,
+        created_at=NOW,
+    )
+    session.add(met)
+    session.flush()
+    shows: dict[str, Any] = {"content": bytes(range(256)), "content_hash": "0" * 64}
+    shows |= {"content_type": "application/pdf", "added_at": NOW}
+    session.add(EvidenceFile(involvement_id=met.id, what="خطة ☕", **shows))
     turned: dict[str, Any] = {"role": "forum", "verdict": Verdict.CONFIRMED, "at": NOW}
     turn = Confirmation(initiative_id=row.id, fingerprint="0" * 64, **turned)
     session.add(turn)
