@@ -37,6 +37,8 @@ has_chinese() { compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.*
 has_chromium() { command -v chromium >/dev/null; }
 has_java() { command -v java >/dev/null; }
 has_pdftotext() { command -v pdftotext >/dev/null; }
+# Opens the Word files and spreadsheets that we write, as a council's own programs would.
+has_libreoffice() { command -v soffice >/dev/null; }
 has_nginx() { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; }
 has_openssl() { command -v openssl >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
@@ -52,6 +54,7 @@ missing_packages() {
     has_libatomic || echo libatomic1
     has_postgresql || echo postgresql
     has_pdftotext || echo poppler-utils
+    has_libreoffice || echo libreoffice-writer-nogui libreoffice-calc-nogui
     # For the recipe in deploy/.
     has_nginx || echo nginx
     has_openssl || echo openssl

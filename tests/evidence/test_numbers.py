@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -42,15 +43,47 @@ def document(scope: Scope) -> Document:
 
 
 @pytest.fixture(scope="module")
-def word(document: Document) -> Sequence[str]:
-    """The words of its Word file."""
-    return numbers.in_word(as_docx(document))
+def written(document: Document) -> Mapping[str, bytes]:
+    """Its Word file and its spreadsheet, written once."""
+    return {"word.docx": as_docx(document), "workbook.xlsx": as_xlsx(document)}
 
 
 @pytest.fixture(scope="module")
-def rows(document: Document) -> list[list[str]]:
+def word(written: Mapping[str, bytes]) -> Sequence[str]:
+    """The words of its Word file."""
+    return numbers.in_word(written["word.docx"])
+
+
+@pytest.fixture(scope="module")
+def rows(written: Mapping[str, bytes]) -> list[list[str]]:
     """The rows of its spreadsheet."""
-    return numbers.in_workbook(as_xlsx(document))
+    return numbers.in_workbook(written["workbook.xlsx"])
+
+
+@pytest.fixture(scope="module")
+def converted(
+    written: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, str]:
+    """What another program reads in the Word file and the spreadsheet: their text, as it saw it."""
+    folder = tmp_path_factory.mktemp("converted")
+    for name, content in written.items():
+        (folder / name).write_bytes(content)
+    said = subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
+            *(str(folder / name) for name in written),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert "Error" not in said.stdout + said.stderr
+    return {
+        name: numbers.in_pdf((folder / f"{name}.pdf").read_bytes()) for name in ("word", "workbook")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +130,18 @@ def test_every_released_number_of_the_spreadsheet_is_in_its_release(
 
     assert Counter(found) == Counter(in_the_model(document))
     assert numbers.strangers(found, allowed) == []
+
+
+@pytest.mark.parametrize("name", ["word", "workbook"])
+def test_another_program_opens_the_files_and_finds_every_cell(
+    document: Document, converted: Mapping[str, str], name: str
+) -> None:
+    text = "".join(converted[name].split())
+
+    assert not [cell for _number, cell in in_the_model(document) if cell not in text]
+    for section in document.sections:
+        if name == "word":
+            assert "".join(section.title.text.split()) in text
 
 
 def test_every_number_of_the_open_data_is_in_its_release(
