@@ -6,18 +6,19 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from feedback.access import Audience, open_to
 from feedback.areas.area import Area
 from feedback.authored import occasion_in
 from feedback.invite import pages, poster, qr, records
-from feedback.language import listed, page_language
+from feedback.language import page_language
 from feedback.typeset import CannotPrintError
 from forms.questions import Variant
 from forms.staff_posters import PosterForm
 from forms.surveys import SURVEYS
-from translations import LANGUAGES
+from translations import ENGLISH, LANGUAGES, Language
 
 posters = Blueprint("posters", __name__)
 
@@ -50,10 +51,20 @@ def _form(found: records.Collection) -> PosterForm:
     is_fresh = "sheet" not in chosen and "file" not in chosen
     form = PosterForm(formdata=None if is_fresh else chosen, data=FIRST_CHOICE)
     form.offer(
-        listed(poster.languages_spoken()),
+        [(one.code, _in_both(one)) for one in poster.languages_spoken()],
         with_inserts=found.survey_slug == SURVEY_WITH_A_DECISION,
     )
     return form
+
+
+def _in_both(language: Language) -> Markup:
+    """A language by its own name and in English: an officer need not know its letters."""
+    own = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+        language.code, language.direction, language.own_name
+    )
+    if language == ENGLISH:
+        return own
+    return Markup('{} – <bdi lang="en" dir="ltr">{}</bdi>').format(own, language.english_name)
 
 
 def _wanted(

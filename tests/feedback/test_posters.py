@@ -365,6 +365,7 @@ def test_an_officer_finds_it_beside_the_square_and_gets_a_poster(
     assert [one["value"] for one in soup(page).select("[name=sheet]")] == list(SHEETS)
     assert answer.mimetype == "application/pdf"
     assert "poster-ABC234-en-standard.pdf" in answer.headers["Content-Disposition"]
+    assert soup(page).select_one("label bdi[lang=en]").get_text() == "English"
     assert read_all(picture(answer.data)) == ["HTTP://127.0.0.1:8000/S/ABC234"]
     # What a place is called, only officers see.
     assert "panic" not in by_pdfium(answer.data)
