@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback.areas.area import Area
 from feedback.invite import paper
-from feedback.language import speaking
+from feedback.language import current_languages, speaking
 from forms.questions import Survey, Variant
 from translations import Language
 
@@ -66,5 +66,7 @@ def around(area: Area, others: Sequence[Language]) -> dict[str, Any]:
 
 
 def _right_in(language: Language) -> dict[str, Any]:
+    is_draft = current_languages().is_draft(language)
     with speaking(language):
-        return paper.voice_of(language, RIGHT)
+        draft = _("Nobody has checked this translation yet. Some words may be wrong.")
+        return {**paper.voice_of(language, RIGHT), "draft": draft if is_draft else ""}

@@ -325,11 +325,11 @@ def test_every_language_fits_on_every_sheet(
 ) -> None:
     monkeypatch.setattr(poster, "is_spoken", lambda language: True)
     for sheet in Sheet:
-        for survey in SURVEYS if sheet in (Sheet.POSTER, Sheet.FLYER) else ("annual_review",):
-            for variant in Variant:
-                if (sheet, variant) != (Sheet.INSERT, Variant.EASY):
-                    what = wanted(app, sheet, language, variant=variant, survey=survey)
-                    assert printed(app, what, "Coffee morning at the library, in November")
+        for variant in Variant:
+            if (sheet, variant) != (Sheet.INSERT, Variant.EASY):
+                # No survey's title is longer.
+                what = wanted(app, sheet, language, variant=variant, survey="annual_review")
+                assert printed(app, what, "Coffee morning at the library, in November")
 
 
 # ------------------------------------------------------------------------------ the officer's page
