@@ -79,17 +79,9 @@ system_packages() {
 
 # --- the Python environment ------------------------------------------------------------------
 
-# The tests read pages with a package whose safe versions want a later 3.11 than Debian 12 has.
-needed=3.11
-if [ "$purpose" = test ]; then needed=3.11.5; fi
-
-is_new_enough() {
-  "$1" -c 'import sys; sys.exit(sys.version_info < tuple(map(int, sys.argv[1].split("."))))' "$needed"
-}
-
 create_environment() {
-  is_new_enough "$python" \
-    || stop "Python $needed or newer is needed; '$python' is not. Name another with: make $purpose PYTHON=python3.11"
+  "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+    || stop "Python 3.11 or newer is needed; '$python' is not. Name another with: make $purpose PYTHON=python3.11"
   say "creating .venv with $("$python" --version)"
   rm -rf .venv
   if "$python" -m venv .venv >/dev/null 2>&1; then return; fi
@@ -112,7 +104,7 @@ install_lock() {
   if is_installed "$lock"; then return; fi
   # The development lock holds everything the other one does.
   if [ "$lock" = requirements.txt ] && is_installed requirements-dev.txt; then return; fi
-  is_new_enough .venv/bin/python 2>/dev/null || create_environment
+  .venv/bin/python -c '' 2>/dev/null || create_environment
   say "installing the Python packages in $lock (a few minutes the first time)"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
   # Our own four packages, from this checkout; the builder is in the lock, so nothing is fetched.

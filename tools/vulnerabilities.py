@@ -44,6 +44,22 @@ class Finding:
     advisory: str
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """An advisory that we know of and live with for a time, and why that is safe for us."""
+
+    package: str
+    version: str
+    advisory: str
+    why: str
+    until: date
+
+    def is_about(self, finding: Finding, today: date) -> bool:
+        """Whether it still holds for what was found."""
+        found = (finding.package.name, finding.package.version, finding.advisory)
+        return found == (self.package, self.version, self.advisory) and today <= self.until
+
+
 # What a source says of each package: the advisories about it, perhaps none.
 Answers = Mapping[Package, Sequence[str]]
 Source = Callable[[Sequence[Package]], Answers]
@@ -70,6 +86,15 @@ def findings(packages: Iterable[Package], source: Source) -> list[Finding]:
 
 
 # --- the file we keep ------------------------------------------------------------------------
+
+
+def accepted(text: str) -> list[Accepted]:
+    """What our file says that we live with."""
+    return [
+        Accepted(one["package"], one["version"], advisory, one["why"], one["until"])
+        for one in tomllib.loads(text).get("accepted", ())
+        for advisory in one["advisories"]
+    ]
 
 
 def stored(text: str, *, today: date, most_days_old: int = MOST_DAYS_OLD) -> Source:
@@ -171,7 +196,7 @@ def ask(address: str, queries: list[dict[str, Any]], *, seconds: float) -> list[
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0: each package was looked up and nothing is known. 1: something is. 2: not checked."""
+    """0: all looked up, nothing known but what we accept. 1: something more is. 2: not checked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--online", action="store_true", help="ask the service, not our file")
     parser.add_argument("--address", default=OSV, help="where the service is")
@@ -187,18 +212,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotCheckedError as error:
         sys.stderr.write(f"heard: NOT CHECKED: {error}\n")
         return 2
-    for finding in found:
-        sys.stderr.write(f"heard: {finding.package} is vulnerable: {finding.advisory}\n")
-    if found:
+    if _is_any_open(found):
         return 1
     looked_up = sum(package.ecosystem in ECOSYSTEMS for package in packages)
     where = "the service" if chosen.online else "our file of advisories"
     sys.stdout.write(
-        f"heard: {looked_up} packages looked up in {where}, nothing known; "
+        f"heard: {looked_up} packages looked up in {where}, nothing known that we do not accept; "
         f"{len(CANARIES)} vulnerable ones were recognised\n"
     )
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def still_open(
+    found: Iterable[Finding], lived_with: Sequence[Accepted], today: date
+) -> list[Finding]:
+    """What was found and is not accepted today."""
+    return [one for one in found if not any(known.is_about(one, today) for known in lived_with)]
+
+
+def _is_any_open(found: Sequence[Finding]) -> bool:
+    """Say everything that was found, and whether something is not accepted."""
+    lived_with, today = accepted(STORED.read_text("utf-8")), datetime.now(UTC).date()
+    for finding in found:
+        reason = next((one for one in lived_with if one.is_about(finding, today)), None)
+        said = f"accepted until {reason.until}: {reason.why}" if reason else "not accepted"
+        sys.stderr.write(f"heard: {finding.package} is vulnerable: {finding.advisory} ({said})\n")
+    return bool(still_open(found, lived_with, today))

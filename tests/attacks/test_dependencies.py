@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.attacks.register import attack, control
-from tests.conventions.test_vulnerabilities import file_source
+from tests.conventions.test_vulnerabilities import DAY, KEPT, file_source
 from tools.locked import Package, all_locked
-from tools.vulnerabilities import findings
+from tools.vulnerabilities import accepted, findings, still_open
 
 
 def known_to_be_vulnerable(*planted: Package) -> list[str]:
-    """Advisories about what our lock files name, and about whatever was planted among it."""
-    found = findings([*all_locked(), *planted], file_source())
+    """Advisories that nobody accepted about what we lock, and whatever was planted among it."""
+    found = still_open(findings([*all_locked(), *planted], file_source()), accepted(KEPT), DAY)
     return [f"{one.package.name} {one.package.version}: {one.advisory}" for one in found]
 
 

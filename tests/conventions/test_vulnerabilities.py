@@ -4,7 +4,8 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -12,7 +13,16 @@ import pytest
 
 from tools import vulnerabilities
 from tools.locked import Package, all_locked
-from tools.vulnerabilities import CANARIES, NotCheckedError, findings, osv, stored
+from tools.vulnerabilities import (
+    CANARIES,
+    Finding,
+    NotCheckedError,
+    accepted,
+    findings,
+    osv,
+    still_open,
+    stored,
+)
 
 DAY = date(2026, 11, 28)
 KEPT = vulnerabilities.STORED.read_text("utf-8")
@@ -26,14 +36,31 @@ def file_source(text: str = KEPT, today: date = DAY) -> vulnerabilities.Source:
 # --- the file we keep --------------------------------------------------------------------------
 
 
-def test_nothing_we_lock_is_known_to_be_vulnerable() -> None:
-    assert findings(all_locked(), file_source()) == []
+def test_nothing_we_lock_is_known_to_be_vulnerable_but_what_we_accept_with_a_reason() -> None:
+    lived_with = accepted(KEPT)
+
+    found = findings(all_locked(), file_source())
+
+    assert still_open(found, lived_with, DAY) == []
+    # What is gone from the locks is no longer accepted either.
+    assert all(any(a.is_about(one, DAY) for one in found) for a in lived_with)
+
+
+def test_what_is_accepted_is_one_version_until_a_day() -> None:
+    [known, *_] = accepted(KEPT)
+    found = Finding(Package("pypi", known.package, known.version), known.advisory)
+
+    assert known.is_about(found, known.until)
+    assert not known.is_about(found, known.until + timedelta(days=1))
+    assert not known.is_about(replace(found, advisory="CVE-2027-1"), known.until)
+    newer = replace(found, package=Package("pypi", known.package, "2.10.1"))
+    assert not known.is_about(newer, known.until)
 
 
 def test_a_vulnerable_version_in_a_lock_is_found() -> None:
     old = Package("pypi", "werkzeug", "3.1.3", locked_in=("requirements.txt",))
 
-    found = findings([*all_locked(), old], file_source())
+    found = still_open(findings([*all_locked(), old], file_source()), accepted(KEPT), DAY)
 
     assert {finding.package for finding in found} == {old}
     assert "CVE-2026-27199" in {finding.advisory for finding in found}
