@@ -173,11 +173,12 @@ def _asking() -> tuple[Blueprint, ...]:
 
 
 def _published() -> tuple[Blueprint, ...]:
-    """What anybody may read, and where the statement is made."""
+    """What anybody may read, where the statement is made, and where evidence is handed over."""
+    from feedback.evidence.routes import evidence
     from feedback.publish.open_routes import open_pages
     from feedback.publish.routes import local_offer, publish
 
-    return publish, local_offer, open_pages
+    return publish, local_offer, open_pages, evidence
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

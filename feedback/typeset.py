@@ -6,6 +6,7 @@ Only officers make documents, and Typst is an extra: nothing a family asks for i
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,15 @@ class CannotPrintError(Exception):
     """The document cannot be made here; the message says what to do, in the operator's words."""
 
 
+class MissingLettersError(CannotPrintError):
+    """No font here has some letters of the document."""
+
+    def __init__(self, letters: str) -> None:
+        """Keep the letters."""
+        self.letters = letters
+        super().__init__(f"No font on this machine has these letters: {letters}")
+
+
 def fonts_for(language: str) -> tuple[str, ...]:
     """The fonts of a document in this language, its own first; CannotPrintError if it has none."""
     own = FONTS.get(language, LATIN)
@@ -56,9 +66,13 @@ def fonts_for(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *others)))
 
 
-def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
-    """The template filled with this, as a tagged PDF; the template reads it as one JSON value."""
-    return _set(template, data, pdf_standards=[STANDARD])
+def tagged_pdf(template: Path, data: Mapping[str, Any], *, made_on: date | None = None) -> bytes:
+    """The template filled with this, as a tagged PDF; the template reads it as one JSON value.
+
+    The file says that it was made now, or on a day: then the same words give the same bytes.
+    """
+    stamp = {} if made_on is None else {"timestamp": datetime.combine(made_on, time.min, UTC)}
+    return _set(template, data, pdf_standards=[STANDARD], **stamp)
 
 
 def picture(template: Path, data: Mapping[str, Any], *, dots_an_inch: int) -> bytes:
@@ -76,12 +90,12 @@ def _set(template: Path, data: Mapping[str, Any], **how: Any) -> bytes:
     except typst.TypstError as error:
         letters = MISSING_LETTERS.search(str(error))
         if letters:
-            reason = f"No font on this machine has these letters: {letters[1]}"
-        elif TOO_MUCH in str(error):
-            reason = "The words do not fit. Choose a larger sheet, or a shorter name."
-        else:
-            raise
-        raise CannotPrintError(reason) from None
+            raise MissingLettersError(letters[1]) from None
+        if TOO_MUCH in str(error):
+            raise CannotPrintError(
+                "The words do not fit. Choose a larger sheet, or a shorter name."
+            ) from None
+        raise
     return made
 
 

@@ -14,6 +14,7 @@ from feedback.cli.auditing import AuditRefusedError, audit_group
 from feedback.cli.backing_up import backup, restore
 from feedback.cli.checking import check
 from feedback.cli.erasing import erase
+from feedback.cli.exporting import ExportRefusedError, export_group
 from feedback.cli.importing import import_responses
 from feedback.cli.protecting import protect
 from feedback.cli.proxy_pages import proxy_pages
@@ -31,6 +32,7 @@ from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import SettingRefusedError
 from feedback.results.stored import ReleaseBrokenError
 from feedback.sample import SampleRefusedError
+from feedback.typeset import CannotPrintError
 from translations.ledger import LedgerError
 
 EXPECTED = (
@@ -38,7 +40,9 @@ EXPECTED = (
     AreaError,
     AuditRefusedError,
     BackupRefusedError,
+    CannotPrintError,
     EraseRefusedError,
+    ExportRefusedError,
     ImportRefusedError,
     LedgerError,
     ReleaseBrokenError,
@@ -87,6 +91,7 @@ for _command in (
     backup,
     restore,
     erase,
+    export_group,
     read_comments,
     reread,
     train_tone,

@@ -14,6 +14,9 @@ READING = ("read-comments", "--watch", "5")
 RELEASING = ("releases", "make", "--watch", "3600")
 # Once a day would do; a machine that sleeps at that hour must not skip a day.
 ERASING = ("erase-due", "--watch", "21600")
+EXPORTING = ("export", "packs", "--watch", "3")
+# -P: a folder named forms where the command was typed must not stand in for ours.
+HEARD = (sys.executable, "-P", "-c", "from feedback.cli import main; main()")
 SECONDS_BEFORE_A_NEW_START = 5
 SECONDS_TO_STOP = 5
 
@@ -72,8 +75,6 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _begin(wanted: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    # -P: a folder named forms where the command was typed must not stand in for ours.
     # --beside: should we be killed, it notices and ends too.
-    command = [sys.executable, "-P", "-c", "from feedback.cli import main; main()"]
-    command += [*wanted, "--beside", str(os.getpid())]
+    command = [*HEARD, *wanted, "--beside", str(os.getpid())]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from feedback import create_app, migrations
 from feedback.areas import Area
-from feedback.cli.beside import ERASING, READING, RELEASING, BesideProcess
+from feedback.cli.beside import ERASING, EXPORTING, READING, RELEASING, BesideProcess
 from feedback.cli.releasing import freeze
 from feedback.cli.welcome import welcome
 from feedback.config import Config, ConfigError, Erasing
@@ -69,7 +69,7 @@ def _beside(config: Config) -> tuple[tuple[str, ...], ...]:
     if config.is_read_only:
         return ()
     erases = (ERASING,) if config.erasing is Erasing.DAILY else ()
-    return (READING, RELEASING, *erases)
+    return (READING, RELEASING, EXPORTING, *erases)
 
 
 def prepare(config: Config, engine: Engine, *, area: Area) -> None:

@@ -36,6 +36,8 @@ from feedback.responses import COMMENT, RESPONSE, table_of
 
 # A form on a tablet cannot be open longer, nor a session, a link or a wrong password matter.
 CLEARED_DAYS, SIGN_IN_DAYS = 28, 1
+# Quotes are in a pack, and a family may change its mind: it can be made again at any time.
+PACK_DAYS = 14
 OPINION = table_of(SecondOpinion)
 
 

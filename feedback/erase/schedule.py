@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback.areas import Retention
-from feedback.erase.kinds import CLEARED_DAYS, SIGN_IN_DAYS
+from feedback.erase.kinds import CLEARED_DAYS, PACK_DAYS, SIGN_IN_DAYS
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,13 @@ def _of_what_staff_said() -> Iterator[Line]:
         "for good",
         NEVER,
         ("plan_rating", "plan_count", "milestone_mark", "plan_series", "plan_point"),
+    )
+    yield Line(
+        "evidence packs",
+        "packs that were made on a page, with their files",
+        f"{_days(PACK_DAYS)} from the day each was asked for",
+        "a process beside `heard run`, within seconds",
+        ("evidence_pack",),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from flask_babel.speaklater import LazyString
+
 from feedback.authored import Said
 from feedback.evidence.document import Paragraph, Phrase
 from feedback.language import page_language, speaking
@@ -45,3 +47,8 @@ def paragraph(words: Wording) -> Paragraph:
 def day(found: date) -> Phrase:
     """A day, in words."""
     return plain(day_in_words(found))
+
+
+def in_words(found: date) -> LazyString:
+    """A day for a sentence, in the language that the sentence is said in."""
+    return LazyString(day_in_words, found)

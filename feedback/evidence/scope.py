@@ -83,6 +83,12 @@ class Scope:
         )
 
     @property
+    def file_name(self) -> str:
+        """A plain name for a file that holds all of it, without an ending."""
+        of = (self.area.code, "evidence", self.variant, self.as_at.isoformat(), self.language.code)
+        return "-".join(("heard", *of)).lower()
+
+    @property
     def base(self) -> int:
         """The fewest answers that anything is shown of."""
         return max((one.base for one in self.releases), default=results.base_now())

@@ -34,6 +34,8 @@ SECTIONS: Mapping[str, Wording] = {
 # Behind them, for officers alone.
 ANNEX: Mapping[str, Wording] = {"annex": _l("Restricted annex: learning away from school")}
 
+# Above the list of the sections and their pages.
+CONTENTS = _l("What is in it")
 TITLE = _l("What families told us, and what changed")
 BY_FAMILY = _l("Somebody who answered a survey")
 BY_PARENT_CARER = _l("A parent carer")

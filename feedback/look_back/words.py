@@ -58,6 +58,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.FROZE_PLAN: _l("Froze the action plan at the end of a term"),
     Action.CHANGED_STATEMENT: _l("Chose what goes into a Local Offer statement"),
     Action.PUBLISHED_STATEMENT: _l("Published a Local Offer statement"),
+    Action.MADE_EVIDENCE: _l("Made an evidence pack"),
     Action.ADDED_STAFF: _l("Gave somebody an account"),
     Action.CHANGED_STAFF: _l("Changed somebody’s account"),
     Action.PASSED_FIRST_STEP: _l("Gave the right password, and still needs a code"),
@@ -85,4 +86,5 @@ SUBJECTS: Mapping[Subject, Wording] = {
     Subject.COMMENTARY: _l("What the Forum said"),
     Subject.PREFERENCE: _l("How the Forum wants to be asked"),
     Subject.STATEMENT: _l("Local Offer statement"),
+    Subject.EVIDENCE: _l("Evidence pack"),
 }

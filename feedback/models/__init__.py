@@ -28,6 +28,7 @@ from feedback.models.coproduction import (
     ThemeSource,
     Verdict,
 )
+from feedback.models.evidence import EvidencePack, PackState
 from feedback.models.forum import Commentary, CommentaryAnswer, ForumPreference, Matter
 from feedback.models.moderating import (
     CommentTranslation,
@@ -86,6 +87,7 @@ __all__ = [
     "CountedResponse",
     "Decision",
     "EvidenceFile",
+    "EvidencePack",
     "ForumPreference",
     "GateSetting",
     "ImportRun",
@@ -101,6 +103,7 @@ __all__ = [
     "Noticing",
     "Outcome",
     "Pace",
+    "PackState",
     "PaperForm",
     "ParticipationPlan",
     "Place",

@@ -64,6 +64,7 @@ class Action(StrEnum):
     FROZE_PLAN = "froze_plan"
     CHANGED_STATEMENT = "changed_statement"
     PUBLISHED_STATEMENT = "published_statement"
+    MADE_EVIDENCE = "made_evidence"
     ADDED_STAFF = "added_staff"
     CHANGED_STAFF = "changed_staff"
     PASSED_FIRST_STEP = "passed_first_step"
@@ -98,6 +99,7 @@ class Subject(StrEnum):
     COMMENTARY = "commentary"
     PREFERENCE = "preference"
     STATEMENT = "statement"
+    EVIDENCE = "evidence"
 
 
 class AuditEntry(SQLModel, table=True):

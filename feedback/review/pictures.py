@@ -60,13 +60,13 @@ def is_in_the_picture(one: TableResult) -> bool:
     return all(side_of(one, row) for row in one.rows)
 
 
-def of_answers(found: Results) -> Picture | None:
-    """All questions of a survey; None where there is none with a bar."""
+def of_answers(found: Results, *, title: str = "") -> Picture | None:
+    """All questions of a survey, under a title; None where there is none with a bar."""
     tables = [one for one in found.tables if is_in_the_picture(one)]
     if not any(one.table.withheld is None for one in tables):
         return None
     rows = [_diverging(one) for one in tables]
-    title = str(_("All questions in one picture"))
+    title = title or str(_("All questions in one picture"))
     says = "\n".join(_said(one) for one in tables)
     keys, hidden_key = _sides(tables), _hidden()
     language = page_language()

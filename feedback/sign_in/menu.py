@@ -81,6 +81,11 @@ TASKS = (
         _l("Publish once a year what families said about the Local Offer, and the answers."),
     ),
     Task(
+        "evidence.packs",
+        _l("Evidence packs"),
+        _l("Take along what families said and what came of it, as at any day."),
+    ),
+    Task(
         "speak.languages",
         _l("Recordings"),
         _l("Let families listen to a question in a person’s voice."),

@@ -286,6 +286,8 @@ def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
     yield Visit(f"checked before it is translated, {language}", language, go, PROBLEM)
     go = _sent(f"/staff/themes/{places.theme}/reply?lang={language}", replied_on="")
     yield Visit(f"reply to a theme, with a mistake, {language}", language, go, PROBLEM)
+    go = _sent(f"{PLAN['evidence packs']}?lang={language}", as_at="soon")
+    yield Visit(f"evidence pack, with a mistake, {language}", language, go, PROBLEM)
     paper = f"/staff/collections/{places.collection}/paper/{places.paper_number}/check"
     go = _sent(f"{paper}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, go, PROBLEM)
@@ -387,6 +389,7 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
         "delete what changed": (theme, "a[href*='/changes/'][href$='/delete']"),
         "answer the Forum": (ROW, "a[href*='/forum/'][href$='/answer']"),
+        "an evidence pack": (PLAN["evidence packs"], "a[href*='/staff/evidence/']"),
         "place a theme": (PLAN["a local offer statement"], "a[href*='/2025-26/themes/']"),
     }
     for name, (path, link) in followed.items():

@@ -16,7 +16,17 @@ from feedback.coproduce import frozen
 from feedback.coproduce.records import find
 from feedback.coproduce.standing import standing_of
 from feedback.database import session
-from feedback.models import Collection, Colour, CommentTheme, PaperForm, Role, Ruling, Verdict
+from feedback.models import (
+    Collection,
+    Colour,
+    CommentTheme,
+    EvidencePack,
+    PackState,
+    PaperForm,
+    Role,
+    Ruling,
+    Verdict,
+)
 from feedback.plan import records, series, snapshots, standing
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored
@@ -71,9 +81,9 @@ def furnish(server: Server) -> Places:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
     freeze_the_plan(app)
-    theme = answered_theme()
+    theme, pack = answered_theme(), made_pack(now)
     under = CommentTheme(comment_id=decided, reply_id=theme.id)
-    store(app, theme, told(theme, languages="en ar"), outcome(theme), under)
+    store(app, theme, told(theme, languages="en ar"), outcome(theme), under, pack)
     found = releases(app)
     return Places(
         closed=_code(app, factories.collection(closes_at=now - timedelta(minutes=1))),
@@ -103,6 +113,12 @@ def confirmed_initiative(app: Flask) -> UUID:
         record.initiative.title = "The Sunday club"
         session().commit()
     return made
+
+
+def made_pack(now: datetime) -> EvidencePack:
+    """One that can be downloaded."""
+    what: dict[str, Any] = {"variant": "board", "as_at": now.date(), "language": "ar"}
+    return EvidencePack(**what, asked_at=now, state=PackState.MADE)
 
 
 def freeze_the_plan(app: Flask) -> None:

@@ -17,4 +17,5 @@ PLAN = {
     "local offer statements": "/staff/local-offer",
     "a local offer statement": "/staff/local-offer/2025-26",
     "publish a local offer statement": "/staff/local-offer/2025-26/publish",
+    "evidence packs": "/staff/evidence",
 }

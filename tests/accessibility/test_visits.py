@@ -21,6 +21,7 @@ NOT_VISITED = {
     "by_link.enter": "one button; its address works once (tests/feedback/test_links.py)",
     "by_link.new_password": "its address works once; tests/accessibility/test_letting_in.py",
     "evidence_files.save": "a file to download",
+    "evidence.file": "a file to download",
     "export.release_file": "a file to download",
     "export.year_file": "a file to download",
     "health.healthz": "one word, for a machine",

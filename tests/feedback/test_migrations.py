@@ -25,6 +25,7 @@ from feedback.models import (
     Comment,
     CommentTranslation,
     CountedResponse,
+    EvidencePack,
     GateSetting,
     KeptPulse,
     LinkPurpose,
@@ -129,6 +130,12 @@ def release(session: Session, response: Response) -> None:
     )
 
 
+def ask_for_evidence(session: Session, officer: StaffMember) -> None:
+    """A pack that is waiting to be made."""
+    what: dict[str, Any] = {"variant": "board", "as_at": NOW.date(), "language": "bn"}
+    session.add(EvidencePack(**what, staff_id=officer.id, asked_at=NOW))
+
+
 def follow_the_plan(session: Session) -> None:
     """What an officer said of the action plan."""
     officer = session.exec(select(StaffMember)).first()
@@ -138,6 +145,7 @@ def follow_the_plan(session: Session) -> None:
     marked: dict[str, Any] = {"milestone_ref": "1.1.m1", "marked_at": NOW}
     day, by = NOW.date(), officer.id
     follow_more_of_the_plan(session, officer)
+    ask_for_evidence(session, officer)
     session.add_all(
         [
             PlanRating(**rated, colour=Colour.GREEN, reason="الأدلة جاهزة", staff_id=by),

@@ -18,11 +18,10 @@ from feedback.evidence.document import (
     Variant,
 )
 from feedback.evidence.gathering import loops, plan, surveys, tracker
-from feedback.evidence.saying import paragraph, plain, say, say_now
+from feedback.evidence.saying import in_words, paragraph, plain, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import HOW_MANY, headings
 from forms.questions import Wording
-from forms.staff_fields import day_in_words
 
 FOR_WHOM: dict[Variant, Wording] = {
     Variant.PUBLIC: _l("Anybody may read this document."),
@@ -35,7 +34,7 @@ FOR_WHOM: dict[Variant, Wording] = {
 
 def subtitle(scope: Scope) -> Phrase:
     """As at which day it is."""
-    return say(_l("As at %(day)s", day=day_in_words(scope.as_at)))
+    return say(_l("As at %(day)s", day=in_words(scope.as_at)))
 
 
 def about(scope: Scope) -> Iterator[Block]:
@@ -47,7 +46,7 @@ def about(scope: Scope) -> Iterator[Block]:
             say(
                 _l(
                     "This was made on %(day)s. What happens after that day is not in it.",
-                    day=day_in_words(scope.today),
+                    day=in_words(scope.today),
                 )
             )
         )

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from feedback import commentary
 from feedback.commentary import Comment, Words
 from feedback.evidence.document import Block, Paragraph, Phrase, Quotation, Subheading
-from feedback.evidence.saying import paragraph, say
+from feedback.evidence.saying import in_words, paragraph, say
 from feedback.evidence.scope import Scope
 from feedback.models import Matter, Role
 from forms.questions import Wording
@@ -51,5 +51,5 @@ def _voice(one: Comment, said: Words) -> Iterator[Block]:
     day = day_in_words(said.on)
     yield Quotation(Phrase(said.text), Phrase(f"{who.text}, {day}", who.language))
     for answer in said.answers:
-        yield paragraph(_l("An officer answered on %(day)s:", day=day_in_words(answer.on)))
+        yield paragraph(_l("An officer answered on %(day)s:", day=in_words(answer.on)))
         yield Paragraph(Phrase(answer.text))

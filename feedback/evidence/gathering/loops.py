@@ -10,7 +10,7 @@ from analysis.feedback_loop import Late, LoopState
 from feedback import loop
 from feedback.authored import Said
 from feedback.evidence.document import Block, Cell, Paragraph, Phrase, Row, Subheading, Table
-from feedback.evidence.saying import of, paragraph, plain, say, say_now
+from feedback.evidence.saying import in_words, of, paragraph, plain, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import headings
 from feedback.loop import Theme
@@ -126,7 +126,7 @@ def statement(scope: Scope) -> Iterator[Block]:
         return
     newest = max(published, key=lambda one: (one.published_on, one.year, one.version))
     yield paragraph(_l("The Local Offer: you said, we did, %(year)s", year=newest.year))
-    yield paragraph(_l("Published on %(day)s.", day=day_in_words(newest.published_on)))
+    yield paragraph(_l("Published on %(day)s.", day=in_words(newest.published_on)))
     yield from _parts(newest, scope)
     yield Paragraph(say_now(lambda: _left_out(newest)))
 

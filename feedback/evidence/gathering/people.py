@@ -8,11 +8,10 @@ from feedback.areas import Baseline
 from feedback.evidence import tables
 from feedback.evidence.document import Block, Bullets, Cell, Notice, Paragraph, Phrase, Row, Table
 from feedback.evidence.gathering import surveys
-from feedback.evidence.saying import paragraph, plain, say
+from feedback.evidence.saying import in_words, paragraph, plain, say
 from feedback.evidence.scope import Scope
 from feedback.results import About, Results
 from feedback.review import comparing, pictures, plans
-from forms.staff_fields import day_in_words
 from forms.surveys.about_you import HOME_LANGUAGE
 
 
@@ -72,7 +71,7 @@ def _missing(one: Results, scope: Scope) -> Iterator[Block]:
     written = [plan for number in one.numbers for plan in plans.plans_for(number)]
     planned = [plan for plan in written if plan.on <= scope.day]
     for plan in planned:
-        yield paragraph(_l("Planned on %(day)s:", day=day_in_words(plan.on)))
+        yield paragraph(_l("Planned on %(day)s:", day=in_words(plan.on)))
         yield Paragraph(Phrase(plan.text))
     if missing and not planned:
         yield Notice(say(_l("Nothing is planned yet for the groups that are missing.")))

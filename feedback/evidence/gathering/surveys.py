@@ -44,8 +44,11 @@ def blocks(scope: Scope) -> Iterator[Block]:
             for one in scope.shown
             if not one.survey.is_restricted
         ]
-        yield Subheading(say(criterion.words))
-        said = [block for one, asked in found if asked for block in _of(one, asked)]
+        title = say(criterion.words)
+        yield Subheading(title)
+        said = [
+            block for one, asked in found if asked for block in _of(one, asked, title=title.text)
+        ]
         yield from said or [
             paragraph(
                 _l(
@@ -64,7 +67,7 @@ def annex(scope: Scope) -> Iterator[Block]:
     found = [one for one in scope.releases if one.survey.is_restricted]
     for one in found:
         if one.withheld is None:
-            yield from _of(one, answers(one))
+            yield from _of(one, answers(one), title=str(one.survey.title))
         else:
             yield Paragraph(name_of(one))
             yield Notice(say_now(words.page_withheld, one))
@@ -76,10 +79,10 @@ def _is_for(criterion: Criterion, one: Results, each: TableResult) -> bool:
     return criterion_of(one.survey, each.question_id) is criterion
 
 
-def _of(one: Results, asked: Sequence[TableResult]) -> Iterator[Block]:
+def _of(one: Results, asked: Sequence[TableResult], *, title: str) -> Iterator[Block]:
     name = name_of(one)
     part = replace(one, tables=tuple(asked))
-    drawn = pictures.of_answers(part)
+    drawn = pictures.of_answers(part, title=title)
     if drawn is not None:
         yield _picture(drawn, name)
     table = tables.of_results(name, asked)

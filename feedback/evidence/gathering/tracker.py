@@ -9,7 +9,7 @@ from feedback.coproduce.past import standings_as_at
 from feedback.coproduce.register import lacking, register_page
 from feedback.coproduce.standing import Standing
 from feedback.coproduce.words import STATUSES, TEST_NAMES
-from feedback.evidence.document import Block, Cell, Paragraph, Phrase, Row, Subheading, Table
+from feedback.evidence.document import Block, Cell, Paragraph, Phrase, Row, Table
 from feedback.evidence.saying import day, of, paragraph, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import headings
@@ -58,7 +58,6 @@ def blocks(scope: Scope) -> Iterator[Block]:
     if sessions is not None and not scope.is_public:
         yield sessions
     if kept_out:
-        yield Subheading(say(_l("What is not counted")))
         yield _kept_out(kept_out)
 
 

@@ -1,0 +1,161 @@
+"""A document as a tagged PDF, set by Typst: words go in as data, so a title is never markup."""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from feedback import typeset
+from feedback.evidence import document as model
+from feedback.evidence.document import Cell, Document, Phrase, Table
+from feedback.evidence.saying import say
+from feedback.evidence.wording import CONTENTS
+from feedback.language import speaking
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+# Arabic, Bengali and Chinese letters are taller than Latin ones.
+LEADING = {"ar": 0.8, "ur": 0.8, "bn": 0.75, "zh-Hans": 0.75}
+USUAL_LEADING = 0.62
+# From so many sections on a reader needs to see them in one place.
+SECTIONS_FOR_CONTENTS = 4
+# A word that no column could hold in letters of the usual size, such as a fingerprint.
+LONGEST_WORD = 34
+NARROWEST, WIDEST = 6.0, 34.0
+# Letters beside those of a usual text, and the room that a column keeps free.
+BOLD, SMALL, ROOM = 1.3, 0.62, 1.0
+# Signs that no font draws are spelt out, one kind after another; letters never are.
+MOST_SIGNS = 12
+
+
+def as_pdf(document: Document) -> bytes:
+    """The document as PDF; CannotPrintError where a font, or the tool itself, is missing.
+
+    The same document always gives the same bytes.
+    """
+    with speaking(document.language):
+        data = _data(document)
+    for _round in range(MOST_SIGNS):
+        try:
+            return typeset.tagged_pdf(TEMPLATE, data, made_on=document.as_at)
+        except typeset.MissingLettersError as missing:
+            if not all(map(_is_sign, missing.letters)):
+                raise
+            data = _spelt_out(data, missing.letters)
+    raise typeset.CannotPrintError("There are too many signs in this document that no font has.")
+
+
+def _data(document: Document) -> dict[str, Any]:
+    has_contents = len(document.sections) >= SECTIONS_FOR_CONTENTS
+    return {
+        "title": _words(document.title),
+        "subtitle": _words(document.subtitle),
+        "base": _words(Phrase("", document.language.code)),
+        "area": document.area,
+        "author": document.area,
+        "contents": _words(say(CONTENTS)) if has_contents else None,
+        "fonts": typeset.fonts_for(document.language.code),
+        "leading": LEADING.get(document.language.code, USUAL_LEADING),
+        "sections": [
+            {
+                "title": _words(section.title),
+                "blocks": [BLOCKS[type(block)](block) for block in section.blocks],
+            }
+            for section in document.sections
+        ],
+    }
+
+
+def _words(said: Phrase) -> dict[str, Any]:
+    """Words with what a reader of them aloud, and the setter of the letters, must know."""
+    tag, _hyphen, script = said.known_language.code.partition("-")
+    # Typst knows languages and regions but no scripts: Simplified Chinese is China's.
+    region = {"Hans": "CN", "Hant": "TW"}.get(script, script)
+    return {
+        "text": said.text,
+        "language": tag,
+        "region": region,
+        "direction": said.known_language.direction,
+        "is-long": any(len(word) > LONGEST_WORD for word in said.text.split()),
+    }
+
+
+def _of_words(block: Any) -> dict[str, Any]:
+    return {"kind": type(block).__name__.lower(), "words": _words(block.words)}
+
+
+def _bullets(block: model.Bullets) -> dict[str, Any]:
+    return {"kind": "bullets", "points": [_words(one) for one in block.points]}
+
+
+def _quotation(block: model.Quotation) -> dict[str, Any]:
+    return {"kind": "quotation", "words": _words(block.words), "by": _words(block.by)}
+
+
+def _picture(block: model.Picture) -> dict[str, Any]:
+    return {
+        "kind": "picture",
+        "title": _words(block.title),
+        "alternative": _words(block.alternative),
+        "svg": block.draw_svg().decode(),
+    }
+
+
+def _table(block: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "title": _words(block.title),
+        "widths": _widths(block),
+        "headings": [_words(one) for one in block.headings],
+        "rows": [
+            {
+                "header": _words(row.header),
+                "cells": [{"words": _words(one.words), "cell": one.cell_id} for one in row.cells],
+            }
+            for row in block.rows
+        ],
+        "notes": [_words(one) for one in block.notes],
+    }
+
+
+BLOCKS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    model.Paragraph: _of_words,
+    model.Subheading: _of_words,
+    model.Notice: _of_words,
+    model.Bullets: _bullets,
+    model.Quotation: _quotation,
+    model.Picture: _picture,
+    model.Table: _table,
+}
+
+
+def _widths(table: Table) -> list[float]:
+    """How wide each column is beside the others: by its longest word and its usual text."""
+    rows = [(Cell(row.header), *row.cells) for row in table.rows]
+    columns = zip(table.headings, *rows, strict=True)
+    return [_width(heading.text, cells) for heading, *cells in columns]
+
+
+def _width(heading: str, cells: Sequence[Cell]) -> float:
+    words = [len(word) for cell in cells for word in cell.words.text.split()]
+    longest = max([*words, *(len(word) * BOLD for word in heading.split())], default=0)
+    small = max((len(cell.cell_id) * SMALL for cell in cells), default=0)
+    usual = sum(len(cell.words.text) for cell in cells) / max(1, len(cells))
+    return min(WIDEST, max(NARROWEST, longest + ROOM, small + ROOM, usual))
+
+
+def _is_sign(letter: str) -> bool:
+    """Whether it is a picture or a sign, and no letter of anybody's language."""
+    return unicodedata.category(letter)[0] not in "LMN"
+
+
+def _spelt_out(data: Any, letters: str) -> Any:
+    """The same with the names of these signs in their place: nothing of a quote is lost."""
+    if isinstance(data, str):
+        for one in letters:
+            data = data.replace(one, f"({unicodedata.name(one, 'sign').lower()})")
+        return data
+    if isinstance(data, dict):
+        return {name: _spelt_out(value, letters) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_spelt_out(value, letters) for value in data]
+    return data
