@@ -22,7 +22,6 @@ from feedback.evidence.gathering.method import suppressed
 from feedback.evidence.hashes import sha256_of
 from feedback.evidence.scope import Scope
 from feedback.language import speaking
-from feedback.review import files
 from translations import ENGLISH
 
 FORMAT = 1
@@ -70,12 +69,11 @@ def _workbook(_scope: Scope, document: Document) -> Mapping[str, bytes]:
 
 
 def _data(scope: Scope, _document: Document) -> Mapping[str, bytes]:
-    found: Files = {}
-    for one in scope.releases:
-        said = files.lines(one, area=scope.area, to_officer=scope.to_officer)
-        about = files.about(one, area=scope.area, language=scope.language.code)
-        found[f"data/{one.ref.lower()}-{one.survey.slug}.csv"] = files.as_csv(about, said)
-    return found
+    from feedback.evidence.open_data import open_data
+
+    # Programs read it, in English: a scope of its own, whose releases are read in that language.
+    in_english = Scope(scope.variant, scope.as_at, scope.today, ENGLISH)
+    return {f"data/{name}": content for name, content in open_data(in_english).items()}
 
 
 STEPS: tuple[Step, ...] = (_pdf, _word, _workbook, _data)
