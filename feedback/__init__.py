@@ -158,9 +158,10 @@ def _register(app: Flask) -> None:
 def _exports() -> tuple[Blueprint, ...]:
     """Numbers for people with tools of their own."""
     from feedback.export.interface import api
+    from feedback.export.raw_routes import raw
     from feedback.export.routes import export
 
-    return export, api
+    return export, api, raw
 
 
 def _asking() -> tuple[Blueprint, ...]:

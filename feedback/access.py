@@ -31,7 +31,12 @@ class Audience(StrEnum):
 MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
 UPLOADS = frozenset({"evidence_files.add", "plan.add_series", "speak.slot"})
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
-SECRETS_ARE_TYPED = ("/staff/account", "/staff/links", "/staff/sign-in")
+SECRETS_ARE_TYPED = (
+    "/staff/account",
+    "/staff/links",
+    "/staff/raw-exports/take",
+    "/staff/sign-in",
+)
 ROLE_OF = {
     Audience.FORUM: Role.FORUM,
     Audience.ADVOCATE: Role.ADVOCATE,

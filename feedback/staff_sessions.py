@@ -99,6 +99,12 @@ def staff_for(session_id: str) -> StaffMember | None:
     return staff
 
 
+def began_at(session_id: str) -> datetime | None:
+    """When this session was opened; None where there is none."""
+    found = _found(session_id)
+    return found[0].created_at if found else None
+
+
 def half_way(session_id: str) -> StaffMember | None:
     """Who has given the right password here a moment ago, and still owes a code."""
     found = _found(session_id)

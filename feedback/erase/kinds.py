@@ -27,6 +27,7 @@ from feedback.models import (
     ClearedForm,
     MissingLanguage,
     PaperForm,
+    RawExport,
     SecondOpinion,
     StaffLink,
     StaffSession,
@@ -144,7 +145,7 @@ class _Due:
         )
 
     def of_staff(self) -> tuple[Kind, ...]:
-        """What signing in leaves behind."""
+        """What signing in leaves behind, and leave that has run out."""
         moment = datetime.combine(self._before(SIGN_IN_DAYS), time.min, UTC)
         return tuple(
             Kind(
@@ -161,6 +162,7 @@ class _Due:
                 ("sessions", "sessions of staff", _SESSION.c.id_hash, _SESSION.c.created_at),
                 ("links", "links to sign in", _LINK.c.token_hash, _LINK.c.expires_at),
                 ("tries", "tries to sign in", _TRIES.c.key_hash, _TRIES.c.window_start),
+                ("raw exports", "leave to take answers away", _RAW.c.id, _RAW.c.expires_at),
             )
         )
 
@@ -182,6 +184,7 @@ class _Due:
 
 _PAPER, _MISSING, _CLEARED = table_of(PaperForm), table_of(MissingLanguage), table_of(ClearedForm)
 _SESSION, _LINK, _TRIES = table_of(StaffSession), table_of(StaffLink), table_of(Throttle)
+_RAW = table_of(RawExport)
 
 
 def _by(key: Column[Any], *but: ColumnElement[bool]) -> Erase:

@@ -111,6 +111,15 @@ def _of_staff() -> Iterator[Line]:
         ("staff_session", "staff_link", "throttle"),
     )
     yield Line(
+        "raw exports",
+        "who may take stored answers away, and why; the file itself is made as it is taken, and "
+        "never kept here",
+        f"until 24 hours are over, and at most {_days(SIGN_IN_DAYS + 1)} more; the audit keeps the "
+        "reason for good",
+        "`heard erase-due`",
+        ("raw_export",),
+    )
+    yield Line(
         "accounts",
         "staff, and the codes of their second step",
         "while they work here; a disabled account stays while decisions hang from it",

@@ -92,6 +92,10 @@ class _Writing:
     def write(self) -> None:
         """The title, the sentences, and the table."""
         self.page.hide_gridlines(2)
+        # Printed on A4, as many sheets of paper down as it takes and one across.
+        self.page.set_paper(9)
+        self.page.set_landscape()
+        self.page.fit_to_pages(1, 0)
         self.page.write_string(0, 0, _clean(self.sheet.title), self.heading)
         for at, sentence in enumerate(self.sheet.sentences, start=1):
             # Wrapped in a column as wide as a line of text, unless a table needs narrower ones.

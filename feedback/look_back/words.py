@@ -14,6 +14,8 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.READ_RESPONSE: _l("Read one family’s answers"),
     Action.READ_WISHES: _l("Read what families wrote about their language"),
     Action.EXPORTED: _l("Exported"),
+    Action.ASKED_FOR_RAW_EXPORT: _l("Asked for answers as they are stored"),
+    Action.TOOK_RAW_EXPORT: _l("Took answers away as they are stored"),
     Action.DECIDED: _l("Decided about a comment"),
     Action.DECIDED_AGAIN: _l("Changed a decision about a comment"),
     Action.GAVE_SECOND_OPINION: _l("Gave a second opinion on a comment"),

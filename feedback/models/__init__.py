@@ -29,6 +29,7 @@ from feedback.models.coproduction import (
     Verdict,
 )
 from feedback.models.evidence import EvidencePack, PackState
+from feedback.models.exports import RawExport
 from feedback.models.forum import Commentary, CommentaryAnswer, ForumPreference, Matter
 from feedback.models.moderating import (
     CommentTranslation,
@@ -114,6 +115,7 @@ __all__ = [
     "PlanRating",
     "PlanSeries",
     "PlanSnapshot",
+    "RawExport",
     "Reading",
     "Recording",
     "RecordingRevision",

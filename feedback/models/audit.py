@@ -20,6 +20,8 @@ class Action(StrEnum):
     READ_RESPONSE = "read_response"
     READ_WISHES = "read_wishes"
     EXPORTED = "exported"
+    ASKED_FOR_RAW_EXPORT = "asked_for_raw_export"
+    TOOK_RAW_EXPORT = "took_raw_export"
     DECIDED = "decided"
     DECIDED_AGAIN = "decided_again"
     GAVE_SECOND_OPINION = "gave_second_opinion"

@@ -31,6 +31,13 @@ class Kind(StrEnum):
     SAV = "sav"
 
 
+# What people call them, beside the ending of the file's name.
+NAMES = {
+    Kind.CSV: "CSV",
+    Kind.JSON: "JSON",
+    Kind.XLSX: "XLSX (Excel)",
+    Kind.SAV: "SAV (SPSS)",
+}
 MIMETYPES = {
     Kind.CSV: "text/csv",
     Kind.JSON: "application/json",

@@ -216,7 +216,7 @@ def _page(found: Results, *, chart_url: Callable[[str], str], both: TwoYears | N
     return render_template(
         "review/results.html",
         found=found,
-        files=[(kind.value.upper(), f"{request.path}/results.{kind}") for kind in Kind],
+        files=[(name, f"{request.path}/results.{kind}") for kind, name in files.NAMES.items()],
         covers=pages.covers(found.terms),
         change_since=pages.covers(found.change.terms) if found.change else "",
         heard_from=words.heard_from(found, opened.area()),

@@ -101,6 +101,11 @@ TASKS = (
         _l("See what staff read and changed, and when."),
     ),
     Task(
+        "raw.asked",
+        _l("Answers as stored"),
+        _l("For the data controller alone: take answers away, once, with a reason."),
+    ),
+    Task(
         "admit.people",
         _l("People"),
         _l("Say who may sign in, and what they may do."),

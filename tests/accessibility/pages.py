@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.accessibility.open_visits import open_visits
 from tests.accessibility.plan_pages import PLAN
+from tests.accessibility.raw_pages import raw_visits
 from tests.accessibility.visit import Places as Places
 from tests.accessibility.visit import Visit as Visit
 from tests.stand_in_provider import BROKEN_CODE
@@ -446,6 +447,7 @@ def administrator_visits(language: str) -> Iterator[Visit]:
     yield Visit(f"audit, {language}", language, _at(path), SIGNED_IN)
     nothing = _at(f"{path}&action=changed_setting")
     yield Visit(f"audit, no entries, {language}", language, nothing, SIGNED_IN)
+    yield from raw_visits(language)
 
 
 def _a_person(language: str) -> Callable[[Page], None]:

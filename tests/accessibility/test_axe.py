@@ -79,7 +79,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(
     found |= audits(forum, forum_visits(language, places))
     found |= audits(administrator, administrator_visits(language))
 
-    assert len(found) >= 8 + 51 + 2 + 9
+    assert len(found) >= 8 + 51 + 2 + 14
     assert problems(found, STAFF_ALLOWED) == {}
     assert unused(found, STAFF_ALLOWED) == set()
 

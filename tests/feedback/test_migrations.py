@@ -56,6 +56,7 @@ from feedback.models.columns import METADATA
 from tests.feedback.loops import close_the_loop, confirm_an_initiative, follow_more_of_the_plan
 from tests.feedback.moderating import judgement
 from tests.feedback.speaking import speak_for_the_forum
+from tests.feedback.taking_away import give_leave
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -90,14 +91,14 @@ def fill(engine: Engine) -> None:
         session.add_all(said_in(response))
         session.flush()
         moderate(session, response)
-        session.add(occasion_in_arabic(collection.id))
-        session.add_all(recorded())
+        session.add_all([occasion_in_arabic(collection.id), *recorded()])
         session.flush()
         release(session, response)
         follow_the_plan(session)
         close_the_loop(session)
         confirm_an_initiative(session)
         speak_for_the_forum(session)
+        give_leave(session)
         chain.append(session.connection(), [chain.Entry(Action.SIGNED_IN, "somebody")])
         session.commit()
 
