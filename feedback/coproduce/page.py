@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from analysis.assessment import Status, TestResult
 from feedback.areas import Area
@@ -202,7 +203,7 @@ def _facts(row: Initiative, area: Area) -> Sequence[tuple[str, str]]:
     facts = [
         (_("Kind of work"), str(KINDS[row.kind])),
         (_("Where it is in its life"), stage_words(row)),
-        (_("Team that leads it"), row.owner),
+        (_("Team that leads it"), _typed(row.owner)),
         (_("Who it is for"), str(AUDIENCES.get(row.audience, row.audience))),
         (_("Priority"), f"{priority.ref} {priority.title}" if priority else ""),
         *((_("Measure"), f"{one.ref} {one.text}") for one in measures),
@@ -215,9 +216,9 @@ def _session(row: Involvement, record: Record) -> Entry:
         (_("What it was about"), str(STAGES[row.stage])),
         (_("Who took part"), people(row)),
         (_("How much say families had"), str(RUNGS[str(row.rung)])),
-        (_("Why we say so"), row.rung_reason),
+        (_("Why we say so"), _typed(row.rung_reason)),
         *((_("What helped"), one) for one in _spoken(row.support, SUPPORT)),
-        (_("Notes"), row.note),
+        (_("Notes"), _typed(row.note)),
     ]
     if row.is_witnessed_statement:
         facts.append((_("Statement"), _("Taken down by the Forum or a youth advocate.")))
@@ -247,6 +248,11 @@ def _told(one: Telling) -> Sequence[tuple[str, str]]:
         (_("When those involved were told"), day_in_words(one.told_on)),
         *((_("How they were told"), words) for words in _spoken(codes, TOLD)),
     )
+
+
+def _typed(words: str) -> str:
+    # On a page that runs the other way, a full stop would jump to the wrong end of them.
+    return Markup("<bdi>{}</bdi>").format(words) if words else ""
 
 
 def _present(facts: Sequence[tuple[str, str | Said]]) -> Sequence[tuple[str, str | Said]]:
