@@ -6,6 +6,7 @@ FROZEN = ("2025-autumn", "2026-spring")
 PLAN = {
     "action plan": "/staff/plan",
     "a row of the plan": "/staff/plan/1.1",
+    "a measure of the strategy": "/staff/plan/P1.4",
     "who was asked what": "/staff/plan/asks",
     "rate a row of the plan": "/staff/plan/1.1/rate",
     "add a number to the plan": "/staff/plan/1.1/counts/new",
