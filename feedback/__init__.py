@@ -15,6 +15,7 @@ from feedback.config import Config, ConfigError
 from feedback.database import Database, create_engine_for
 from feedback.readiness import Readiness
 from feedback.respond.pages import CompiledPages
+from feedback.scans import Scans, keep_writing
 from translations import LANGUAGES
 
 # Pictures change so seldom, and are so many, that a phone keeps them longer than other files.
@@ -57,10 +58,18 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.extensions["heard_config"] = config
     app.extensions["heard_area"] = area
     app.extensions["heard_pages"] = CompiledPages()
+    app.extensions["heard_scans"] = Scans(kept, is_on=not config.is_read_only)
     app.extensions["heard_readiness"] = Readiness(config, kept)
     app.extensions["heard_provider"] = _provider(config)
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
     _register(app)
+    return app
+
+
+def create_served_app() -> Flask:
+    """The same for a process that serves families: what they open is written down now and then."""
+    app = create_app()
+    keep_writing(app.extensions["heard_scans"])
     return app
 
 
@@ -122,7 +131,6 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.reply.routes import reply
     from feedback.respond.routes import respond
     from feedback.respond.tablet import tablet
-    from feedback.review.routes import review
     from feedback.speak.routes import speak
     from feedback.weigh_in.routes import weigh_in
 
@@ -134,7 +142,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         admit,
         *_asking(),
         moderate,
-        review,
+        *_results(),
         *_exports(),
         reply,
         coproduce,
@@ -146,6 +154,14 @@ def _blueprints() -> tuple[Blueprint, ...]:
         speak,
         look_back,
     )
+
+
+def _results() -> tuple[Blueprint, ...]:
+    """All that shows what was released."""
+    from feedback.review.routes import review
+    from feedback.review.scans import scans
+
+    return review, scans
 
 
 def _register(app: Flask) -> None:

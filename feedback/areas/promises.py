@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from feedback.areas.shapes import SHAPE, Citation, Day, Refs, Text, Whole
+from feedback.areas.shapes import SHAPE, Citation, Day, Refs, Text, Whole, YesNo
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -78,7 +78,7 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
 class Action:
-    """A row of the action plan."""
+    """A row of the action plan; `counts_scans` where scans of printed codes are its evidence."""
 
     ref: Text
     priority: Text
@@ -91,6 +91,7 @@ class Action:
     impact: Refs
     milestones: tuple[Milestone, ...]
     cited: Citation
+    counts_scans: YesNo = False
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)

@@ -17,6 +17,7 @@ from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.results.due import due
 from feedback.results.rules import change_setting, current_setting, gate_secret
+from feedback.results.scan_due import scans_due
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored, broken_links
 from feedback.results.terms import due_on
@@ -63,15 +64,17 @@ def _look(database: Database, config: Config, area: Area) -> None:
 def freeze(database: Database, config: Config, area: Area, *, now: datetime) -> list[Stored]:
     """Freeze what is due; two processes never do it at once."""
     with Session(database.reading) as session:
-        if next(due(session, area, today=now.date()), None) is None:
+        has_answers = next(due(session, area, today=now.date()), None) is not None
+        if not has_answers and not scans_due(session, area, today=now.date()):
             return []
     # The solver and the readers are heavy: a look that finds nothing due never loads them.
     from feedback.results.making import make_due
+    from feedback.results.scan_making import make_due_scans
 
+    secret = gate_secret(config)
     with one_at_a_time(database.engine, "releases"):
-        return make_due(
-            database, area, secret=gate_secret(config), software=version(DISTRIBUTION), now=now
-        )
+        make_due_scans(database, area, secret=secret, now=now)
+        return make_due(database, area, secret=secret, software=version(DISTRIBUTION), now=now)
 
 
 @releases_group.command("list")

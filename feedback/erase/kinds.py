@@ -28,6 +28,8 @@ from feedback.models import (
     MissingLanguage,
     PaperForm,
     RawExport,
+    ScanCount,
+    ScanDay,
     SecondOpinion,
     StaffLink,
     StaffSession,
@@ -39,6 +41,8 @@ from feedback.responses import COMMENT, RESPONSE, table_of
 CLEARED_DAYS, SIGN_IN_DAYS = 28, 1
 # Quotes are in a pack, and a family may change its mind: it can be made again at any time.
 PACK_DAYS = 14
+# Only where the area's file has no term for them: else they go when it is frozen.
+SCAN_DAYS = 365
 OPINION = table_of(SecondOpinion)
 
 
@@ -142,6 +146,23 @@ class _Due:
             self._rows(
                 "cleared", "forms a tablet is done with", _CLEARED, "key_hash", CLEARED_DAYS
             ),
+            *self._of_scans(),
+        )
+
+    def _of_scans(self) -> tuple[Kind, ...]:
+        return tuple(
+            Kind(
+                name,
+                words,
+                SCAN_DAYS,
+                select(day, day).where(day <= self._before(SCAN_DAYS)),
+                None,
+                _by(day),
+            )
+            for name, words, day in (
+                ("scans", "sums of scans that no term covers", _SCANS.c.week),
+                ("scan days", "days of scans that no term covers", _SCAN_DAYS.c.day),
+            )
         )
 
     def of_staff(self) -> tuple[Kind, ...]:
@@ -183,6 +204,7 @@ class _Due:
 
 
 _PAPER, _MISSING, _CLEARED = table_of(PaperForm), table_of(MissingLanguage), table_of(ClearedForm)
+_SCANS, _SCAN_DAYS = table_of(ScanCount), table_of(ScanDay)
 _SESSION, _LINK, _TRIES = table_of(StaffSession), table_of(StaffLink), table_of(Throttle)
 _RAW = table_of(RawExport)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback.areas import Retention
-from feedback.erase.kinds import CLEARED_DAYS, PACK_DAYS, SIGN_IN_DAYS
+from feedback.erase.kinds import CLEARED_DAYS, PACK_DAYS, SCAN_DAYS, SIGN_IN_DAYS
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ def schedule(keep: Retention) -> tuple[Line, ...]:
     return (
         *_of_answers(keep),
         *_beside_answers(keep),
+        *_of_scans(),
         *_of_staff(),
         *_of_the_record(),
         *_of_what_staff_said(),
@@ -101,6 +102,16 @@ def _beside_answers(keep: Retention) -> Iterator[Line]:
     )
 
 
+def _of_scans() -> Iterator[Line]:
+    yield Line(
+        "scans",
+        "how often surveys were opened, begun and sent, before what may be told of it is frozen",
+        f"until two weeks after the term; {_days(SCAN_DAYS)} from the Monday of a week in no term",
+        "freezing, or `heard erase-due`",
+        ("scan_count", "scan_day"),
+    )
+
+
 def _of_staff() -> Iterator[Line]:
     kept = f"until it has run out, and at most {_days(SIGN_IN_DAYS + 1)} more"
     yield Line(
@@ -145,11 +156,11 @@ def _of_staff() -> Iterator[Line]:
 def _of_the_record() -> Iterator[Line]:
     yield Line(
         "results",
-        "frozen results (protected counts only), their rules, and how often each answer to the "
-        "pulse of an initiative was given",
+        "frozen results and scans (protected counts only), their rules, and how often each answer "
+        "to the pulse of an initiative was given",
         "for good",
         NEVER,
-        ("results_release", "gate_setting", "participation_plan", "kept_pulse"),
+        ("results_release", "gate_setting", "participation_plan", "kept_pulse", "scan_release"),
     )
     yield Line(
         "record",

@@ -57,6 +57,7 @@ from feedback.models.releases import (
     ResultsRelease,
 )
 from feedback.models.room import ClearedForm, MissingLanguage, Pace
+from feedback.models.scans import ScanCount, ScanDay, ScanRelease
 from feedback.models.staff import (
     LinkPurpose,
     RecoveryCode,
@@ -125,6 +126,9 @@ __all__ = [
     "ResultsRelease",
     "Role",
     "Ruling",
+    "ScanCount",
+    "ScanDay",
+    "ScanRelease",
     "SecondOpinion",
     "SeriesKind",
     "StaffLink",

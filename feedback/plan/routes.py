@@ -29,6 +29,7 @@ from feedback.plan import (
     moved,
     page,
     records,
+    scanned,
     series,
     snapshots,
     standing,
@@ -149,6 +150,8 @@ def row(ref: str) -> ResponseReturnValue:
         series=series.series_of(ref),
         tiles=tiles.tiles(),
         indicators=page.indicators_for(ref, to_officer=_is_officer()),
+        scans=scanned.scanned(action, to_officer=_is_officer()),
+        may_open_scans=signed_in().role in {ROLE_OF[Audience.OFFICER], ROLE_OF[Audience.FORUM]},
         serves=[area.priority(one) for one in action.serves],
         may_edit=_is_officer(),
     )

@@ -1,6 +1,5 @@
 """A survey's form, wherever a family meets it: shown, sent back with all that was typed, stored."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import (
@@ -18,33 +17,22 @@ from flask_babel import gettext as _
 from feedback import read_only, security
 from feedback.language import Languages, page_language, speaking
 from feedback.opening import State
-from feedback.respond import nonce, pages, records, since
-from feedback.respond.pages import Way
+from feedback.respond import nonce, pages, records, since, visits
 from feedback.respond.records import NewResponse, OpenedPlacement
+from feedback.respond.sent import Sent
+from feedback.respond.ways import YOUNG, Way
 from feedback.responses import comments_of, week_of
 from forms.answers import Answers, Problem, problems, read_answers
 from forms.base import SurveyForm
 from forms.build import form_class, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
-from forms.questions import Survey, Variant
+from forms.questions import Variant
 from forms.surveys import ABOUT_YOU, SURVEYS
 from translations import Language
 
 HONEYPOT = "website"
 # Nobody reads a survey and answers it sooner. A stamp counts in whole minutes, rounded down.
 HURRIED = timedelta(minutes=2)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form as a family sent it, and what it was a form of."""
-
-    placement: OpenedPlacement
-    asked: Survey
-    language: Language
-    variant: Variant
-    stamp: nonce.Stamp | None
-    way: Way
 
 
 def refuse_what_no_form_of_ours_sends() -> None:
@@ -92,7 +80,7 @@ def way_in(*, is_tablet: bool = False) -> Way:
     """By which kind of link a family came; the address keeps it through every switch."""
     return Way(
         is_tablet=is_tablet,
-        is_young=request.args.get("for") == pages.YOUNG,
+        is_young=request.args.get("for") == YOUNG,
         reads_aloud=_reads_aloud(),
     )
 
@@ -126,6 +114,7 @@ def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     if refused is not None or placement is None:
         return refused or ("", 404)
     language, variant = page_language(), asked_variant(way)
+    visits.opened(placement, language)
     if way.is_tablet:
         # Its buttons name the placement, so no other's page would do.
         asked = SURVEYS[placement.survey_slug]
@@ -142,11 +131,13 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     form = form_class(asked, variant)(request.form)
     sent = Sent(placement, asked, language, variant, sent_stamp(), way)
     if is_switch:
+        visits.begun(sent)
         return _switched(sent, _problems_shown(form, language))
     with speaking(language):
         # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
         found = problems(form) if not form.validate() else () if sent.stamp else please_send_again()
     if found or sent.stamp is None:
+        visits.begun(sent)
         return _again(sent, found), 400
     if not placement.still_takes(opened_at=sent.stamp.opened_at, now=now()):
         return _gentle(placement.state(now()).value, placement), 410
@@ -155,7 +146,10 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
 
 def _store(sent: Sent, new: NewResponse, stamp: nonce.Stamp) -> ResponseReturnValue:
     try:
-        is_kept = records.store_response(new, may_change="change" in request.form)
+        may_change = "change" in request.form
+        is_kept = records.store_response(
+            new, may_change=may_change, when_new=lambda: visits.sent(sent)
+        )
     except records.NotSavedError:
         return _busy(sent)
     return _thanks(sent, stamp) if is_kept else _ask_whose_answers(sent)
@@ -233,6 +227,7 @@ def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = Non
         stamp=sent.stamp.text if sent.stamp else new_stamp(),
         typed=typed,
         way=sent.way,
+        carried=visits.carried(sent.asked),
         times_sent=request.args.get("sent", 0, type=int),
         stamp_for_another=stamp_for_another,
         heard=records.players_on(sent.asked, sent.variant, sent.language, sent.placement),

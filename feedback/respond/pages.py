@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
 
 from flask import render_template
 from flask_babel import format_date
@@ -22,6 +21,7 @@ from feedback.recordings import Player
 from feedback.respond import keeping
 from feedback.respond.compiled import MARK, CompiledPage, compile_with_as_much_as_fits
 from feedback.respond.records import OpenedPlacement, players_on
+from feedback.respond.ways import BY_THEMSELVES, NOTHING_CARRIED, Way, form_action
 from feedback.shown_changes import ShownChange
 from forms.answers import Problem
 from forms.build import CONSENT_FIELD
@@ -34,7 +34,6 @@ from translations import Language
 MOST_PAGES_KEPT = 512
 # When somebody last looked whether the accessibility statement is true.
 STATEMENT_PREPARED = date(2026, 11, 27)
-YOUNG = "young-person"
 
 
 @dataclass(frozen=True)
@@ -88,19 +87,6 @@ Heard: TypeAlias = Mapping[str, Sequence[Player]]
 NOTHING_HEARD: Heard = {}
 
 
-@dataclass(frozen=True)
-class Way:
-    """How a family meets the form: on our tablet or their own device, by which kind of link."""
-
-    is_tablet: bool = False
-    is_young: bool = False
-    # They asked for buttons that let the device's own voice read the questions.
-    reads_aloud: bool = False
-
-
-BY_THEMSELVES = Way()
-
-
 def thanks_template(way: Way) -> str:
     """The thank-you page for this way in."""
     return "respond/tablet_thanks.html" if way.is_tablet else "respond/thanks.html"
@@ -133,13 +119,6 @@ def _consent(variant: Variant, typed: Typed) -> ConsentView:
         checked=bool(typed.values.get(CONSENT_FIELD)),
         picture=CONSENT_TO_QUOTE.picture if variant is Variant.EASY else None,
     )
-
-
-def _form_action(variant: Variant, language: Language, way: Way, times_sent: int) -> str:
-    """An address that no page before had: sending to the same one makes a browser that loses its
-    connection forget the page it came from, and all that was typed there."""
-    parts = {"lang": language.code, "version": variant.value, "sent": str(times_sent)}
-    return "?" + urlencode(parts | ({"for": YOUNG} if way.is_young else {}))
 
 
 def _above_the_questions(survey: Survey, variant: Variant) -> dict[str, Any]:
@@ -179,6 +158,7 @@ def render_survey(
     stamp_for_another: str | None = None,
     heard: Heard = NOTHING_HEARD,
     changes: tuple[ShownChange, ...] = (),
+    carried: Mapping[str, str] = NOTHING_CARRIED,
 ) -> str:
     """The whole page in one language and version, with whatever was typed still there.
 
@@ -200,7 +180,7 @@ def render_survey(
             errors=[(problem.field_id, problem.message) for problem in typed.problems],
             nonce=stamp,
             is_answer_to_form=stamp != MARK,
-            form_action=_form_action(variant, language, way, times_sent + 1),
+            form_action=form_action(variant, language, way, times_sent + 1, carried),
             stamp_for_another=stamp_for_another,
             changes=changes,
             draft_language=_has_a_draft(occasion, changes, language),

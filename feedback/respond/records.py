@@ -1,7 +1,7 @@
 """What a family's visit reads and writes: one short transaction, synced before the thanks."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,11 +12,11 @@ from sqlalchemy import Connection, and_, bindparam, delete, select
 from feedback import pace, read_only
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
-from feedback.models import Channel, ClearedForm, Collection, Placement, Response
+from feedback.models import Channel, Collection, Placement, Response
 from feedback.opening import State, state_of
 from feedback.recordings import REVISION, Player, players
 from feedback.respond.setting_aside import keep_wish, slow_down
-from feedback.responses import ANSWER, COMMENT, RESPONSE, insert_once, store_once, table_of
+from feedback.responses import ANSWER, COMMENT, RESPONSE, store_once, table_of
 from feedback.shown_changes import UNTIL
 from forms.missing_language import Wish
 from forms.questions import Survey, Variant
@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 # A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
 GRACE_AFTER_CLOSING = timedelta(hours=24)
 LONGEST_CODE = 16
-# No tablet keeps a page open this long.
-CLEARED_KEPT = timedelta(weeks=4)
 NOT_NOW = (*AWAY, pace.TooManyError)
 
 
@@ -94,7 +92,6 @@ class NewResponse:
 
 
 PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
-CLEARED = table_of(ClearedForm)
 
 _FIND = (
     select(
@@ -156,25 +153,30 @@ def players_on(
         raise CannotLookError from None
 
 
-def store_response(new: NewResponse, *, may_change: bool = False) -> bool:
+def store_response(
+    new: NewResponse, *, may_change: bool = False, when_new: Callable[[], None] = lambda: None
+) -> bool:
     """Store a response durably, once; say whether what is kept under its stamp is this response.
 
     False, and nothing is stored, when the same form was sent before with other answers, unless
     they may be changed. Raises NotSavedError when the database is busy or full: the family is
-    asked to press again.
+    asked to press again. `when_new` is for one more response that is not set aside.
     """
+    is_set_aside = new.is_quarantined
     try:
-        with _writing() as connection:
+        with writing() as connection:
             is_changed = may_change and _forget(connection, new)
             is_new = _insert(connection, new)
             if is_new:
                 where, hurried = new.placement.collection_id, new.is_hurried
-                slow_down(connection, where, new.key_hash, is_hurried=hurried)
+                is_set_aside |= slow_down(connection, where, new.key_hash, is_hurried=hurried)
             is_kept = is_new or _is_kept(connection, new)
     except NOT_NOW:
         raise NotSavedError from None  # The error's own text holds the answers; it goes no further.
     if is_changed:
         _empty_journal()
+    elif is_new and not is_set_aside:
+        when_new()
     return is_kept
 
 
@@ -237,7 +239,7 @@ def withdraw(receipt_hash: str) -> bool:
     """
     this = RESPONSE.c.receipt_hash == receipt_hash
     try:
-        with _writing() as connection:
+        with writing() as connection:
             gone = connection.execute(delete(Response).where(this))
     except AWAY:
         raise NotSavedError from None
@@ -258,37 +260,15 @@ def store_missing_language(wish: Wish, *, key_hash: str, week: date, is_quaranti
         "is_quarantined": is_quarantined,
     }
     try:
-        with _writing() as connection:
+        with writing() as connection:
             keep_wish(connection, values)
     except NOT_NOW:
         raise NotSavedError from None
 
 
-def clear_form(key_hash: str, *, week: date) -> None:
-    """Remember that a tablet is done with a form; forget those of long ago.
-
-    NotSavedError when the database is busy or full.
-    """
-    try:
-        with _writing() as connection:
-            connection.execute(delete(ClearedForm).where(CLEARED.c.week < week - CLEARED_KEPT))
-            insert_once(connection, CLEARED, {"key_hash": key_hash, "week": week})
-    except AWAY:
-        raise NotSavedError from None
-
-
-def is_cleared(key_hash: str) -> bool:
-    """Whether a tablet is done with a form; CannotLookError when the database is away."""
-    try:
-        with database().reading.connect() as connection:
-            found = connection.execute(select(CLEARED).where(CLEARED.c.key_hash == key_hash))
-            return found.first() is not None
-    except AWAY:
-        raise CannotLookError from None
-
-
 @contextmanager
-def _writing() -> Iterator[Connection]:
+def writing() -> Iterator[Connection]:
+    """One short transaction of a family's; NotSavedError where nothing may be saved."""
     if read_only.is_on():
         raise NotSavedError
     with database().transaction() as connection:

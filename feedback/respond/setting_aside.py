@@ -14,8 +14,8 @@ MISSING = table_of(MissingLanguage)
 
 def slow_down(
     connection: Connection, collection_id: UUID, key_hash: str, *, is_hurried: bool
-) -> None:
-    """Count a response that has just been stored, and set it aside in a burst.
+) -> bool:
+    """Count a response that has just been stored; set it aside in a burst, and say so.
 
     TooManyError, so that it is not stored, when the burst is over all measure and whoever sent
     this one had opened it only just now: whoever took their time is never kept out.
@@ -28,6 +28,7 @@ def slow_down(
         this = (RESPONSE.c.key_hash == key_hash) & RESPONSE.c.is_quarantined.is_(False)
         burst = {"is_quarantined": True, "is_in_burst": True}
         connection.execute(update(RESPONSE).where(this).values(**burst))
+    return level > pace.AT_ONCE
 
 
 def keep_wish(connection: Connection, values: dict[str, Any]) -> None:

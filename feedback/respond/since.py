@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from feedback.database import AWAY
-from feedback.respond.pages import Way
 from feedback.respond.records import OpenedPlacement
+from feedback.respond.ways import Way
 from feedback.shown_changes import ShownChange, shown_on
 from translations import Language
 

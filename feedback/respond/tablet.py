@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 
 from feedback.access import Audience, open_to
 from feedback.language import page_language
-from feedback.respond import answering, missing, pages, records
+from feedback.respond import answering, clearing, missing, pages, records
 from feedback.responses import week_of
 
 tablet = Blueprint("tablet", __name__, url_prefix="/tablet/<code>")
@@ -71,7 +71,7 @@ def form(code: str) -> ResponseReturnValue:
 def answer(code: str) -> ResponseReturnValue:
     """Take a family's answers; a form the tablet is done with only leads to the start."""
     stamp = answering.sent_stamp()
-    if stamp and records.is_cleared(stamp.key_hash):
+    if stamp and clearing.is_cleared(stamp.key_hash):
         # Somebody went back to a page of the last family and let the browser send it again.
         return redirect(url_for("tablet.start"), 303)
     return answering.receive(records.find_placement(code), answering.way_in(is_tablet=True))
@@ -84,7 +84,7 @@ def done(code: str) -> ResponseReturnValue:
     stamp = answering.sent_stamp()
     if stamp:
         try:
-            records.clear_form(stamp.key_hash, week=week_of(answering.now()))
+            clearing.clear_form(stamp.key_hash, week=week_of(answering.now()))
         except records.NotSavedError:
             current_app.logger.warning("A form on a tablet could not be marked as cleared.")
     return _at_the_start()

@@ -11,6 +11,12 @@ from feedback.results.leaving_out import LeftOut, left_out
 from feedback.results.looking import Waiting, counted_in_public, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
+from feedback.results.scans import (
+    ScanResult,
+    collections_scanned,
+    is_opened_enough_so_far,
+    scan_results,
+)
 from feedback.results.shown import (
     ChangeResult,
     CrossingResult,
@@ -32,19 +38,23 @@ __all__ = [
     "Pulses",
     "ReleaseBrokenError",
     "Results",
+    "ScanResult",
     "Seer",
     "TableResult",
     "Waiting",
     "base_now",
+    "collections_scanned",
     "counted_in_public",
     "due_on",
     "has_enough_so_far",
+    "is_opened_enough_so_far",
     "is_public",
     "left_out",
     "made",
     "pulses_for",
     "release",
     "role_may_be_named",
+    "scan_results",
     "waiting_for_the_forum",
     "was_open_in",
     "year",

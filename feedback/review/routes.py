@@ -38,6 +38,7 @@ from feedback.review import (
 )
 from feedback.review.files import Kind
 from feedback.review.pictures import Picture
+from feedback.review.scans import may_open_scans
 from feedback.review.years import TwoYears
 from forms.staff import LONDON
 from forms.staff_results import PlanForm
@@ -168,6 +169,7 @@ def collection_results(collection_id: UUID) -> ResponseReturnValue:
             [asked], [survey], opened.area(), made=made, now=datetime.now(LONDON)
         ),
         is_officer=opened.is_officer(),
+        may_see_scans=may_open_scans(),
     )
 
 

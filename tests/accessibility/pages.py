@@ -308,6 +308,7 @@ def _results_visits(language: str, places: Places) -> Iterator[Visit]:
     looked_at = {
         "results": "/staff/results",
         "results of a collection": f"/staff/results/collections/{places.collection}",
+        "scans of a collection": f"/staff/collections/{places.scanned}/scans",
         "results of a term": release,
         "results, too few": f"/staff/results/{places.withheld_release}",
         "results of a year": places.year,

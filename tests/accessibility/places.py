@@ -28,6 +28,7 @@ from feedback.models import (
     Verdict,
 )
 from feedback.plan import records, series, snapshots, standing
+from feedback.results.scans import scan_results
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored
 from feedback.speak.formats import read as sound_in
@@ -99,7 +100,15 @@ def furnish(server: Server) -> Places:
         release=next(one.number for one in found if one.responses and one.occasions),
         withheld_release=next(one.number for one in found if one.responses is None),
         year="/staff/results/years/2025-26/feeling_heard",
+        scanned=most_scanned(app),
     )
+
+
+def most_scanned(app: Flask) -> str:
+    """The collection of the sample data whose frozen scans say the most."""
+    with app.test_request_context():
+        found = max(scan_results(), key=lambda one: len(one.tables))
+        return str(found.collection_id)
 
 
 def confirmed_initiative(app: Flask) -> UUID:

@@ -13,6 +13,7 @@ PLAN = {
     "a milestone of the plan": "/staff/plan/1.1/milestones/1.1.m1",
     "bring in numbers": "/staff/plan/3.1/series/new",
     "freeze the plan": "/staff/plan/terms/2026-summer/freeze",
+    "a row with scans of codes": "/staff/plan/3.5",
     "a row with numbers from elsewhere": "/staff/plan/3.1",
     "the plan as it was frozen": f"/staff/plan/terms/{FROZEN[1]}",
     "local offer statements": "/staff/local-offer",

@@ -40,6 +40,8 @@ NOT_VISITED = {
     "review.release_file": "a file to download",
     "review.year_file": "a file to download",
     "review.year_chart": "a picture inside a page that is visited",
+    "scans.chart": "a picture inside a page that is visited",
+    "scans.file": "a file to download",
     "speak.listen": "a recording",
     "static": "styles and pictures",
     "two_steps.begin": "before a first sign-in only; its page is visited in the own account",

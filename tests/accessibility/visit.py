@@ -25,6 +25,7 @@ class Places:
     release: int
     withheld_release: int
     year: str
+    scanned: str
 
 
 @dataclass(frozen=True)

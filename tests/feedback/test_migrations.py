@@ -53,6 +53,7 @@ from feedback.models import (
     TranslationReading,
 )
 from feedback.models.columns import METADATA
+from tests.feedback.counting_scans import scanned_and_frozen
 from tests.feedback.loops import close_the_loop, confirm_an_initiative, follow_more_of_the_plan
 from tests.feedback.moderating import judgement
 from tests.feedback.speaking import speak_for_the_forum
@@ -129,6 +130,7 @@ def release(session: Session, response: Response) -> None:
             ),
         ]
     )
+    scanned_and_frozen(session)
 
 
 def ask_for_evidence(session: Session, officer: StaffMember) -> None:
@@ -437,7 +439,7 @@ def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> 
 KEY = {"gate_setting": "number"}
 FROZEN = (
     *("results_release", "gate_setting", "plan_rating", "plan_count", "milestone_mark"),
-    *("commentary", "commentary_answer", "forum_preference"),
+    *("commentary", "commentary_answer", "forum_preference", "scan_release"),
 )
 
 

@@ -197,7 +197,7 @@ def test_each_page_of_a_visit_sends_to_an_address_of_its_own(
     again = soup(client.post(f"/S/ABC234{first}", data={"lang": "fr", "switch": "lang:ar"}))
 
     assert first == "?lang=fr&version=easy&sent=1&for=young-person"
-    assert again.form["action"] == "?lang=ar&version=standard&sent=2&for=young-person"
+    assert again.form["action"] == "?lang=ar&version=standard&sent=2&first=fr&for=young-person"
 
 
 def test_on_a_tablet_nobody_elses_answers_are_sent_from_this_form(

@@ -1,0 +1,50 @@
+"""Scans as evidence for a row of the plan: what was frozen of each collection, counted by Heard."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from feedback import results
+from feedback.areas import Action, Term
+from feedback.results import ScanResult
+from forms.surveys import SURVEYS
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """How often one collection was opened in one term."""
+
+    term: Term
+    collection_id: UUID
+    occasion: str
+    number: str
+    cell_id: str
+
+
+def scanned(action: Action, *, to_officer: bool) -> list[Scanned]:
+    """The newest first; nothing for a row whose evidence is something else."""
+    if not action.counts_scans:
+        return []
+    occasions = results.collections_scanned()
+    return [
+        Scanned(
+            one.term,
+            one.collection_id,
+            occasions[one.collection_id],
+            _number(one),
+            f"{one.ref}.opened",
+        )
+        for one in results.scan_results()
+        if to_officer or not _is_restricted(one.survey_slug)
+    ]
+
+
+def _number(one: ScanResult) -> str:
+    if one.opened is None:
+        return str(_("fewer than %(num)s", num=one.base))
+    return str(one.opened)
+
+
+def _is_restricted(slug: str) -> bool:
+    return slug not in SURVEYS or SURVEYS[slug].is_restricted
