@@ -5,7 +5,6 @@ requests; a crash loses what it had not written yet. Nothing is counted by who s
 Decision 0037 says why, and what this misses.
 """
 
-import atexit
 import logging
 import re
 import threading
@@ -13,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from multiprocessing.util import Finalize
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -182,7 +182,8 @@ def _add(
 
 def keep_writing(scans: Scans, *, seconds: float = SECONDS_BETWEEN_WRITES) -> None:
     """Write now and then, beside the requests, and once more when the process ends."""
-    atexit.register(scans.write)
+    # A server's process is often a forked one, which ends without asking atexit.
+    Finalize(None, scans.write, exitpriority=1)
     work = threading.Thread(target=_write_on, args=(scans, seconds), daemon=True, name="scans")
     work.start()
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, func, select
 from sqlmodel import Session
 
-from analysis.gate.asked import Ask, Released, Rules
+from analysis.gate.asked import Ask, Rules
 from analysis.gate.audit import Published, Told, ToldTable, audit
 from analysis.gate.release import release
 from analysis.gate.shape import Cell, Shape
@@ -155,7 +155,7 @@ def _monday(day: date) -> date:
 
 
 def _protected(counted: Counted, rules: Rules) -> list[dict[str, Any]]:
-    """The tables of visits, protected together; and of days, which share only a total with them."""
+    """The tables of visits, protected together; and the busy days, which share only the total."""
     categories = {
         REACHED: (LOOKED, BEGUN, SENT),
         PLACE: counted.places,
@@ -166,21 +166,37 @@ def _protected(counted: Counted, rules: Rules) -> list[dict[str, Any]]:
     crossed = [(name, REACHED) for name in several if counted.opened >= BASE_FOR_THREE_ROWS]
     tables = [*one_way, *crossed]
     ask = Ask(Shape(categories), tables, {STAFF: range(len(tables))}, {}, main=range(len(one_way)))
-    visits = _told(release(ask, counted.visits, rules), categories, rules, counted.opened)
-    names = {ON: tuple(day.isoformat() for day in counted.days)}
-    days: dict[Cell, int] = {
-        ((ON, day.isoformat()),): opened for day, opened in counted.days.items()
-    }
-    of_days = Ask(Shape(names), [(ON,)], {STAFF: [0]}, {})
-    return visits + _told(release(of_days, days, rules), names, rules, sum(days.values()))
+    visits = as_json(release(ask, counted.visits, rules))[STAFF]
+    found = _narrowed(visits, categories, rules, counted.opened)
+    if found:
+        raise ReleaseUnsafeError("The audit stopped a release of scans. " + " ".join(found))
+    return visits + _busy_days(counted.days, rules)
 
 
-def _told(
-    released: Released, categories: Mapping[str, tuple[str, ...]], rules: Rules, total: int
-) -> list[dict[str, Any]]:
-    """What may be told, after the attacker has tried it."""
-    told = as_json(released)[STAFF]
-    shown = [one for one in told if not one["withheld"]]
+def _busy_days(days: Mapping[date, int], rules: Rules) -> list[dict[str, Any]]:
+    """On which days it was opened so often that it can be said, and never how often.
+
+    Most days are small: exact numbers of the others would leave too little for these to hide in.
+    """
+    total = sum(days.values())
+    bands = {True: (0, rules.threshold - 1), False: (rules.threshold, total)}
+    cells = []
+    for day, opened in days.items():
+        low, high = bands[opened < rules.threshold]
+        cells.append({"where": {ON: day.isoformat()}, "shown": None, "low": low, "high": high})
+    told = {"table": [ON], "withheld": False, "cells": cells}
+    names = {ON: tuple(day.isoformat() for day in days)}
+    is_safe = len(days) > 1 and not _narrowed([told], names, rules, total)
+    return [told] if is_safe else []
+
+
+def _narrowed(
+    told: Sequence[Mapping[str, Any]],
+    categories: Mapping[str, tuple[str, ...]],
+    rules: Rules,
+    total: int,
+) -> list[str]:
+    """What the attacker works out of what would be told, in sentences."""
     tables = [
         ToldTable(
             "-".join(one["table"]),
@@ -190,12 +206,10 @@ def _told(
                 for cell in one["cells"]
             ),
         )
-        for one in shown
+        for one in told
+        if not one["withheld"]
     ]
-    found = audit(Published(tables, rules.base, rules.threshold, total)) if tables else []
-    if found:
-        raise ReleaseUnsafeError("The audit stopped a release of scans. " + " ".join(found))
-    return told
+    return audit(Published(tables, rules.base, rules.threshold, total)) if tables else []
 
 
 def _store(

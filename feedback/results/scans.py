@@ -128,7 +128,7 @@ class _Reading:
         for name, title in (
             (PLACE, _("Opened, by place")),
             (LANGUAGE, _("Opened, by the language it first opened in")),
-            (ON, _("Opened, by day")),
+            (ON, _("Busy days")),
         ):
             told = self.told.get((name,))
             if told:

@@ -109,8 +109,8 @@ def _tables(one: ScanResult) -> Iterator[Table]:
 
 
 def _plain(table: SafeTable) -> Table:
-    # Of so many days, those whose number can be told.
-    cells = [cell for cell in table.cells if table.id != ON or cell.shown is not None]
+    # Of so many days, the busy ones.
+    cells = [cell for cell in table.cells if table.id != ON or cell.low > 0]
     return Table(
         table.id,
         table.title,
@@ -148,20 +148,21 @@ def _withheld(one: ScanResult) -> Iterator[str]:
     if one.opened is None:
         return
     if REACHED not in one.tables:
-        yield str(
-            _("How far they came: so few did one of these that the numbers would tell of them.")
-        )
+        yield str(_("How far they came: with these numbers, somebody could work out a small one."))
     if ON not in one.tables:
-        yield str(_("On which day: on no day did enough families come to say so."))
+        yield str(_("On which day: with these numbers, somebody could work out a small one."))
     if not one.crossings:
         yield str(
-            _("How far they came from each place or in each language: too few came to say so.")
+            _(
+                "How far they came from each place or in each language: we can only say so from "
+                "100 openings on, and where nobody could work out a small number."
+            )
         )
 
 
 def lines(one: ScanResult) -> list[Line]:
     """Every number that may be told."""
-    found = []
+    found = [] if one.opened is None else [_all(one.ref, one.opened)]
     for table in one.tables.values():
         for cell in table.cells:
             code = cell.category.code
@@ -192,6 +193,11 @@ def lines(one: ScanResult) -> list[Line]:
                     )
                 )
     return found
+
+
+def _all(ref: str, opened: int) -> Line:
+    said = str(opened)
+    return Line("all", "", "", "", "opened", f"{ref}.opened", opened, opened, opened, said)
 
 
 def _line(
