@@ -150,8 +150,7 @@ def row(ref: str) -> ResponseReturnValue:
         series=series.series_of(ref),
         tiles=tiles.tiles(),
         indicators=page.indicators_for(ref, to_officer=_is_officer()),
-        scans=scanned.scanned(action, to_officer=_is_officer()),
-        may_open_scans=signed_in().role in {ROLE_OF[Audience.OFFICER], ROLE_OF[Audience.FORUM]},
+        scans=scanned.scanned(action, signed_in().role),
         serves=[area.priority(one) for one in action.serves],
         may_edit=_is_officer(),
     )
@@ -257,10 +256,8 @@ def _save_or_show(
         save()
         flash(said)
         return redirect(back, 303)
-    made = render_template(
-        "plan/form.html", form=form, title=title, action=action, back=back, **shown
-    )
-    return made, 400 if form.errors else 200
+    shown |= {"form": form, "title": title, "action": action, "back": back}
+    return render_template("plan/form.html", **shown), 400 if form.errors else 200
 
 
 def _now() -> datetime:
@@ -294,9 +291,8 @@ def _term(terms: list[Term], asked: str | None) -> Term:
     """The term that was asked for, or the one that runs now."""
     if not terms:
         abort(404)
-    if asked is None:
-        return terms[0]
-    return next((one for one in terms if one.ref == asked), None) or abort(404)
+    wanted = terms[0].ref if asked is None else asked
+    return next((one for one in terms if one.ref == wanted), None) or abort(404)
 
 
 def _is_officer() -> bool:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from feedback import results
 from feedback.areas import Action, Term
+from feedback.models import Role
 from feedback.results import ScanResult
 from forms.surveys import SURVEYS
 
@@ -20,9 +21,10 @@ class Scanned:
     occasion: str
     number: str
     cell_id: str
+    may_open: bool  # Whether the reader may open the page of these scans.
 
 
-def scanned(action: Action, *, to_officer: bool) -> list[Scanned]:
+def scanned(action: Action, reader: Role) -> list[Scanned]:
     """The newest first; nothing for a row whose evidence is something else."""
     if not action.counts_scans:
         return []
@@ -34,9 +36,10 @@ def scanned(action: Action, *, to_officer: bool) -> list[Scanned]:
             occasions[one.collection_id],
             _number(one),
             f"{one.ref}.opened",
+            reader in (Role.OFFICER, Role.FORUM),
         )
         for one in results.scan_results()
-        if to_officer or not _is_restricted(one.survey_slug)
+        if reader == Role.OFFICER or not _is_restricted(one.survey_slug)
     ]
 
 
