@@ -191,11 +191,12 @@ def _asking() -> tuple[Blueprint, ...]:
 
 def _published() -> tuple[Blueprint, ...]:
     """What anybody may read, where the statement is made, and where evidence is handed over."""
+    from feedback.evidence.paper_routes import papers
     from feedback.evidence.routes import evidence
     from feedback.publish.open_routes import open_pages
     from feedback.publish.routes import local_offer, publish
 
-    return publish, local_offer, open_pages, evidence
+    return publish, local_offer, open_pages, evidence, papers
 
 
 def _ways_in() -> tuple[Blueprint, ...]:

@@ -16,6 +16,7 @@ from feedback.cli.checking import check
 from feedback.cli.erasing import erase
 from feedback.cli.exporting import ExportRefusedError, export_group
 from feedback.cli.importing import import_responses
+from feedback.cli.papers import committee_paper, self_evaluation
 from feedback.cli.protecting import protect
 from feedback.cli.proxy_pages import proxy_pages
 from feedback.cli.reading import read_comments
@@ -75,6 +76,10 @@ def _database_trouble(error: OperationalError) -> str:
     if error.statement is None and error.orig is not None:
         return f"The database cannot be opened: {str(error.orig).splitlines()[0]}"
     return "The database was busy, full or gone, so nothing was changed. Please try again."
+
+
+for _paper in (committee_paper, self_evaluation):
+    export_group.add_command(_paper)
 
 
 @click.group(cls=Heard, context_settings={"help_option_names": ["-h", "--help"]})

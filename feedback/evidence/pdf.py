@@ -17,7 +17,7 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 LEADING = {"ar": 0.8, "ur": 0.8, "bn": 0.75, "zh-Hans": 0.75}
 USUAL_LEADING = 0.62
 # From so many sections on a reader needs to see them in one place.
-SECTIONS_FOR_CONTENTS = 4
+SECTIONS_FOR_CONTENTS = 8
 # A word that no column could hold in letters of the usual size, such as a fingerprint.
 LONGEST_WORD = 34
 NARROWEST, WIDEST = 6.0, 34.0

@@ -66,6 +66,7 @@ def packs() -> ResponseReturnValue:
         packs=records.packs(_of(MAY_READ)),
         audiences=AUDIENCES,
         days=PACK_DAYS,
+        may_make_papers=signed_in().role == ROLE_OF[Audience.OFFICER],
     )
     return page, 400 if form.errors else 200
 

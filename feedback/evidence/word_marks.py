@@ -72,7 +72,7 @@ def whence(paragraph: "Paragraph", cell_id: str, language: Language) -> None:
 
     # Else an Arabic line would put the two brackets round something else.
     mark = LEFT_TO_RIGHT if language.direction == "rtl" else ""
-    run = paragraph.add_run(f" {mark}({cell_id}){mark}")
+    run = paragraph.add_run(f" {mark}[{cell_id}]{mark}")
     run.font.size, run.font.color.rgb = Pt(SMALL), RGBColor.from_string(GREY)
     _mark(run._r, ENGLISH)
 

@@ -289,6 +289,8 @@ def _half_done_visits(language: str, places: Places) -> Iterator[Visit]:
     yield Visit(f"reply to a theme, with a mistake, {language}", language, go, PROBLEM)
     go = _sent(f"{PLAN['evidence packs']}?lang={language}", as_at="soon")
     yield Visit(f"evidence pack, with a mistake, {language}", language, go, PROBLEM)
+    go = _at(f"{PLAN['papers']}?lang={language}&paper=&as_at=soon")
+    yield Visit(f"papers, with a mistake, {language}", language, go, PROBLEM)
     paper = f"/staff/collections/{places.collection}/paper/{places.paper_number}/check"
     go = _sent(f"{paper}?lang={language}", ps_overall="3")
     yield Visit(f"check a paper form, differing, {language}", language, go, PROBLEM)

@@ -20,4 +20,5 @@ PLAN = {
     "a local offer statement": "/staff/local-offer/2025-26",
     "publish a local offer statement": "/staff/local-offer/2025-26/publish",
     "evidence packs": "/staff/evidence",
+    "papers": "/staff/evidence/papers",
 }

@@ -31,7 +31,7 @@ from tests.evidence.documents import xml
 
 NUMBER = re.compile(r"[0-9]+")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CELL = re.compile(r"\u200e?\((R[0-9]+\.[^()\s]+)\)\u200e?")
+CELL = re.compile(r"\[(R[0-9]+\.[^\[\]\s]+)\]")
 # A number, and the cell that it says it comes from.
 Pair = tuple[str, str]
 
@@ -102,7 +102,7 @@ def beside_in_rows(rows: Iterable[list[str]]) -> Iterator[Pair]:
     """The same of a spreadsheet, where the cell of a release stands in the next column."""
     for row in rows:
         for number, cell in itertools.pairwise(row):
-            if CELL.fullmatch(f"({cell})"):
+            if CELL.fullmatch(f"[{cell}]"):
                 yield number, cell
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import pypdfium2
 import pytest
 from flask import Flask
 
 from feedback.evidence.committee import MOST_REPLIES, committee_paper
 from feedback.evidence.document import Bullets, Document, Notice, Paragraph, Table, Variant
+from feedback.evidence.pdf import as_pdf
 from feedback.results import Seer, made, release
 from tests.evidence import numbers
 from tests.evidence.conftest import NOW
@@ -107,6 +109,10 @@ def test_it_asks_for_what_is_open_and_for_nothing_else(paper: Document) -> None:
         "To agree what is designed with families next, and who leads it.",
         "To ask each lead by when the late replies will be given.",
     ]
+
+
+def test_it_has_two_pages(paper: Document) -> None:
+    assert len(pypdfium2.PdfDocument(as_pdf(paper))) == 2
 
 
 def test_it_says_whose_answers_these_are(paper: Document) -> None:

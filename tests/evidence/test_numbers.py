@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from flask import Flask
 from feedback.evidence.document import Document, Variant
 from feedback.evidence.gathering import document_of
 from feedback.evidence.open_data import open_data
+from feedback.evidence.pdf import as_pdf
 from feedback.evidence.scope import Scope
 from feedback.evidence.word import as_docx
 from feedback.evidence.workbook import as_xlsx
@@ -21,6 +23,9 @@ from tests.evidence.conftest import NOW
 from tests.evidence.documents import AS_AT
 from tests.evidence.numbers import Pair
 from translations import ENGLISH
+
+# The last number before a cell in brackets; in a PDF a line may break anywhere.
+IN_A_PDF = re.compile(r"([0-9]+)[^0-9\[\]]*\[(R[0-9]+\.[^\[\]]+)\]")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -121,6 +126,25 @@ def test_every_released_number_of_the_word_file_is_in_its_release(
         cell for _number, cell in in_the_model(document)
     )
     assert numbers.strangers(found, allowed) == []
+
+
+def test_every_released_number_of_the_pdf_is_in_its_release(
+    document: Document, allowed: Mapping[str, set[str]]
+) -> None:
+    text = numbers.in_pdf(as_pdf(document))
+
+    found = [(one[1], without_spaces(one[2])) for one in IN_A_PDF.finditer(text)]
+    assert Counter(cell for _number, cell in found) == Counter(
+        cell for _number, cell in in_the_model(document)
+    )
+    said = {without_spaces(f"{number}[{cell}]") for number, cell in in_the_model(document)}
+    assert [one for one in said if one not in without_spaces(text)] == []
+    assert numbers.strangers(found, allowed) == []
+
+
+def without_spaces(text: str) -> str:
+    """The same words without what a line may break."""
+    return "".join(text.split())
 
 
 def test_every_released_number_of_the_spreadsheet_is_in_its_release(

@@ -160,7 +160,7 @@ def test_a_table_has_a_name_and_a_header_row_that_every_page_repeats() -> None:
     assert caption.get(f"{W}val") == "Who replied"
     assert heads == [True, False, False, False]
     assert rows[0] == ["Answer", "Number", "Out of"]
-    assert rows[2] == ["Partly", "5 to 9 (R1.ps_overall.partly)", "60"]
+    assert rows[2] == ["Partly", "5 to 9 [R1.ps_overall.partly]", "60"]
 
 
 def test_a_picture_says_in_words_what_it_shows_and_is_drawn() -> None:
