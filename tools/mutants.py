@@ -33,6 +33,7 @@ VALUES = "tests/conventions/test_values.py"
 GATE = (
     *(f"{ANALYSIS}/test_gate.py", "tests/gate_attack/test_same_choice.py"),
     *(f"{ANALYSIS}/test_gate_audit.py", VALUES, "tests/gate_attack/test_loss.py"),
+    f"{ANALYSIS}/test_suppress.py",
 )
 # What is changed, and the tests that should notice: first those that cost little.
 SUBJECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
