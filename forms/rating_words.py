@@ -8,6 +8,7 @@ from forms.questions import Wording
 
 # In the order of the plan's own name for them: blue, red, amber, green.
 COLOURS: Mapping[str, Wording] = {
+    # Translators: the colours say how a row of the plan goes, as traffic lights do; blue is done.
     "blue": _l("Blue"),
     "red": _l("Red"),
     "amber": _l("Amber"),

@@ -73,18 +73,20 @@ def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
 
 
 def public_quotes(today: date) -> Sequence[Quote]:
-    """The quotes that the public may read now, in an order that tells nothing.
+    """The quotes that the public may read on a day, in an order that tells nothing.
 
     Only of answers whose results the public may see already: before that, a quote would be news of
     a term that the Forum looks at first, or of one with too few answers. No role is named: who
     took part is in no table that the public sees.
     """
     rows = session().execute(_quotable()).all()
-    are_counted = results.counted_in_public({row[3] for row in rows}, today)
+    are_counted = results.counted_in_public({row.response_id for row in rows}, today)
     return [
-        Quote(text=text, language=language or "en", role=None)
-        for text, language, _role, response_id, slug, _decided_at in rows
-        if response_id in are_counted and slug in SURVEYS and not SURVEYS[slug].is_restricted
+        Quote(text=row.edited_copy, language=row.copy_language or "en", role=None)
+        for row in rows
+        if row.decided_at.astimezone(LONDON).date() <= today
+        if row.response_id in are_counted
+        if row.survey_slug in SURVEYS and not SURVEYS[row.survey_slug].is_restricted
     ]
 
 

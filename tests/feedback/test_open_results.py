@@ -168,6 +168,7 @@ def test_a_release_that_was_changed_shows_nothing_and_names_no_staff_page(app: F
 def quoted(app: Flask, **special: Any) -> None:
     """A comment among thirteen that a family lets us quote, approved by an officer."""
     slug, ruling = special.pop("slug", "post_session"), special.pop("ruling", Ruling.PUBLISH)
+    decided = special.pop("decided_at", FROZEN)
     place = asked(app, survey_slug=slug, opens_at=OPENED, closes_at=CLOSED)
     overall = {"post_session": "ps_overall", "ap_experience": "ap_overall"}[slug]
     families_answer(app, place, special.pop("others", 12), {overall: "good"}, week=WEEK)
@@ -175,7 +176,7 @@ def quoted(app: Flask, **special: Any) -> None:
     comment = factories.comment(given, "Kim said: it was warm.", question_id="ps_better")
     answers = factories.answers(given, {overall: "good", "role": "parent_carer"})
     store(app, given, *answers, comment)
-    copy = {"edited_copy": QUOTE, "copy_language": "en", "why": "Clear."}
+    copy = {"edited_copy": QUOTE, "copy_language": "en", "why": "Clear.", "decided_at": decided}
     store(app, judgement(comment, new_staff(app), ruling=ruling, **copy))
     freeze(app, now=FROZEN)
 
