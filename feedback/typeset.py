@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 # Typst checks what it can of this standard itself, and refuses a letter that no font can draw.
@@ -66,13 +67,23 @@ def fonts_for(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *others)))
 
 
-def tagged_pdf(template: Path, data: Mapping[str, Any], *, made_on: date | None = None) -> bytes:
-    """The template filled with this, as a tagged PDF; the template reads it as one JSON value.
+def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The template filled with this, as a tagged PDF; the template reads it as one JSON value."""
+    return _set(template, data, pdf_standards=[STANDARD])
 
-    The file says that it was made now, or on a day: then the same words give the same bytes.
-    """
-    stamp = {} if made_on is None else {"timestamp": datetime.combine(made_on, time.min, UTC)}
-    return _set(template, data, pdf_standards=[STANDARD], **stamp)
+
+def dated_pdf(
+    template: Path, data: Mapping[str, Any], *, pictures: Mapping[str, bytes], made_on: date
+) -> bytes:
+    """The same with pictures by their file names; on one day the same words give the same bytes."""
+    stamp = datetime.combine(made_on, time.min, UTC)
+    # Typst reads no file outside the folder of its template, and so nothing else of this machine.
+    with TemporaryDirectory() as folder:
+        place = Path(folder, template.name)
+        place.write_bytes(template.read_bytes())
+        for name, content in pictures.items():
+            Path(folder, name).write_bytes(content)
+        return _set(place, data, pdf_standards=[STANDARD], timestamp=stamp, root=folder)
 
 
 def picture(template: Path, data: Mapping[str, Any], *, dots_an_inch: int) -> bytes:

@@ -19,7 +19,12 @@ class SpeakForm(StaffForm):
     """What the Forum or a youth advocate says."""
 
     said = text(
-        _l("What you want to say"), DataRequired(_l("Write what you want to say.")), hint=NO_CHILD
+        _l("What you want to say"),
+        DataRequired(_l("Write what you want to say.")),
+        hint=_l(
+            "Your words can stand in evidence that anybody may read. Do not write anything that "
+            "could point to a child or a family."
+        ),
     )
 
 

@@ -48,6 +48,7 @@ PLACES = (
     ("feedback/templates/publish/open/", OPEN),
     ("feedback/publish/open_routes.py", OPEN),
     ("feedback/publish/site.py", OPEN),
+    ("feedback/evidence/", "A document that is handed over"),
     ("feedback/templates/respond/accessibility.html", "The accessibility statement"),
     ("feedback/templates/respond/missing_language", "The page for a missing language"),
     ("forms/missing_language.py", "The page for a missing language"),

@@ -2,15 +2,20 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from feedback import typeset
 from feedback.evidence import document as model
 from feedback.evidence.document import Cell, Document, Phrase, Table
+from feedback.evidence.drawing import taken_apart
 from feedback.evidence.saying import say
 from feedback.evidence.wording import CONTENTS
 from feedback.language import speaking
+
+# By the name of the file that the template reads.
+Pictures: TypeAlias = dict[str, bytes]
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 # Arabic, Bengali and Chinese letters are taller than Latin ones.
@@ -32,11 +37,12 @@ def as_pdf(document: Document) -> bytes:
 
     The same document always gives the same bytes.
     """
+    pictures: Pictures = {}
     with speaking(document.language):
-        data = _data(document)
+        data = _data(document, pictures)
     for _round in range(MOST_SIGNS):
         try:
-            return typeset.tagged_pdf(TEMPLATE, data, made_on=document.as_at)
+            return typeset.dated_pdf(TEMPLATE, data, pictures=pictures, made_on=document.as_at)
         except typeset.MissingLettersError as missing:
             if not all(map(_is_sign, missing.letters)):
                 raise
@@ -44,7 +50,7 @@ def as_pdf(document: Document) -> bytes:
     raise typeset.CannotPrintError("There are too many signs in this document that no font has.")
 
 
-def _data(document: Document) -> dict[str, Any]:
+def _data(document: Document, pictures: Pictures) -> dict[str, Any]:
     has_contents = len(document.sections) >= SECTIONS_FOR_CONTENTS
     return {
         "title": _words(document.title),
@@ -58,7 +64,12 @@ def _data(document: Document) -> dict[str, Any]:
         "sections": [
             {
                 "title": _words(section.title),
-                "blocks": [BLOCKS[type(block)](block) for block in section.blocks],
+                "blocks": [
+                    _picture(block, pictures)
+                    if isinstance(block, model.Picture)
+                    else BLOCKS[type(block)](block)
+                    for block in section.blocks
+                ],
             }
             for section in document.sections
         ],
@@ -91,12 +102,17 @@ def _quotation(block: model.Quotation) -> dict[str, Any]:
     return {"kind": "quotation", "words": _words(block.words), "by": _words(block.by)}
 
 
-def _picture(block: model.Picture) -> dict[str, Any]:
+def _picture(block: model.Picture, pictures: Pictures) -> dict[str, Any]:
+    drawing, name = taken_apart(block.draw_svg()), f"picture-{len(pictures) + 1}.svg"
+    pictures[name] = drawing.shapes
     return {
         "kind": "picture",
         "title": _words(block.title),
         "alternative": _words(block.alternative),
-        "svg": block.draw_svg().decode(),
+        "file": name,
+        "width": drawing.width,
+        "height": drawing.height,
+        "words": [asdict(one) for one in drawing.words],
     }
 
 
@@ -123,7 +139,6 @@ BLOCKS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     model.Notice: _of_words,
     model.Bullets: _bullets,
     model.Quotation: _quotation,
-    model.Picture: _picture,
     model.Table: _table,
 }
 

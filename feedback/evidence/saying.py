@@ -1,6 +1,8 @@
 """Words with the language they are in: what nobody translated is English, and says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,8 @@ from forms.questions import Wording
 from forms.staff_fields import day_in_words
 from translations import ENGLISH
 
+_as_numbers: ContextVar[bool] = ContextVar("_as_numbers", default=False)
+
 
 def say(words: Wording) -> Phrase:
     """A sentence of ours in the language being spoken, or in English where it has none."""
@@ -22,11 +26,26 @@ def say(words: Wording) -> Phrase:
 def say_now(make: Callable[..., str | None], *of_what: Any, **how: Any) -> Phrase:
     """The same of words that something makes in the language being spoken; empty for nothing."""
     spoken, text = page_language(), make(*of_what, **how) or ""
-    if spoken != ENGLISH and any(letter.isalpha() for letter in text):
+    if spoken == ENGLISH or not any(letter.isalpha() for letter in text):
+        return Phrase(text, spoken.code)
+    with _numbers_for_days():
+        ours = make(*of_what, **how)
         with speaking(ENGLISH):
-            if make(*of_what, **how) == text:
-                return Phrase(text)
-    return Phrase(text, spoken.code)
+            is_english = make(*of_what, **how) == ours
+    if not is_english:
+        return Phrase(text, spoken.code)
+    with speaking(ENGLISH):
+        return Phrase(make(*of_what, **how) or "")
+
+
+@contextmanager
+def _numbers_for_days() -> Iterator[None]:
+    """Days as numbers: they would make a sentence differ that nobody translated."""
+    token = _as_numbers.set(True)
+    try:
+        yield
+    finally:
+        _as_numbers.reset(token)
 
 
 def of(said: Said) -> Phrase:
@@ -51,4 +70,8 @@ def day(found: date) -> Phrase:
 
 def in_words(found: date) -> LazyString:
     """A day for a sentence, in the language that the sentence is said in."""
-    return LazyString(day_in_words, found)
+    return LazyString(_day, found)
+
+
+def _day(found: date) -> str:
+    return found.isoformat() if _as_numbers.get() else day_in_words(found)

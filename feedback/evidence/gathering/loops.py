@@ -1,6 +1,7 @@
 """You said, we did, and the evidence; what is still open and for how long; the yearly statement."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,7 @@ from feedback.evidence.document import Block, Cell, Paragraph, Phrase, Row, Subh
 from feedback.evidence.saying import in_words, of, paragraph, plain, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import headings
+from feedback.language import speaking
 from feedback.loop import Theme
 from feedback.publish import pages, records
 from feedback.publish.frozen import Content
@@ -68,10 +70,17 @@ def _did(one: Theme) -> Phrase:
 def _changes(one: Theme) -> Phrase:
     said = []
     for change in one.changes:
-        said.append(replace_text(change.what, f"{day_in_words(change.on)}: {change.what.text}"))
+        said.append(_dated(change.what, change.on))
         if change.link:
             said.append(replace_text(change.what, change.link))
     return _joined(said)
+
+
+def _dated(said: Said, on: date, link: str = "") -> Said:
+    """Officers' words after their day, in the language of the words."""
+    with speaking(said.language):
+        day = day_in_words(on)
+    return replace_text(said, f"{day}: {said.text} {link}".strip())
 
 
 def replace_text(said: Said, text: str) -> Said:
@@ -147,10 +156,7 @@ def _parts(newest: Content, scope: Scope) -> Iterator[Block]:
 def _published(row: pages.Row) -> Row:
     decided = say(row.decision) if row.decision else Phrase(row.waits)
     did = [one for one in (row.we_did, row.reason, row.passed_on_to) if one is not None]
-    shown = [
-        replace_text(one.what, f"{day_in_words(one.on)}: {one.what.text} {one.link}".strip())
-        for one in row.evidence
-    ]
+    shown = [_dated(one.what, one.on, one.link) for one in row.evidence]
     return Row(of(row.you_said), (Cell(decided), Cell(_joined(did)), Cell(_joined(shown))))
 
 
