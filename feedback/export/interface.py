@@ -15,12 +15,16 @@ from feedback import results
 from feedback.access import Audience, open_to
 from feedback.areas import Area
 from feedback.errors import problem
-from feedback.export import description
+from feedback.export import description, objects
 from feedback.language import current_languages, page_language, speaking
-from feedback.results import Made, ReleaseBrokenError, Seer
+from feedback.publish import open_plan
+from feedback.publish.frozen import Content
+from feedback.publish.open_results import public_releases
+from feedback.publish.progress import progress
+from feedback.publish.records import published, versions
+from feedback.results import ReleaseBrokenError, Seer
 from feedback.review import files
 from feedback.security import FOR_EVERYBODY
-from forms.questions import Question, Survey
 from forms.staff import LONDON
 from forms.surveys import SURVEYS
 from translations import SOURCE
@@ -61,6 +65,9 @@ def start() -> Mapping[str, Any]:
             "results_schema": url_for("api.results_schema"),
             "releases": url_for("api.releases"),
             "surveys": url_for("api.surveys"),
+            "at_least_three": url_for("api.at_least_three"),
+            "action_plan": url_for("api.action_plan"),
+            "statements": url_for("api.statements"),
         },
     }
 
@@ -87,9 +94,11 @@ def results_schema() -> Mapping[str, Any]:
 def releases() -> Mapping[str, Any]:
     """Every release that is public, the newest first."""
     return {
-        "format": FORMAT,
-        "language": page_language().code,
-        "releases": [_in_short(one) for one in results.made() if _is_public(one)],
+        **_about(),
+        "releases": [
+            {**objects.release(one), "href": url_for("api.release", number=one.number)}
+            for one in public_releases(_today())
+        ],
     }
 
 
@@ -98,9 +107,9 @@ def releases() -> Mapping[str, Any]:
 @answers
 def release(number: int) -> Mapping[str, Any]:
     """Every number of one release that the public may see."""
-    found = results.release(number, Seer.PUBLIC)
-    if found is None or not _is_public(found):
-        abort(404)  # The same for both: nobody learns what is on its way.
+    is_public = any(one.number == number for one in public_releases(_today()))
+    # The same answer for what is on its way and what is not: nobody learns which.
+    found = (results.release(number, Seer.PUBLIC) if is_public else None) or abort(404)
     area = _area()
     said = files.lines(found, area=area, to_officer=False)
     about = files.about(found, area=area, language=page_language().code)
@@ -114,10 +123,9 @@ def release(number: int) -> Mapping[str, Any]:
 def surveys() -> Mapping[str, Any]:
     """Every survey that families are asked."""
     return {
-        "format": FORMAT,
-        "language": page_language().code,
+        **_about(),
         "surveys": [
-            {**_named(one), "href": url_for("api.survey", slug=one.slug)}
+            {**objects.survey(one), "href": url_for("api.survey", slug=one.slug)}
             for one in sorted(SURVEYS.values(), key=lambda each: each.slug)
         ],
     }
@@ -130,11 +138,50 @@ def survey(slug: str) -> Mapping[str, Any]:
     """The questions of one survey."""
     found = SURVEYS.get(slug) or abort(404)
     return {
-        "format": FORMAT,
-        "language": page_language().code,
-        **_named(found),
-        "questions": [_question(one) for one in found.questions],
+        **_about(),
+        **objects.survey(found),
+        "questions": [objects.question(one) for one in found.questions],
     }
+
+
+@api.get("/at-least-three")
+@open_to(Audience.PUBLIC)
+@answers
+def at_least_three() -> Mapping[str, Any]:
+    """How far the area is with what it makes together with families."""
+    found = progress(_area(), _today()) or abort(404)
+    return {**_about(), **objects.progress(found)}
+
+
+@api.get("/action-plan")
+@open_to(Audience.PUBLIC)
+@answers
+def action_plan() -> Mapping[str, Any]:
+    """The action plan as it was frozen, term by term."""
+    found = open_plan.published(_area(), _today()) or abort(404)
+    return {**_about(), **objects.plan(found)}
+
+
+@api.get("/statements")
+@open_to(Audience.PUBLIC)
+@answers
+def statements() -> Mapping[str, Any]:
+    """Every version of every year's Local Offer statement, the newest first."""
+    return {
+        **_about(),
+        "statements": [
+            {**objects.statement_in_short(one), "href": _statement_url(one)} for one in published()
+        ],
+    }
+
+
+@api.get("/statements/<string:year>/<int:edition>")
+@open_to(Audience.PUBLIC)
+@answers
+def statement(year: str, edition: int) -> Mapping[str, Any]:
+    """One version of a year's statement, in each language that it was published in."""
+    found = next((one for one in versions(year) if one.version == edition), None)
+    return objects.statement(found or abort(404))
 
 
 @api.errorhandler(ReleaseBrokenError)
@@ -144,49 +191,18 @@ def release_is_broken(error: ReleaseBrokenError) -> ResponseReturnValue:
     return problem(503, "A stored release is not what was frozen, so none of it is shown.")
 
 
+def _about() -> dict[str, Any]:
+    return {"format": FORMAT, "language": page_language().code}
+
+
+def _statement_url(one: Content) -> str:
+    return url_for("api.statement", year=one.year, edition=one.version)
+
+
 def _area() -> Area:
     found: Area = current_app.extensions["heard_area"]
     return found
 
 
-def _is_public(one: Made | results.Results) -> bool:
-    return results.is_public(one, _today())
-
-
 def _today() -> date:
     return datetime.now(LONDON).date()
-
-
-def _in_short(one: Made) -> Mapping[str, Any]:
-    return {
-        "release": f"R{one.number}",
-        "href": url_for("api.release", number=one.number),
-        "survey": one.survey.slug,
-        "title": str(one.survey.title),
-        "terms": [{"ref": term.ref, "name": term.name} for term in one.terms],
-        "frozen_on": one.frozen_on.isoformat(),
-        "public_from": one.public_from.isoformat(),
-        "has_results": one.has_results,
-    }
-
-
-def _named(one: Survey) -> dict[str, Any]:
-    return {
-        "survey": one.slug,
-        "version": one.version,
-        "title": str(one.title),
-        "results_are_public": not one.is_restricted,
-    }
-
-
-def _question(one: Question) -> Mapping[str, Any]:
-    return {
-        "id": one.id,
-        "words": str(one.standard),
-        "kind": "text" if one.is_text else "options",
-        "is_required": one.required,
-        "options": [
-            {"code": each.code, "words": str(each.standard), "meaning": each.meaning.value}
-            for each in one.options
-        ],
-    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -16,8 +17,8 @@ from schemathesis import GenerationMode
 from werkzeug.test import TestResponse
 
 from feedback import results
-from feedback.export import description, interface
-from feedback.models import Role
+from feedback.export import description, interface, objects
+from feedback.models import Role, Statement
 from feedback.results import Seer
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored
@@ -25,10 +26,14 @@ from feedback.security import FOR_EVERYBODY
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of
 from tests.feedback.families import families_answer
+from tests.feedback.initiatives import complete, without_pulse
+from tests.feedback.open_pages import change_behind_our_back
 from tests.feedback.releasing import freeze
-from tests.feedback.staff_pages import browser, signed_in
+from tests.feedback.staff_pages import browser, new_staff, signed_in, store
 from tests.feedback.terms import SPRING, SUMMER, asked_in, term_of
 from tests.feedback.test_export_schema import problems
+from tests.feedback.test_open_progress import TERMS
+from tests.feedback.test_open_progress import frozen as freeze_the_plan
 from tests.feedback.test_review_files import mixed
 
 START = "/api/v1"
@@ -139,19 +144,17 @@ def test_a_withheld_table_says_why_and_carries_no_number(
         assert [one[name] for name in ("shown", "low", "high")] == [None, None, None]
 
 
-def test_a_term_of_too_few_answers_is_listed_without_a_number(
+def test_a_term_of_too_few_answers_and_one_that_never_was_are_alike(
     app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     term_of(app, SUMMER, good=4, poor=3)
     *_rest, newest = frozen(app)
     today_is(monkeypatch, newest.public_from)
 
-    [first, *_others] = asked(client, f"{START}/releases")["releases"]
-    [line] = asked(client, first["href"])["lines"]
+    few, never = (client.get(f"{START}/releases/{number}") for number in (newest.number, 999))
 
-    assert (first["release"], first["has_results"]) == (f"R{newest.number}", False)
-    assert (line["withheld"], line["shown"], line["cell_id"]) == ("too_few", None, "")
-    assert "7" not in line["words"]
+    assert listed(client) == []
+    assert (few.status_code, few.data) == (404, never.data)
 
 
 def test_the_restricted_survey_is_never_public(
@@ -254,18 +257,15 @@ def test_a_refusal_says_what_to_do_in_a_sentence(
 
 
 def test_a_release_that_was_tampered_with_is_refused_without_a_number(
-    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: CheckingClient
 ) -> None:
-    def broken(_number: int, _seer: Seer) -> None:
-        raise results.ReleaseBrokenError("Release 1 is not what was frozen: its hash differs.")
+    mixed(app)
+    change_behind_our_back(app, "results_release", '"base":10', '"base":11')
 
-    monkeypatch.setattr(results, "release", broken)
-
-    status, detail = refusal(client.get(f"{START}/releases/1"))
-    assert (status, detail) == (
-        503,
-        "A stored release is not what was frozen, so none of it is shown.",
-    )
+    for address in (f"{START}/releases", f"{START}/releases/1"):
+        status, detail = refusal(client.get(address))
+        assert status == 503
+        assert detail == "A stored release is not what was frozen, so none of it is shown."
 
 
 def test_the_description_names_every_address_and_no_other(
@@ -274,7 +274,7 @@ def test_the_description_names_every_address_and_no_other(
     described = set(asked(client, f"{START}/openapi.json")["paths"])
 
     served = {
-        rule.rule.replace("<int:number>", "{number}").replace("<string:slug>", "{slug}")
+        re.sub("<[a-z]+:([a-z]+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("api.")
     }
@@ -288,7 +288,85 @@ def test_the_descriptions_are_valid_and_served(client: CheckingClient) -> None:
     assert schema == description.results_schema()
     jsonschema_rs.meta.validate(schema)
     links = asked(client, START)["links"]
-    assert all(client.get(address).status_code == 200 for address in links.values())
+    missing = [name for name, address in links.items() if client.get(address).status_code != 200]
+    assert missing == ["action_plan"]  # Nothing of it is frozen yet.
+
+
+def test_the_plan_is_as_its_open_page_has_it_without_a_name_or_a_reason(
+    app: Flask, client: CheckingClient
+) -> None:
+    assert refusal(client.get(f"{START}/action-plan"))[0] == 404
+    freeze_the_plan(app, *TERMS)
+
+    found = asked(client, f"{START}/action-plan")
+
+    ratings = {one["ref"]: [each["colour"] for each in one["ratings"]] for one in found["rows"]}
+    assert (ratings["1.1"], ratings["1.2"]) == (["green", "red"], ["not_rated"] * 2)
+    said = json.dumps(found)
+    for hidden in ("Kim", "guides are with", "Letters", "77", "Few", "Web team"):
+        assert hidden not in said
+    assert beside(app, "Plan", found) == []
+
+
+def test_what_is_made_with_families_is_as_its_open_page_has_it(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today_is(monkeypatch, date(2026, 5, 4))
+    complete(app)
+    without_pulse(app, title="The walk")
+
+    found = asked(client, f"{START}/at-least-three")
+
+    assert "1 of 3 counts so far" in found["count"]
+    assert [one["title"]["text"] for one in found["counted"]] == ["The Saturday club"]
+    [walk] = [one for one in found["could_count"] if one["title"]["text"] == "The walk"]
+    assert walk["lacks"] == ["Did those involved feel heard?"]
+    assert beside(app, "Progress", found) == []
+
+
+def test_a_statement_is_as_it_was_published_and_a_draft_of_one_is_not_there(
+    app: Flask, client: CheckingClient
+) -> None:
+    words: dict[str, Any] = {
+        "texts": {"en": "Opening hours are missing.", "ar": "ساعات"},
+        "drafts": ["ar"],
+    }
+    entry: dict[str, Any] = {
+        name: words for name in ("you_said", "we_did", "reason", "passed_on_to")
+    }
+    entry |= {"regulation": "content", "decision": "doing", "due_on": "2026-12-01"}
+    entry |= {"carried_over": "", "changes": [{"what": words, "on": "2026-05-01", "link": ""}]}
+    content: dict[str, Any] = {
+        "format": 1,
+        "year": "2025-26",
+        "version": 1,
+        "published_on": "2026-09-01",
+    }
+    content |= {"correction": "", "left_out": [0, 4], "entries": [entry]}
+    made = Statement(
+        year="2025-26",
+        version=1,
+        content=json.dumps(content),
+        staff_id=new_staff(app).id,
+        published_at=datetime.now(UTC),
+    )
+    assert asked(client, f"{START}/statements")["statements"] == []
+    store(app, made)
+
+    [listed_one] = asked(client, f"{START}/statements")["statements"]
+    found = asked(client, listed_one["href"])
+
+    assert found == content
+    assert beside(app, "Statement", found) == []
+    assert client.get(f"{START}/statements/2025-26/2").status_code == 404
+    assert client.get(f"{START}/statements/2024-25/1").status_code == 404
+
+
+def beside(app: Flask, name: str, found: Any) -> list[str]:
+    """Where an answer does not keep to the schema of this name."""
+    whole = description.openapi(["en"])
+    schema = {"$ref": f"#/components/schemas/{name}", "components": whole["components"]}
+    return [str(one) for one in jsonschema_rs.validator_for(schema).iter_errors(found)]
 
 
 def keeps_to_its_description(app: Flask, *, examples: int) -> int:
@@ -337,7 +415,7 @@ def test_the_interface_keeps_to_its_description_whatever_is_asked(
 def test_an_answer_beside_the_description_is_noticed(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interface, "_named", lambda one: {"survey": one.slug})
+    monkeypatch.setattr(objects, "survey", lambda one: {"survey": one.slug})
 
     with pytest.raises(BaseExceptionGroup):
         keeps_to_its_description(app, examples=1)
