@@ -128,6 +128,11 @@ def has_answers(collection_id: UUID) -> bool:
     return any(row is not None for row in found)
 
 
+def counts_for_good(found: Collection) -> bool:
+    """Whether its answers are evidence for an initiative, so that its days stay as they are."""
+    return found.initiative_id is not None and has_answers(found.id)
+
+
 def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
     """Store a new collection and return its id."""
     new = Collection(

@@ -110,9 +110,10 @@ def edit_collection(collection_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def close_collection(collection_id: UUID) -> ResponseReturnValue:
     """Stop taking answers from now on."""
-    if records.close(_found(collection_id), at=_now()):
+    found = _found(collection_id)
+    if records.close(found, at=_now()):
         audit.record(Action.CLOSED_COLLECTION, Subject.COLLECTION, collection_id)
-        flash(_("This collection is closed now. To open it again, change its closing date."))
+        saying.closed(counts_for_good=records.counts_for_good(found))
     else:
         flash(_("This collection is not open, so there was nothing to close."))
     return redirect(url_for("invite.collection", collection_id=collection_id), 303)

@@ -27,6 +27,14 @@ def saved(wanted: records.Wanted, *, now: datetime) -> None:
         flash(_("Its closing date has passed, so families cannot answer it."), "warning")
 
 
+def closed(*, counts_for_good: bool) -> None:
+    """Say that it is closed, and whether it can be opened again."""
+    if counts_for_good:
+        flash(_("This collection is closed now. Its answers count for the initiative."))
+    else:
+        flash(_("This collection is closed now. To open it again, change its closing date."))
+
+
 def too_soon(wanted: records.Wanted, *, now: datetime) -> None:
     """Warn where the Forum is asked sooner than it wants to be."""
     days = records.days_too_soon(wanted, now.astimezone(LONDON).date())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -85,3 +86,18 @@ def test_more_answers_than_people_on_record_are_said_and_do_not_pass(app: Flask)
     assert "More people answered than are on record as involved" in too_many
     assert "Add every session with the number of people who came." in too_many
     assert too_many.count("Passed") == enough.count("Passed") - 1
+
+
+@pytest.mark.parametrize("said", [("yes",), ()])
+def test_whoever_closes_it_is_told_whether_it_can_be_opened_again(
+    app: Flask, said: tuple[str, ...]
+) -> None:
+    made, tomorrow = make.without_pulse(app), datetime.now(UTC) + timedelta(days=1)
+    survey = make.ask_if_heard(app, made, *said, closes_at=tomorrow)
+    officer, page = signed_in(app), f"/staff/collections/{survey}"
+
+    make.press(officer, page, "close")
+
+    told = words(officer.get(page))
+    assert ("Its answers count for the initiative." in told) is bool(said)
+    assert ("To open it again, change its closing date." in told) is not bool(said)
