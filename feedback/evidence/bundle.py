@@ -91,11 +91,12 @@ def made(scope: Scope, *, on_step: Callable[[int], None] = lambda _step: None) -
     parts[README] = ABOUT.format(
         title=document.title.text, subtitle=document.subtitle.text
     ).encode()
-    parts[MANIFEST] = _manifest(scope, parts)
+    parts[MANIFEST] = manifest(scope, parts)
     return _zipped(parts)
 
 
-def _manifest(scope: Scope, parts: Files) -> bytes:
+def manifest(scope: Scope, parts: Files) -> bytes:
+    """What the pack is made of, and by what anybody can tell that none of it was changed."""
     with speaking(ENGLISH):
         content = {
             "format": FORMAT,
@@ -130,7 +131,8 @@ def _releases(scope: Scope) -> Iterator[dict[str, Any]]:
             "survey": one.survey.slug,
             "terms": [term.ref for term in one.terms],
             "frozen_on": one.frozen_on.isoformat(),
-            "hash": one.hashes[0],
+            # Empty for the public, who can still check each file by its own.
+            "hashes": list(one.hashes),
         }
 
 

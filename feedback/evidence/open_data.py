@@ -34,7 +34,11 @@ class Column(NamedTuple):
 
 NUMBERS = (
     Column("release", "The frozen release that the number comes from; it never changes."),
-    Column("release_hash", "A hash of the release, by which anybody can tell that it is the same."),
+    Column(
+        "release_hash",
+        "A fingerprint of the release, by which the partnership can tell that it is the same; "
+        "empty in files for the public.",
+    ),
     Column("survey", "The survey that families answered."),
     Column("terms", "The terms in which they answered."),
     Column("frozen_on", "The day on which the release was frozen (year-month-day)."),

@@ -1,6 +1,6 @@
 """For whom a document is, as at which day: everything in it is asked through this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -62,9 +62,14 @@ class Scope:
 
     @cached_property
     def releases(self) -> tuple[Results, ...]:
-        """The same as this reader may see them."""
+        """The same as this reader may see them.
+
+        The public gets no fingerprints: with one, a guess at what only the partnership sees could
+        be checked.
+        """
         found = (results.release(one.number, self.seer) for one in self.made)
-        return tuple(one for one in found if one is not None)
+        seen = (one for one in found if one is not None)
+        return tuple(replace(one, hashes=()) if self.is_public else one for one in seen)
 
     @cached_property
     def shown(self) -> tuple[Results, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from datetime import date
 from io import StringIO
 
 import pytest
 from flask import Flask
 
+from feedback.evidence import bundle
 from feedback.evidence.document import Variant
+from feedback.evidence.gathering import document_of
 from feedback.evidence.open_data import DICTIONARY, MEANINGS, open_data
 from feedback.evidence.scope import Scope
 from feedback.language import speaking
@@ -107,6 +110,25 @@ def test_the_public_gets_no_more_than_the_board(board: Mapping[str, bytes]) -> N
     public = {row["cell_id"] for row in rows(data(Variant.PUBLIC)["released-numbers.csv"])}
 
     assert public < {row["cell_id"] for row in rows(board["released-numbers.csv"])}
+
+
+def test_the_public_gets_no_fingerprint_of_a_release_anywhere() -> None:
+    later = date(2026, 12, 20)
+    public = Scope(Variant.PUBLIC, later, later, ENGLISH)
+    board = Scope(Variant.BOARD, later, later, ENGLISH)
+    fingerprints = {told for one in board.releases for told in one.hashes}
+
+    def everything(scope: Scope) -> str:
+        document = document_of(scope)
+        cells = [
+            cell.words.text for one in document.tables for row in one.rows for cell in row.cells
+        ]
+        data = b"".join(open_data(scope).values()).decode()
+        return "\n".join([*cells, data, bundle.manifest(scope, {}).decode()])
+
+    assert public.shown
+    assert all(one in everything(board) for one in fingerprints)
+    assert not any(one in everything(public) for one in fingerprints)
 
 
 def test_nobody_is_named_and_nobody_is_counted_in_an_initiative(

@@ -59,11 +59,11 @@ def _few(scope: Scope) -> int:
 def _releases(scope: Scope) -> Table | None:
     if not scope.releases:
         return None
+    named = (_l("Survey"), _l("Term"), _l("Frozen on"))
+    hashed = () if scope.is_public else (_l("Fingerprint (SHA-256)"),)
     return Table(
         say(_l("The results this document is made of")),
-        headings(
-            _l("Release"), _l("Survey"), _l("Term"), _l("Frozen on"), _l("Fingerprint (SHA-256)")
-        ),
+        headings(_l("Release"), *named, *hashed),
         tuple(
             Row(
                 plain(one.ref),
@@ -71,7 +71,7 @@ def _releases(scope: Scope) -> Table | None:
                     Cell(say(one.survey.title)),
                     Cell(Phrase(", ".join(term.name for term in one.terms))),
                     Cell(day(one.frozen_on)),
-                    Cell(Phrase(one.hashes[0])),
+                    *(Cell(Phrase(told)) for told in one.hashes),
                 ),
             )
             for one in scope.releases
