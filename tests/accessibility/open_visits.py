@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
+from tests.accessibility.open_places import PUBLIC_RELEASE
 from tests.accessibility.visit import Visit
 
 # What the sample data and `places` have something of, and what proves it.
@@ -14,8 +15,8 @@ OPEN_PAGES = {
     "you said, we did, nothing found": ("/you-said-we-did?q=zzz", "main p a[href^='/you']"),
     "at least three": ("/at-least-three", "main li li"),
     "public results": ("/results", "main li a"),
-    "a public release": ("/results/1", "[data-cell]"),
-    "quotes": ("/quotes", "h1"),
+    "a public release": (f"/results/{PUBLIC_RELEASE}", "main blockquote"),
+    "quotes": ("/quotes", "main blockquote[lang=ar]"),
     "the public's action plan": ("/action-plan", "main h2"),
     "local offer statement": ("/local-offer", ".h-said"),
     "a version of it": ("/local-offer/2025-26/1", ".h-said"),
