@@ -493,8 +493,6 @@ def test_moments_come_back_as_utc(engine: Engine) -> None:
 
 
 def test_a_wish_for_a_language_says_which(engine: Engine) -> None:
-    with Session(engine) as session:
+    with Session(engine) as session, pytest.raises(IntegrityError):
         session.add(MissingLanguage(week=date(2026, 5, 4), key_hash=uuid4().hex))
-
-        with pytest.raises(IntegrityError):
-            session.commit()
+        session.commit()
