@@ -8,8 +8,6 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
-
 from feedback import typeset
 from feedback.evidence import word_marks as marks
 from feedback.evidence.document import (
@@ -28,6 +26,8 @@ from feedback.evidence.document import (
 )
 from feedback.evidence.plain import clean
 from feedback.evidence.repeatable import same_zip
+from feedback.evidence.saying import say
+from feedback.evidence.wording import CONTENTS
 from feedback.language import speaking
 from translations import Language
 
@@ -97,7 +97,7 @@ class _Writer:
         found.revision = 1
 
     def _contents(self, language: Language) -> None:
-        heading = Phrase(str(_("Contents")), language.code)
+        heading = say(CONTENTS)
         # Not a heading: the list would be in the reader's own list of headings.
         self._said(heading, marks.CONTENTS)
         for section in self.document.sections:
