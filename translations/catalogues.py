@@ -32,6 +32,7 @@ FOR_FAMILIES = (
     "feedback/evidence/gathering/loops.py",
     "feedback/evidence/gathering/quoting.py",
     "feedback/evidence/gathering/surveys.py",
+    "feedback/evidence/workbook.py",
     "feedback/invite/insert.py",
     "feedback/invite/paper.py",
     "feedback/invite/poster.py",

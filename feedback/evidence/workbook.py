@@ -5,10 +5,20 @@ A cover, contents and notes come first. Each released number has its cell of the
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from flask_babel import gettext as _
 
-from feedback.evidence.document import Cell, Document, Notice, Phrase, Row, Section, Table
+from feedback.evidence.document import (
+    Cell,
+    Document,
+    Notice,
+    Phrase,
+    Row,
+    Section,
+    Subheading,
+    Table,
+)
 from feedback.evidence.plain import clean
 from feedback.export.workbook import Sheet, Value, workbook
 from feedback.language import speaking
@@ -49,25 +59,30 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
         _legal(_("Contents")),
         str(_("Contents")),
         columns=(str(_("Sheet")), str(_("Table"))),
-        rows=[(one.name, one.title) for one in sheets],
+        # Many tables have one title: what they stand under tells them apart.
+        rows=[(one.name, ": ".join([*one.sentences[:1], one.title])) for one in sheets],
         links=[one.name for one in sheets],
     )
 
 
 def _sheets(document: Document) -> list[Sheet]:
     """The notes before the tables that they are about; the tables by their number."""
-    placed = [
-        (section, block)
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Table) and block.rows
-    ]
+    placed = [each for section in document.sections for each in _tables_in(section)]
     tables = [
-        _table_sheet(number, section, table)
-        for number, (section, table) in enumerate(placed, start=1)
+        _table_sheet(number, under, table) for number, (under, table) in enumerate(placed, start=1)
     ]
     sheets = [*_notes(document), *tables]
     return [_cover(document), *([_contents(sheets)] if sheets else []), *sheets]
+
+
+def _tables_in(section: Section) -> Iterator[tuple[str, Table]]:
+    """Every table with rows, and the heading that it stands under."""
+    under = section.title
+    for block in section.blocks:
+        if isinstance(block, Subheading):
+            under = block.words
+        elif isinstance(block, Table) and block.rows:
+            yield clean(under.text), block
 
 
 def _notes(document: Document) -> Iterator[Sheet]:
@@ -90,22 +105,26 @@ def _notes_in(section: Section) -> Iterator[tuple[Phrase, Phrase]]:
                 yield block.title, note
 
 
-def _table_sheet(number: int, section: Section, table: Table) -> Sheet:
+def _table_sheet(number: int, under: str, table: Table) -> Sheet:
     title = clean(table.title.text)
     columns = _columns_with_cells(table.rows)
     return Sheet(
         # With the number first no two are the same.
         _legal(f"{number} {title}"),
         title,
-        (clean(section.title.text), *(clean(note.text) for note in table.notes)),
+        (under, *(clean(note.text) for note in table.notes)),
         columns=_headings(table, columns),
         rows=[tuple(_row(row, columns)) for row in table.rows],
     )
 
 
 def _legal(name: str) -> str:
-    """A name of a sheet that Excel takes."""
-    return " ".join(NOT_IN_A_NAME.sub(" ", name).split())[:LONGEST_NAME].strip()
+    """A name of a sheet that Excel takes: as many whole words as there is room for."""
+    words = NOT_IN_A_NAME.sub(" ", name).split()
+    fitting = list(accumulate(words, lambda before, word: f"{before} {word}"))
+    return next(
+        (one for one in reversed(fitting) if len(one) <= LONGEST_NAME), words[0][:LONGEST_NAME]
+    )
 
 
 def _columns_with_cells(rows: Sequence[Row]) -> frozenset[int]:

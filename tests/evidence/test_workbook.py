@@ -77,6 +77,13 @@ def test_the_contents_lead_to_every_sheet() -> None:
     assert links == [f"'{name}'!A1" for name in found.sheetnames[2:]]
 
 
+def test_the_contents_say_under_what_each_table_stands() -> None:
+    found = rows(opened(whole())["Contents"])
+
+    assert ["1 Who replied", "Sessions: Who replied"] in found
+    assert ["3 Roles", "Who took part: Roles"] in found
+
+
 def test_each_released_number_is_a_number_with_its_cell_beside_it() -> None:
     found = rows(opened(whole())["1 Who replied"])
 
