@@ -18,6 +18,7 @@ from feedback.database import Database, create_engine_for
 from feedback.results.due import due
 from feedback.results.rules import change_setting, current_setting, gate_secret
 from feedback.results.scan_due import scans_due
+from feedback.results.scans import broken_scans
 from feedback.results.shown import stored_releases
 from feedback.results.stored import Stored, broken_links
 from feedback.results.terms import due_on
@@ -103,9 +104,11 @@ def audit_releases(number: int | None) -> None:
         raise click.UsageError(f"There is no release {number}.")
     problems = [(one, text) for one in found for text in problems_of(one.content, area)]
     problems += [(one, text) for one, text in broken_links(found)]
-    for one, text in problems:
-        click.echo(f"R{one.number}: {text}", err=True)
-    if problems:
+    with Session(database.reading) as session:
+        broken = broken_scans(session)
+    for text in [*(f"R{one.number}: {text}" for one, text in problems), *broken]:
+        click.echo(text, err=True)
+    if problems or broken:
         sys.exit(1)
     click.echo(f"{len(found)} releases: nothing was changed, and no hidden count can be narrowed.")
 

@@ -82,7 +82,7 @@ def _content(
 ) -> dict[str, Any]:
     counted = _count(session, area, one)
     is_few = counted.opened < rules.base
-    tables = [] if is_few else _protected(counted, rules)
+    tables = [] if is_few else protected(counted, rules)
     return {
         "format": FORMAT,
         "area": area.code,
@@ -154,7 +154,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _protected(counted: Counted, rules: Rules) -> list[dict[str, Any]]:
+def protected(counted: Counted, rules: Rules) -> list[dict[str, Any]]:
     """The tables of visits, protected together; and the busy days, which share only the total."""
     categories = {
         REACHED: (LOOKED, BEGUN, SENT),

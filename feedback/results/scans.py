@@ -10,6 +10,7 @@ from uuid import UUID
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlmodel import Session
 
 from analysis.disclosure import SMALLEST_BASE, PublishedCell, crossed, published
 from analysis.tables import Category, SafeCrossing, SafeTable
@@ -64,6 +65,17 @@ def scan_results(collection_id: UUID | None = None) -> Sequence[ScanResult]:
         for row in session().execute(wanted)
         if row.term_ref in terms
     ]
+
+
+def broken_scans(held: Session) -> list[str]:
+    """Which frozen scans are not what was frozen, in sentences; nothing when all are."""
+    found = []
+    for row in held.execute(select(FROZEN).order_by(FROZEN.c.number)):
+        try:
+            _read(row.number, row.content, row.hash)
+        except ReleaseBrokenError as error:
+            found.append(str(error))
+    return found
 
 
 def is_opened_enough_so_far(collection_id: UUID) -> bool:

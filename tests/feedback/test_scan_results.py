@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, func, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -26,6 +26,7 @@ from feedback.results import scan_making
 from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import gate_secret
 from feedback.results.scan_due import FROZEN, scans_due
+from feedback.results.scans import broken_scans
 from feedback.scans import COUNT, DAY, Scans, Stage
 from tests import factories
 from tests.feedback.asking import database_of, open_collection, soup
@@ -259,6 +260,26 @@ def test_a_release_that_the_attacker_gets_through_is_not_kept(
 
     with pytest.raises(ReleaseUnsafeError, match="4 is shown"):
         frozen(app)
+
+
+def test_scans_that_somebody_changed_are_not_shown(app: Flask) -> None:
+    asked, places = placed(app)
+    scanned(app, asked, places[LIBRARY], (30, 20, 15))
+    frozen(app)
+    with database_of(app).session() as session:
+        assert broken_scans(session) == []
+        session.execute(text("DROP TRIGGER scan_release_refuses_update"))
+        session.execute(
+            update(FROZEN).values(
+                content=func.replace(FROZEN.c.content, '"opened":30', '"opened":3')
+            )
+        )
+        assert "S1 are not what was frozen" in broken_scans(session)[0]
+
+    answer = signed_in(app).get(f"/staff/collections/{asked}/scans")
+
+    assert answer.status_code == 503
+    assert "We cannot show these results" in answer.get_data(as_text=True)
 
 
 def test_the_forum_sees_what_officers_see_and_nobody_else_sees_any(app: Flask) -> None:
