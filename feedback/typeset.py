@@ -6,7 +6,6 @@ Only officers make documents, and Typst is an extra: nothing a family asks for i
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,18 +71,17 @@ def tagged_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     return _set(template, data, pdf_standards=[STANDARD])
 
 
-def dated_pdf(
-    template: Path, data: Mapping[str, Any], *, pictures: Mapping[str, bytes], made_on: date
+def illustrated_pdf(
+    template: Path, data: Mapping[str, Any], *, pictures: Mapping[str, bytes]
 ) -> bytes:
-    """The same with pictures by their file names; on one day the same words give the same bytes."""
-    stamp = datetime.combine(made_on, time.min, UTC)
+    """The same with pictures by their file names."""
     # Typst reads no file outside the folder of its template, and so nothing else of this machine.
     with TemporaryDirectory() as folder:
         place = Path(folder, template.name)
         place.write_bytes(template.read_bytes())
         for name, content in pictures.items():
             Path(folder, name).write_bytes(content)
-        return _set(place, data, pdf_standards=[STANDARD], timestamp=stamp, root=folder)
+        return _set(place, data, pdf_standards=[STANDARD], root=folder)
 
 
 def picture(template: Path, data: Mapping[str, Any], *, dots_an_inch: int) -> bytes:

@@ -56,6 +56,7 @@ def evidence_pack(audience: str, as_at: datetime, out: Path, language: str) -> N
         offered = {one.code: one for one in current_languages().offered}
     if language not in offered:
         raise ExportRefusedError(f"The area does not offer {language}: {', '.join(offered)}.")
+    begun = time.monotonic()
     try:
         place = making.make_into(
             app, out, variant=Variant(audience), as_at=as_at.date(), language=offered[language]
@@ -63,7 +64,8 @@ def evidence_pack(audience: str, as_at: datetime, out: Path, language: str) -> N
     except OSError as error:
         raise ExportRefusedError(f"The pack cannot be written: {error.strerror}.") from None
     _audit(place.name)
-    click.echo(f"Wrote {place} ({place.stat().st_size:,} bytes).")
+    took = time.monotonic() - begun
+    click.echo(f"Wrote {place} ({place.stat().st_size:,} bytes, in {took:.1f} seconds).")
 
 
 def _audit(name: str) -> None:

@@ -24,6 +24,7 @@ class Kept:
     what: str
     content_hash: str
     content_type: str
+    added_at: datetime
 
     @property
     def kind(self) -> str:

@@ -37,6 +37,11 @@ def _as_at(record: Record, day: date, now: datetime) -> Record | None:
         record,
         initiative=_initiative(record.initiative, day),
         involvements=tuple(one for one in record.involvements if one.happened_on <= day),
+        files={
+            key: kept
+            for key, found in record.files.items()
+            if (kept := tuple(one for one in found if one.added_at < now))
+        },
         replies=replies,
         tellings={
             row.id: tuple(one for one in record.told(row) if one.told_on <= day) for row in replies

@@ -42,7 +42,7 @@ def as_pdf(document: Document) -> bytes:
         data = _data(document, pictures)
     for _round in range(MOST_SIGNS):
         try:
-            return typeset.dated_pdf(TEMPLATE, data, pictures=pictures, made_on=document.as_at)
+            return typeset.illustrated_pdf(TEMPLATE, data, pictures=pictures)
         except typeset.MissingLettersError as missing:
             if not all(map(_is_sign, missing.letters)):
                 raise
