@@ -2,6 +2,7 @@
 
 import logging
 import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -239,7 +239,7 @@ def test_a_pack_has_every_kind_of_file_and_a_manifest_that_proves_them(app: Flas
     with app.test_request_context():
         release = results.release(1, Seer.FORUM)
     assert release
-    assert [one["hash"] for one in about["releases"]] == list(release.hashes)
+    assert [one["hashes"] for one in about["releases"]] == [list(release.hashes)]
     assert about["audit_head"]["hash"]
     assert (about["variant"], about["as_at"], about["software"]) == ("board", "2026-05-01", "0.1.0")
     assert {one["cell"] for one in about["withheld"]} >= {"R1.ps_overall.not_favourable"}
