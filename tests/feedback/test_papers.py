@@ -85,10 +85,10 @@ def test_a_paper_that_is_not_there_is_a_mistake_too(app: Flask) -> None:
 def test_where_no_pdf_can_be_set_the_page_says_why(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without(*_arguments: object, **_more: object) -> bytes:
+    def without(_language: str) -> tuple[str, ...]:
         raise typeset.CannotPrintError("The font Noto Sans is not installed.")
 
-    monkeypatch.setattr(typeset, "tagged_pdf", without)
+    monkeypatch.setattr(typeset, "fonts_for", without)
 
     answer = signed_in(app).get(f"{PAPERS}?paper=committee-paper.pdf&as_at=28/11/2025")
 
