@@ -28,6 +28,8 @@ LONGEST_WORD = 34
 NARROWEST, WIDEST = 6.0, 34.0
 # Letters beside those of a usual text, and the room that a column keeps free.
 BOLD, SMALL, ROOM = 1.3, 0.62, 1.0
+# How much of its longest text a column is as wide as at least, where most of its cells are short.
+FOR_THE_LONGEST = 0.35
 # Signs that no font draws are spelt out, one kind after another; letters never are.
 MOST_SIGNS = 12
 
@@ -154,7 +156,8 @@ def _width(heading: str, cells: Sequence[Cell]) -> float:
     words = [len(word) for cell in cells for word in cell.words.text.split()]
     longest = max([*words, *(len(word) * BOLD for word in heading.split())], default=0)
     small = max((len(cell.cell_id) * SMALL for cell in cells), default=0)
-    usual = sum(len(cell.words.text) for cell in cells) / max(1, len(cells))
+    lengths = [len(cell.words.text) for cell in cells]
+    usual = max(sum(lengths) / max(1, len(lengths)), max(lengths, default=0) * FOR_THE_LONGEST)
     return min(WIDEST, max(NARROWEST, longest + ROOM, small + ROOM, usual))
 
 
