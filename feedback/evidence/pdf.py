@@ -24,10 +24,10 @@ USUAL_LEADING = 0.62
 # From so many sections on a reader needs to see them in one place.
 SECTIONS_FOR_CONTENTS = 8
 # A word that no column could hold in letters of the usual size, such as a fingerprint.
-LONGEST_WORD = 34
+LONGEST_WORD, OF_A_HASH = 34, 64
 NARROWEST, WIDEST = 6.0, 34.0
 # Letters beside those of a usual text, and the room that a column keeps free.
-BOLD, SMALL, ROOM = 1.3, 0.62, 1.0
+BOLD, SMALL, DIGIT, ROOM = 1.3, 0.62, 0.84, 1.0
 # How much of its longest text a column is as wide as at least, where most of its cells are short.
 FOR_THE_LONGEST = 0.35
 # Signs that no font draws are spelt out, one kind after another; letters never are.
@@ -153,12 +153,17 @@ def _widths(table: Table) -> list[float]:
 
 
 def _width(heading: str, cells: Sequence[Cell]) -> float:
-    words = [len(word) for cell in cells for word in cell.words.text.split()]
+    words = [_room_of(word) for cell in cells for word in cell.words.text.split()]
     longest = max([*words, *(len(word) * BOLD for word in heading.split())], default=0)
     small = max((len(cell.cell_id) * SMALL for cell in cells), default=0)
     lengths = [len(cell.words.text) for cell in cells]
     usual = max(sum(lengths) / max(1, len(lengths)), max(lengths, default=0) * FOR_THE_LONGEST)
-    return min(WIDEST, max(NARROWEST, longest + ROOM, small + ROOM, usual))
+    return max(NARROWEST, longest + ROOM, small + ROOM, min(WIDEST, usual))
+
+
+def _room_of(word: str) -> float:
+    """How wide a word is: one that no column could hold is set small, an address breaks."""
+    return len(word) if len(word) <= LONGEST_WORD else min(len(word), OF_A_HASH) * DIGIT
 
 
 def _is_sign(letter: str) -> bool:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from flask import Flask
 
@@ -193,3 +194,16 @@ def test_the_words_of_a_chart_are_set_apart_from_its_shapes() -> None:
     assert (word.text, word.x, word.anchor, word.direction) == ("نعم 7", 20, "middle", "rtl")
     assert b"text" not in drawing.shapes
     assert b"path" in drawing.shapes
+
+
+def test_a_fingerprint_in_a_table_stays_on_the_page(app: Flask) -> None:
+    names = ("Release", "Survey", "Term", "Frozen on", "Fingerprint (SHA-256)")
+    texts = ("A longer name of a survey", "Summer term 2026", "20 August 2026", "0" * 64)
+    row = Row(said("R1"), tuple(Cell(said(one)) for one in texts))
+    wide = Table(said("Releases"), tuple(map(said, names)), (row,))
+
+    page = pypdfium2.PdfDocument(made(app, document(wide)))[0]
+
+    text = page.get_textpage()
+    rights = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+    assert max(rights) < page.get_width() - 40
