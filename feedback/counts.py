@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from feedback.judgements import Tones, latest_judgement
 from feedback.models import Collection, CountedResponse, KeptPulse, Ruling
+from feedback.opening import GRACE_AFTER_CLOSING
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 
 COLLECTION = table_of(Collection)
@@ -99,7 +100,7 @@ class PulseCounts:
 class _PulseAnswer:
     collection_id: UUID
     opens_on: date
-    closes_at: datetime
+    closes_at: datetime  # When the last form that was begun in time could be sent.
     code: str
 
 
@@ -108,7 +109,7 @@ def pulse(
 ) -> PulseCounts:
     """Count an initiative's pulse: collections opened since then, or all if none was.
 
-    Only what has closed counts: a verdict that turns with one more answer would tell that answer.
+    Only where no more answers can come in: a verdict that turns with one more would tell that one.
     """
     found = _pulse_answers(session, initiative_id, now=now)
     later = [one for one in found if since is not None and one.opens_on >= since]
@@ -138,7 +139,8 @@ def _pulse_counts(used: list[_PulseAnswer]) -> PulseCounts:
 
 def _pulse_answers(session: Session, initiative_id: UUID, *, now: datetime) -> list[_PulseAnswer]:
     of = (COLLECTION.c.id, COLLECTION.c.opens_at, COLLECTION.c.closes_at)
-    closed = (COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= now)
+    last_closing = now - GRACE_AFTER_CLOSING
+    closed = (COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= last_closing)
     rows = session.execute(
         select(*of, ANSWER.c.code)
         .join(RESPONSE, RESPONSE.c.collection_id == COLLECTION.c.id)
@@ -156,10 +158,13 @@ def _pulse_answers(session: Session, initiative_id: UUID, *, now: datetime) -> l
         .join(KEPT, KEPT.c.collection_id == COLLECTION.c.id)
         .where(*closed)
     ).all()
-    found = [_PulseAnswer(each, opens.date(), closes, code) for each, opens, closes, code in rows]
+    found = [
+        _PulseAnswer(each, opens.date(), closes + GRACE_AFTER_CLOSING, code)
+        for each, opens, closes, code in rows
+    ]
     # What was erased since still counts: a verdict must not turn because time has passed.
     found += [
-        _PulseAnswer(each, opens.date(), closes, code)
+        _PulseAnswer(each, opens.date(), closes + GRACE_AFTER_CLOSING, code)
         for each, opens, closes, code, times in kept
         for _one in range(times)
     ]

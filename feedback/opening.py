@@ -1,7 +1,10 @@
 """Whether families can answer now: worked out when asked, so nothing has to run at midnight."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+# A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
+GRACE_AFTER_CLOSING = timedelta(hours=24)
 
 
 class State(StrEnum):

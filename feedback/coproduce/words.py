@@ -53,7 +53,8 @@ PULSE: Mapping[PulseVerdict, Wording] = {
     ),
     PulseVerdict.TOO_EARLY: _l("They were asked before they were told what was done."),
     PulseVerdict.NOT_ASKED: _l(
-        "Nobody has answered whether they felt heard, or the survey is still open."
+        "Nobody has answered whether they felt heard, or the survey is open, or closed less than "
+        "a day ago."
     ),
 }
 
@@ -133,7 +134,10 @@ GAPS: Mapping[Missing, Gap] = {
         _l("Tell those involved what came of their ideas, and add it as a reply."),
     ),
     Missing.PULSE: Gap(
-        _l("Nobody has answered whether they felt heard, or the survey is still open."),
+        _l(
+            "Nobody has answered whether they felt heard, or the survey is open, or closed less "
+            "than a day ago."
+        ),
         _l("Open a collection of the survey about working together, linked to this initiative."),
     ),
     Missing.PULSE_AFTER_TELLING: Gap(

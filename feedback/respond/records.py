@@ -13,7 +13,7 @@ from feedback import pace, read_only
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
 from feedback.models import Channel, Collection, Placement, Response
-from feedback.opening import State, state_of
+from feedback.opening import GRACE_AFTER_CLOSING, State, state_of
 from feedback.recordings import REVISION, Player, players
 from feedback.respond.setting_aside import keep_wish, slow_down
 from feedback.responses import ANSWER, COMMENT, RESPONSE, store_once, table_of
@@ -25,8 +25,6 @@ from translations import Language
 
 logger = logging.getLogger(__name__)
 
-# A form opened before closing may be sent for one more day: nobody's words are lost to a clock.
-GRACE_AFTER_CLOSING = timedelta(hours=24)
 LONGEST_CODE = 16
 NOT_NOW = (*AWAY, pace.TooManyError)
 

@@ -160,7 +160,7 @@ def ask_if_heard(app: Flask, initiative_id: UUID, *said: str, **special: Any) ->
             "survey_slug": "feeling_heard",
             "initiative_id": initiative_id,
             "opens_at": PULSE_OPENS,
-            "closes_at": datetime.now(UTC) - timedelta(minutes=1),
+            "closes_at": datetime.now(UTC) - timedelta(hours=25),
             **special,
         }
     )

@@ -178,7 +178,7 @@ def test_others_read_everything_and_change_nothing(app: Flask, role: Role) -> No
         f"{REGISTER}/new"
     }
 
-    assert len(to_change) == 5
+    assert len(to_change) == 6
     assert words(reader.get(REGISTER)) and words(reader.get(page))
     assert not [link for link in links(reader, page) if link in to_change]
     for link in to_change:

@@ -39,8 +39,8 @@ def turn_both_keys(app: Flask, made: UUID) -> None:
 
 
 def ask_again(app: Flask, made: UUID, *said: str, minutes: int = 1) -> None:
-    """A survey that closed after it was confirmed: the pages' clock stands earlier."""
-    closed = datetime.now(UTC) - timedelta(minutes=minutes)
+    """A survey that took no more after it was confirmed: the pages' clock stands earlier."""
+    closed = datetime.now(UTC) - timedelta(days=1, minutes=minutes)
     make.ask_if_heard(app, made, *said, opens_at=make.PULSE_OPENS, closes_at=closed)
 
 
@@ -121,7 +121,7 @@ def test_each_confirmation_has_a_snapshot_of_its_own(app: Flask) -> None:
     ask_again(app, made, "no", "no", "no", minutes=2)
     ask_again(app, made, "yes", "yes", "yes", minutes=1)
     officer = signed_in(app)
-    # Whoever answers does so after the survey closed.
+    # Whoever answers does so after the survey took no more.
     assert "Propose that this counts" in words(officer.get(f"{REGISTER}/{made}"))
 
     turn_both_keys(app, made)

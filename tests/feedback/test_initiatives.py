@@ -145,6 +145,9 @@ def test_a_journey_from_idea_to_one_of_three(app: Flask) -> None:
     assert words(officer.get(page)).count("Passed") == 4
     close = f"/staff/collections/{pulse}/close"
     assert send_form(officer, f"/staff/collections/{pulse}", action=close).status_code == 303
+    # Nor for a day more, in which a form that was begun in time may still come in.
+    assert words(officer.get(page)).count("Passed") == 4
+    change(app, Collection, closes_at=now - timedelta(hours=25))
     assert words(officer.get(page)).count("Passed") == 5
 
     press(officer, page, "propose")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar
@@ -89,6 +90,18 @@ def ask_if_heard(officer: Person, initiative: str, *said: str) -> None:
         thanks = family.open(f"/S/{code}", {**filled_in(form), "fh_heard": answer})
         assert "Thank you" in thanks.get_text()
     officer.send(collection, action="/close")
+    a_day_passes(officer.server, collection)
+
+
+def a_day_passes(server: Server, collection: str) -> None:
+    """Move a survey's closing back, since its answers prove nothing before a day is over."""
+    key = collection.rpartition("/")[2].replace("-", "")
+    with sqlite3.connect(server.data_dir / "heard.sqlite3") as database:
+        [(closed,)] = database.execute("SELECT closes_at FROM collection WHERE id = ?", (key,))
+        before = datetime.fromisoformat(closed) - timedelta(days=1)
+        database.execute(
+            "UPDATE collection SET closes_at = ? WHERE id = ?", (before.isoformat(" "), key)
+        )
 
 
 def recorded(officer: Person, title: str, audience: str, people: Typed) -> str:
