@@ -31,9 +31,6 @@ SECTIONS: Mapping[str, Wording] = {
     "forum": _l("The Forum says"),
     "method": _l("How the numbers were made"),
 }
-# Behind them, for officers alone.
-ANNEX: Mapping[str, Wording] = {"annex": _l("Restricted annex: learning away from school")}
-
 # Above the list of the sections and their pages.
 CONTENTS = _l("What is in it")
 TITLE = _l("What families told us, and what changed")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from feedback.evidence.document import Document, Section, Variant
+from feedback.evidence.for_staff import ANNEX
 from feedback.evidence.gathering import (
     cover,
     forum,
@@ -18,7 +19,7 @@ from feedback.evidence.gathering import (
 )
 from feedback.evidence.saying import say
 from feedback.evidence.scope import Scope
-from feedback.evidence.wording import ANNEX, SECTIONS, TITLE
+from feedback.evidence.wording import SECTIONS, TITLE
 from feedback.language import speaking
 from translations import Language
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from feedback.evidence import for_staff
 from feedback.evidence.criteria import Criterion, criterion_of
 from feedback.evidence.document import (
     Block,
@@ -25,10 +26,8 @@ from forms.questions import Wording
 
 FOR_WHOM: dict[Variant, Wording] = {
     Variant.PUBLIC: _l("Anybody may read this document."),
-    Variant.BOARD: _l("This document is for the board. Do not publish it."),
-    Variant.RESTRICTED: _l(
-        "Restricted: for officers only. So few children are in some of it that they could be known."
-    ),
+    Variant.BOARD: for_staff.BOARD,
+    Variant.RESTRICTED: for_staff.RESTRICTED,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 
 from analysis.comparison import Change
-from feedback.evidence import tables
+from feedback.evidence import for_staff, tables
 from feedback.evidence.criteria import Criterion, criterion_of
 from feedback.evidence.document import Block, Notice, Paragraph, Phrase, Picture, Subheading
 from feedback.evidence.saying import paragraph, plain, say, say_now
@@ -63,7 +63,7 @@ def blocks(scope: Scope) -> Iterator[Block]:
 
 def annex(scope: Scope) -> Iterator[Block]:
     """The survey about so few children that officers alone may read it; in no other document."""
-    yield Notice(say(_l("Do not copy this section into anything else.")))
+    yield Notice(say(for_staff.NOT_TO_COPY))
     found = [one for one in scope.releases if one.survey.is_restricted]
     for one in found:
         if one.withheld is None:
@@ -136,9 +136,7 @@ def _tone(scope: Scope) -> Iterator[Block]:
     if not shown:
         return
     yield Subheading(say(_l("Tone of comments (computer estimate)")))
-    yield paragraph(
-        _l("A computer guessed it from the words. It is no measure of how satisfied families are.")
-    )
+    yield paragraph(for_staff.GUESSED)
     for one, tone in shown:
         table = tables.of_results(name_of(one), tone)
         if table is not None:
