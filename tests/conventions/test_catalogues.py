@@ -12,7 +12,8 @@ from tools import catalogues
 from translations import DIRECTORY, LANGUAGES, ledger
 from translations.catalogues import read
 
-FORMS = {"fr": ("Une famille", "%(num)s familles"), "ar": tuple("%(num)s" for _ in range(6))}
+# The first form and all others; how many there are is for Babel to say.
+FORMS = {"fr": ("Une famille", "%(num)s familles"), "ar": ("%(num)s", "%(num)s")}
 
 
 def code_wording() -> Catalog:
@@ -25,7 +26,9 @@ def code_wording() -> Catalog:
 def translated(language: str) -> Catalog:
     catalogue = Catalog(locale=language)
     catalogue.add("Thank you, %(name)s", "Merci, %(name)s", flags=["python-format"])
-    catalogue.add(("One family", "%(num)s families"), FORMS[language], flags=["python-format"])
+    first, other = FORMS[language]
+    forms = (first, *[other] * (catalogue.num_plurals - 1))
+    catalogue.add(("One family", "%(num)s families"), forms, flags=["python-format"])
     return catalogue
 
 
