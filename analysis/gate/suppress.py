@@ -57,6 +57,10 @@ class Movable:
     high: int
     secret: float  # A place in an order that nobody can foresee; of equal choices the lower goes.
 
+    def opens(self, per_high: float, per_low: float) -> float:
+        """How far a reader's range opens once it is hidden, for each one that its bounds move."""
+        return per_high * (self.high - self.count) + per_low * (self.count - self.low)
+
 
 def is_near_enough(hidden: int, *, fewest: int, small: int) -> bool:
     """Whether a choice hides few enough: `fewest` at the least, beside the `small` counts."""
@@ -267,13 +271,7 @@ class Suppression:
         hidden: np.ndarray,
     ) -> tuple[np.ndarray, float]:
         """How much each cell, hidden, would open the range; together they must close the gap."""
-        opens = np.array(
-            [
-                per_high[one.row] * (one.high - one.count)
-                + per_low[one.row] * (one.count - one.low)
-                for one in self.movable
-            ]
-        )
+        opens = np.array([one.opens(per_high[one.row], per_low[one.row]) for one in self.movable])
         gap = abs(aim.reach - value) + float(opens[hidden].sum())
         if gap <= NEARLY:
             raise ArithmeticError("a cut that cuts nothing")

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from analysis.gate.group import hide
 from analysis.gate.problem import Problem
 from analysis.gate.shape import TOTAL, Cell, Shape
-from analysis.gate.suppress import is_near_enough
+from analysis.gate.suppress import Movable, is_near_enough
 
 THRESHOLD = 5
 
@@ -27,6 +27,17 @@ def test_a_choice_is_taken_when_no_other_could_hide_a_hundredth_less(
 @pytest.mark.parametrize(("hidden", "small"), [(102, 0), (102, 1), (102, 99), (103, 100)])
 def test_a_better_choice_is_looked_for_until_then(hidden: int, small: int) -> None:
     assert not is_near_enough(hidden, fewest=100, small=small)
+
+
+@pytest.mark.parametrize(
+    ("per_high", "per_low", "opens"), [(1, 0, 13), (0, 1, 2), (2, 3, 32), (0, 0, 0)]
+)
+def test_a_hidden_cell_opens_a_range_as_far_as_its_bounds_move(
+    per_high: float, per_low: float, opens: float
+) -> None:
+    seven = Movable(row=0, count=7, low=5, high=20, secret=0.5)
+
+    assert seven.opens(per_high, per_low) == opens
 
 
 def counts_of(numbers: Sequence[Sequence[int]]) -> tuple[Shape, dict[Cell, int]]:
