@@ -1,6 +1,6 @@
 """Asking for an evidence pack, seeing how far it is, and taking it along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -41,34 +41,27 @@ MAY_MAKE: Mapping[Audience, tuple[Variant, ...]] = {
 MAY_READ: Mapping[Audience, tuple[Variant, ...]] = {**MAY_MAKE, Audience.VIEWER: PUBLIC_AND_BOARD}
 
 
-@evidence.route("", methods=("GET", "POST"))
+@evidence.get("")
 @open_to(Audience.OFFICER, Audience.FORUM, Audience.VIEWER)
 def packs() -> ResponseReturnValue:
     """The packs there are, and for officers and the Forum the form that asks for one."""
-    may_make, now = _of(MAY_MAKE), datetime.now(LONDON)
-    form = PackForm(
-        today=now.date(),
-        may_make=may_make,
-        languages=listed(current_languages().offered),
-        data={"as_at": now.date(), "language": page_language().code},
-    )
-    if form.is_submitted() and not may_make:
-        abort(403)
-    if form.validate_on_submit():
-        variant, as_at, language = Variant(form.audience.data), form.as_at.data, form.language.data
-        made = records.ask(variant, as_at, language, by=signed_in().id, now=now)
-        what = f"{variant} {as_at.isoformat()} {language}"
-        audit.record(Action.MADE_EVIDENCE, Subject.EVIDENCE, what)
-        return redirect(url_for("evidence.pack", pack_id=made), 303)
-    page = render_template(
-        "evidence/packs.html",
-        form=form if may_make else None,
-        packs=records.packs(_of(MAY_READ)),
-        audiences=AUDIENCES,
-        days=PACK_DAYS,
-        may_make_papers=signed_in().role == ROLE_OF[Audience.OFFICER],
-    )
-    return page, 400 if form.errors else 200
+    may_make = _of(MAY_MAKE)
+    return _page(_form(may_make, datetime.now(LONDON)) if may_make else None)
+
+
+@evidence.post("")
+@open_to(Audience.OFFICER, Audience.FORUM)
+def ask() -> ResponseReturnValue:
+    """Ask for a pack."""
+    now = datetime.now(LONDON)
+    form = _form(_of(MAY_MAKE), now)
+    if not form.validate_on_submit():
+        return _page(form), 400
+    variant, as_at, language = Variant(form.audience.data), form.as_at.data, form.language.data
+    made = records.ask(variant, as_at, language, by=signed_in().id, now=now)
+    what = f"{variant} {as_at.isoformat()} {language}"
+    audit.record(Action.MADE_EVIDENCE, Subject.EVIDENCE, what)
+    return redirect(url_for("evidence.pack", pack_id=made), 303)
 
 
 @evidence.get("/<uuid:pack_id>")
@@ -99,6 +92,26 @@ def file(pack_id: UUID) -> ResponseReturnValue:
     audit.record(Action.EXPORTED, Subject.EVIDENCE, name)
     answer: Response = send_file(place, as_attachment=True, download_name=name)
     return answer
+
+
+def _form(may_make: Sequence[Variant], now: datetime) -> PackForm:
+    return PackForm(
+        today=now.date(),
+        may_make=may_make,
+        languages=listed(current_languages().offered),
+        data={"as_at": now.date(), "language": page_language().code},
+    )
+
+
+def _page(form: PackForm | None) -> str:
+    return render_template(
+        "evidence/packs.html",
+        form=form,
+        packs=records.packs(_of(MAY_READ)),
+        audiences=AUDIENCES,
+        days=PACK_DAYS,
+        may_make_papers=signed_in().role == ROLE_OF[Audience.OFFICER],
+    )
 
 
 def _of(rights: Mapping[Audience, tuple[Variant, ...]]) -> tuple[Variant, ...]:
