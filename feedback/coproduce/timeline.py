@@ -10,7 +10,7 @@ from feedback.authored import Said
 from feedback.coproduce.found import people
 from feedback.coproduce.records import Record
 from feedback.coproduce.standing import Standing, day_of
-from feedback.models import Confirmation, Role, Verdict
+from feedback.models import Confirmation, Initiative, Role, Verdict
 from forms.initiative_words import DECISIONS, RUNNING_STAGES, STAGES
 from forms.staff_fields import day_in_words
 
@@ -36,6 +36,12 @@ def timeline(standing: Standing) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: event.day))
 
 
+def done(standing: Standing) -> tuple[Event, ...]:
+    """What was done on which day, and nothing of what anybody said of it."""
+    found = (*_met_and_fixed(standing.record), *_delivered(standing.record.initiative))
+    return tuple(sorted(found, key=lambda event: event.day))
+
+
 def said_by(turn: Confirmation) -> str:
     """One turn of a key, in words."""
     said = {
@@ -56,23 +62,30 @@ def dispute_of(standing: Standing) -> Event | None:
 
 
 def _events(record: Record) -> Iterator[Event]:
-    row = record.initiative
-    for one in record.involvements:
-        words = _("Families took part. What it was about: %(stage)s.", stage=STAGES[one.stage])
-        yield Event(one.happened_on, words, people(one))
-    if row.options_fixed_on:
-        words = _("The plan, the budget or the design was first fixed.")
-        yield Event(row.options_fixed_on, words)
+    yield from _met_and_fixed(record)
     yield from _said_and_told(record)
-    if row.delivered_on:
-        is_live = row.stage.value in RUNNING_STAGES
-        words = _("Families could first use it.") if is_live else _("Planned: families can use it.")
-        yield Event(row.delivered_on, words)
+    yield from _delivered(record.initiative)
     for pulse in record.pulses:
         words = _("Those involved were asked if they felt heard.")
         yield Event(day_of(pulse.opens_at), words, record.said(pulse, "occasion"))
     for turn in record.turns:
         yield Event(day_of(turn.at), said_by(turn), turn.comment)
+
+
+def _met_and_fixed(record: Record) -> Iterator[Event]:
+    for one in record.involvements:
+        words = _("Families took part. What it was about: %(stage)s.", stage=STAGES[one.stage])
+        yield Event(one.happened_on, words, people(one))
+    if record.initiative.options_fixed_on:
+        words = _("The plan, the budget or the design was first fixed.")
+        yield Event(record.initiative.options_fixed_on, words)
+
+
+def _delivered(row: Initiative) -> Iterator[Event]:
+    if row.delivered_on:
+        is_live = row.stage.value in RUNNING_STAGES
+        words = _("Families could first use it.") if is_live else _("Planned: families can use it.")
+        yield Event(row.delivered_on, words)
 
 
 def _changed(standing: Standing) -> Iterator[Event]:

@@ -99,7 +99,7 @@ def _plan(scope: Scope) -> Iterator[Block]:
 
 def _replies(scope: Scope) -> Iterator[Block]:
     """What changed last; where nothing did, what was answered last."""
-    answered = [one for one in loops.themes(scope) if one.decision is not None]
+    answered = [one for one in loops.to_read(scope) if one.decision is not None]
     chosen = sorted(answered, key=lambda one: (bool(one.changes), _last(one)), reverse=True)
     if not chosen:
         yield paragraph(_l("Nothing that families said has a reply yet."))

@@ -69,7 +69,11 @@ INITIATIVES = (
     Column("initiative", "What it is called."),
     Column("kind", "What kind of work it is; only co_design and co_production can count."),
     Column("stage", "Where it is in its life."),
-    Column("status", "Where it stands towards the strategy's target, on the day of the document."),
+    Column(
+        "status",
+        "Where it stands towards the strategy's target, on the day of the document; empty in files "
+        "for the public, who are not told who confirmed or disputed it.",
+    ),
     Column("counts", "Whether it counts: yes or no."),
     Column("with_young_people", "Whether children or young people shaped it: yes or no."),
     Column("delivered", "Whether it was delivered in the years of the strategy: yes or no."),
@@ -92,7 +96,7 @@ RATINGS = (
         "Blue: done. Green: on track. Amber: part of it is likely. Red: unlikely. An officer "
         "chooses it, and it is never worked out.",
     ),
-    Column("reason", "Why, in the officer's words."),
+    Column("reason", "Why, in the officer's words; empty in files for the public."),
     Column("rated_on", "The day on which it was given."),
     Column("counts_now", "Whether it is the newest for its row and term: yes or no."),
 )
@@ -128,9 +132,13 @@ def open_data(scope: Scope) -> Mapping[str, bytes]:
             "released-numbers.csv": numbers(
                 scope.releases, scope.area, to_officer=scope.to_officer
             ),
-            "initiatives.csv": initiatives(tracker.standings(scope)),
+            "initiatives.csv": initiatives(
+                tracker.standings(scope), with_status=not scope.is_public
+            ),
             "plan-ratings.csv": ratings(
-                [one for one in plan.ratings() if one.on <= scope.day], scope.area
+                [one for one in plan.ratings() if one.on <= scope.day],
+                scope.area,
+                with_reasons=not scope.is_public,
             ),
             "local-offer-statement.csv": statements(
                 [one for one in published() if one.published_on <= scope.day]
@@ -159,19 +167,20 @@ def _numbers(found: Sequence[Results], area: Area, *, to_officer: bool) -> Itera
             yield [*about, *asdict(line).values()]
 
 
-def initiatives(found: Sequence[Standing]) -> bytes:
+def initiatives(found: Sequence[Standing], *, with_status: bool) -> bytes:
     """Every initiative and the tests it passes; of the people in it nothing is counted here."""
-    return _file("initiatives.csv", map(_initiative, found))
+    rows = (_initiative(one, with_status=with_status) for one in found)
+    return _file("initiatives.csv", rows)
 
 
-def _initiative(one: Standing) -> list[object]:
+def _initiative(one: Standing, *, with_status: bool) -> list[object]:
     row, assessment = one.record.initiative, one.assessment
     passed = {result.test: result.passed for result in assessment.tests}
     return [
         row.title,
         row.kind.value,
         row.stage.value,
-        assessment.status.value,
+        assessment.status.value if with_status else "",
         _yes(assessment.counts),
         _yes(assessment.has_young_people),
         *(_yes(passed.get(test, False)) for test in Test),
@@ -182,12 +191,12 @@ def _initiative(one: Standing) -> list[object]:
     ]
 
 
-def ratings(found: Sequence[Rated], area: Area) -> bytes:
+def ratings(found: Sequence[Rated], area: Area, *, with_reasons: bool) -> bytes:
     """Every rating of every row of the plan, the newest first; who gave it is left out."""
-    return _file("plan-ratings.csv", _ratings(found, area))
+    return _file("plan-ratings.csv", _ratings(found, area, with_reasons=with_reasons))
 
 
-def _ratings(found: Sequence[Rated], area: Area) -> Iterator[list[object]]:
+def _ratings(found: Sequence[Rated], area: Area, *, with_reasons: bool) -> Iterator[list[object]]:
     actions = {one.ref: one.text for one in area.actions}
     terms = {one.ref: one.name for one in area.terms}
     newest = {(one.action_ref, one.term_ref): one for one in reversed(found)}
@@ -198,7 +207,7 @@ def _ratings(found: Sequence[Rated], area: Area) -> Iterator[list[object]]:
             one.term_ref,
             terms.get(one.term_ref, ""),
             one.colour.value,
-            one.reason,
+            one.reason if with_reasons else "",
             one.on,
             _yes(newest[one.action_ref, one.term_ref] is one),
         ]

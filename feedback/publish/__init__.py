@@ -1,1 +1,1 @@
-"""Publishing the Local Offer annual statement: what families said, and what was done about it."""
+"""What anybody may read: the open pages, and the Local Offer's annual statement."""

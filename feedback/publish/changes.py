@@ -49,8 +49,15 @@ def told_in_public(language: Language, today: date) -> list[Answered]:
     return sorted(shown, key=lambda one: (-one.last_told.toordinal(), str(one.id)))
 
 
+def days_in_public(theme: Theme, today: date) -> list[date]:
+    """The days on which its reply was told in public; none of what nobody decided yet."""
+    if theme.decision is None:
+        return []
+    return [one.on for one in theme.told if IN_PUBLIC.intersection(one.how) and one.on <= today]
+
+
 def _answered(theme: Theme, english: Theme, today: date) -> Answered | None:
-    days = [one.on for one in theme.told if IN_PUBLIC.intersection(one.how) and one.on <= today]
+    days = days_in_public(theme, today)
     if not days or theme.decision is None:
         return None
     words = (*_words(theme, today), *_words(english, today))

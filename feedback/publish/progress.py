@@ -69,9 +69,9 @@ def progress(area: Area, today: date) -> Progress | None:
         days_left=target.days_left,
         counted=[Work(_title(one)) for one in found if one.assessment.counts],
         could_count=[
-            _lacking(one) for one in found if not one.assessment.counts and one not in kept_out
+            lacking(one) for one in found if not one.assessment.counts and one not in kept_out
         ],
-        cannot_count=[_kept_out(one, area) for one in kept_out],
+        cannot_count=[kept_out_because(one, area) for one in kept_out],
     )
 
 
@@ -79,12 +79,14 @@ def _title(one: Standing) -> Said:
     return one.record.said(one.record.initiative, "title")
 
 
-def _lacking(one: Standing) -> Work:
+def lacking(one: Standing) -> Work:
+    """What one that could count still lacks."""
     lacks = [TEST_QUESTIONS[each.test] for each in one.assessment.tests if not each.passed]
     return Work(_title(one), lacks, None if lacks else WAITS)
 
 
-def _kept_out(one: Standing, area: Area) -> Work:
+def kept_out_because(one: Standing, area: Area) -> Work:
+    """Why one can never count, as far as anybody may read it."""
     row = one.record.initiative
     # An officer's own reason is a note for staff; the area's file is published.
     published = {each.reason for each in area.initiatives if each.ref == row.area_key}

@@ -101,7 +101,6 @@ def in_short(scope: Scope) -> Iterator[Block]:
     yield _by_criterion(scope)
     yield from plan.in_short(scope)
     themes = loops.themes(scope)
-    waiting = sum(loops.is_open(one) for one in themes)
     changed = sum(bool(one.changes) for one in themes)
     yield Bullets(
         (
@@ -113,7 +112,7 @@ def in_short(scope: Scope) -> Iterator[Block]:
             say_now(
                 lambda: ngettext("%(num)s led to a change.", "%(num)s led to a change.", changed)
             ),
-            say_now(lambda: ngettext("%(num)s is still open.", "%(num)s are still open.", waiting)),
+            loops.still_open(themes),
         )
     )
 

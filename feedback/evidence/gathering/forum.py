@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _l
 from feedback import commentary
 from feedback.commentary import Comment, Words
 from feedback.evidence.document import Block, Paragraph, Phrase, Quotation, Subheading
+from feedback.evidence.gathering.loops import to_read
 from feedback.evidence.saying import in_words, paragraph, say
 from feedback.evidence.scope import Scope
 from feedback.models import Matter, Role
+from feedback.results import About
 from forms.questions import Wording
 from forms.staff_fields import day_in_words
 
@@ -27,10 +29,11 @@ def blocks(scope: Scope) -> Iterator[Block]:
     yield paragraph(
         _l("These are the Forum’s and young people’s own words. Nobody else can change them.")
     )
+    seen = _seen(scope)
     found = [
         (one, said)
         for one in commentary.commentary()
-        if _may_be_in(one, scope) and (said := commentary.as_at(one, scope.day))
+        if _may_be_in(one, seen, scope) and (said := commentary.as_at(one, scope.day))
     ]
     for one, said in found:
         yield from _voice(one, said)
@@ -38,11 +41,25 @@ def blocks(scope: Scope) -> Iterator[Block]:
         yield paragraph(_l("The Forum has said nothing yet."))
 
 
-def _may_be_in(one: Comment, scope: Scope) -> bool:
-    """What is about results that this reader may not see would tell of them."""
-    if one.about is not Matter.RELEASE:
-        return True
-    return one.ref.partition(".")[0] in {found.ref for found in scope.releases}
+def _may_be_in(one: Comment, seen: frozenset[str], scope: Scope) -> bool:
+    """What is about something that this reader may not see would tell of it."""
+    if one.about is Matter.RELEASE:
+        return (one.ref if scope.is_public else one.ref.partition(".")[0]) in seen
+    return not scope.is_public or one.about is not Matter.REPLY or one.ref in seen
+
+
+def _seen(scope: Scope) -> frozenset[str]:
+    """What this reader sees: releases; and the public, which tables and replies, by their names."""
+    if not scope.is_public:
+        return frozenset(one.ref for one in scope.releases)
+    tables = (
+        found.table.ref
+        for one in scope.shown
+        for found in one.about(About.ANSWERS)
+        if found.table.withheld is None
+    )
+    replies = (str(one.id) for one in to_read(scope))
+    return frozenset((*(one.ref for one in scope.shown), *tables, *replies))
 
 
 def _voice(one: Comment, said: Words) -> Iterator[Block]:

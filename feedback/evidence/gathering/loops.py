@@ -17,6 +17,7 @@ from feedback.evidence.tables import headings
 from feedback.language import speaking
 from feedback.loop import Theme
 from feedback.publish import pages, records
+from feedback.publish.changes import days_in_public
 from feedback.publish.frozen import Content
 from forms.loop_words import STATES
 from forms.reply_words import DECISIONS
@@ -33,6 +34,20 @@ def themes(scope: Scope) -> Sequence[Theme]:
     return [one for one in found if one is not None]
 
 
+def to_read(scope: Scope) -> Sequence[Theme]:
+    """Those whose words this reader may have: the public only of what was told in public."""
+    found = themes(scope)
+    if not scope.is_public:
+        return found
+    return [one for one in found if days_in_public(one, scope.day)]
+
+
+def still_open(found: Sequence[Theme]) -> Phrase:
+    """How many are still open, in words."""
+    waiting = sum(map(is_open, found))
+    return say_now(lambda: ngettext("%(num)s is still open.", "%(num)s are still open.", waiting))
+
+
 def is_open(one: Theme) -> bool:
     """Whether something is still to be done about it."""
     return one.state in OPEN
@@ -40,10 +55,10 @@ def is_open(one: Theme) -> bool:
 
 def said_and_done(scope: Scope) -> Iterator[Block]:
     """Everything with a reply, in the columns that areas publish; then what is open."""
-    found = themes(scope)
+    every, found = themes(scope), to_read(scope)
     answered = [one for one in found if one.decision is not None]
     waiting = sorted((one for one in found if is_open(one)), key=lambda one: one.raised_on)
-    if not found:
+    if not every:
         yield paragraph(_l("Nothing that families said was on record by this day."))
         return
     if answered:
@@ -54,6 +69,8 @@ def said_and_done(scope: Scope) -> Iterator[Block]:
         )
     if waiting:
         yield _waiting(waiting, scope)
+    elif any(map(is_open, every)):
+        yield Paragraph(still_open(every))
     else:
         yield paragraph(_l("Every reply is finished."))
 
@@ -71,7 +88,7 @@ def _changes(one: Theme) -> Phrase:
     said = []
     for change in one.changes:
         said.append(_dated(change.what, change.on))
-        if change.link:
+        if change.link and pages.is_web(change.link):
             said.append(replace_text(change.what, change.link))
     return _joined(said)
 

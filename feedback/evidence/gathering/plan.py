@@ -25,6 +25,7 @@ from feedback.plan.indicators import Indicator
 from feedback.plan.records import Rated
 from feedback.plan.standing import Row as PlanRow
 from forms.plan_words import COLOURS, WEB
+from forms.questions import Wording
 from forms.surveys import SURVEYS
 
 NOT_RATED = _l("Not rated yet")
@@ -81,21 +82,27 @@ def blocks(scope: Scope) -> Iterator[Block]:
     for priority in scope.area.plan_priorities:
         rows = [one for one in found.rows if one.action.priority == priority.ref]
         yield Subheading(Phrase(f"{priority.ref} {priority.title}"))
-        yield _ratings(rows, found)
+        yield _ratings(rows, found, scope)
         yield _history(rows, found, scope) or paragraph(_l("No row was rated before."))
     yield from _evidence(found, scope)
 
 
-def _ratings(rows: Sequence[PlanRow], found: Known) -> Table:
+def _why(scope: Scope) -> Sequence[Wording]:
+    """The column of reasons: they were written for the partnership, and may name somebody."""
+    return () if scope.is_public else (_l("Why"),)
+
+
+def _ratings(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table:
+    why = _why(scope)
     return Table(
         Phrase(found.term.name),
-        headings(_l("Row"), _l("Rating"), _l("Why"), _l("Milestones reached")),
+        headings(_l("Row"), _l("Rating"), *why, _l("Milestones reached")),
         tuple(
             Row(
                 Phrase(f"{one.action.ref} {one.action.text}"),
                 (
                     Cell(say(COLOURS[one.now.colour] if one.now else NOT_RATED)),
-                    Cell(Phrase(one.now.reason) if one.now else plain("–")),
+                    *(Cell(Phrase(one.now.reason) if one.now else plain("–")) for _words in why),
                     Cell(_milestones(one)),
                 ),
             )
@@ -116,9 +123,10 @@ def _history(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table | Non
     before = [one for one in found.ratings if one.action_ref in refs and one not in now]
     if not before:
         return None
+    why = _why(scope)
     return Table(
         say(_l("Ratings before")),
-        headings(_l("Row"), _l("Term"), _l("Rating"), _l("Day"), _l("Why")),
+        headings(_l("Row"), _l("Term"), _l("Rating"), _l("Day"), *why),
         tuple(
             Row(
                 plain(one.action_ref),
@@ -126,7 +134,7 @@ def _history(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table | Non
                     Cell(Phrase(names.get(one.term_ref, one.term_ref))),
                     Cell(say(COLOURS[one.colour])),
                     Cell(day(one.on)),
-                    Cell(Phrase(one.reason)),
+                    *(Cell(Phrase(one.reason)) for _words in why),
                 ),
             )
             for one in before

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _l
 
 from analysis.assessment import Status, Test
+from analysis.heard import PulseVerdict
 from feedback.coproduce.found import evidence_for
 from feedback.coproduce.standing import Standing
-from feedback.coproduce.timeline import timeline
+from feedback.coproduce.timeline import done, timeline
 from feedback.coproduce.words import PULSE, STATUSES
 from feedback.evidence.document import Block, Bullets, Paragraph, Subheading
-from feedback.evidence.gathering.loops import is_open, themes
+from feedback.evidence.gathering.loops import is_open, to_read
 from feedback.evidence.gathering.tracker import standings, title_of
 from feedback.evidence.saying import of, paragraph, plain, say
 from feedback.evidence.scope import Scope
@@ -20,7 +21,7 @@ from forms.initiative_words import KINDS
 
 def blocks(scope: Scope) -> Iterator[Block]:
     """Every initiative about which there is something to tell."""
-    raised = themes(scope)
+    raised = to_read(scope)
     told = [
         one
         for one in standings(scope)
@@ -41,7 +42,8 @@ def _story(one: Standing, raised: list[Theme], scope: Scope) -> Iterator[Block]:
     row = one.record.initiative
     yield Subheading(title_of(one))
     yield Paragraph(say(KINDS[row.kind]))
-    yield Paragraph(say(STATUSES[one.assessment.status][0]))
+    if not scope.is_public:
+        yield Paragraph(say(STATUSES[one.assessment.status][0]))
     description = one.record.said(row, "description")
     if description:
         yield Paragraph(of(description))
@@ -50,13 +52,14 @@ def _story(one: Standing, raised: list[Theme], scope: Scope) -> Iterator[Block]:
         yield Bullets(tuple(of(each.text) for each in raised))
     yield from _together(one, scope)
     yield from _changed(raised)
-    yield paragraph(_l("Whether those involved felt heard:"))
-    yield Paragraph(say(PULSE[one.evidence.pulse]))
+    if not scope.is_public or one.evidence.pulse is PulseVerdict.MET:
+        yield paragraph(_l("Whether those involved felt heard:"))
+        yield Paragraph(say(PULSE[one.evidence.pulse]))
 
 
 def _together(one: Standing, scope: Scope) -> Iterator[Block]:
-    """What happened day by day, with headcounts only where they are not for the public."""
-    events = timeline(one)
+    """What happened day by day; for the public without headcounts, and who said what of it."""
+    events = done(one) if scope.is_public else timeline(one)
     if not events:
         return
     yield paragraph(_l("What happened:"))

@@ -13,8 +13,10 @@ from feedback.evidence.document import Block, Cell, Paragraph, Phrase, Row, Tabl
 from feedback.evidence.saying import day, of, paragraph, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import headings
+from feedback.publish import progress
 from forms.initiative_words import RUNGS, STAGES
 
+NOTHING = "–"
 YES, NO = _l("Yes"), _l("Not yet")
 
 
@@ -53,12 +55,12 @@ def blocks(scope: Scope) -> Iterator[Block]:
         yield paragraph(_l("No work with families was on record by this day."))
     if may_count:
         yield _tests(may_count)
-        yield _standing(may_count)
+        yield _standing(may_count, scope)
     sessions = _sessions(may_count)
     if sessions is not None and not scope.is_public:
         yield sessions
     if kept_out:
-        yield _kept_out(kept_out)
+        yield _kept_out(kept_out, scope)
 
 
 def _tests(found: Sequence[Standing]) -> Table:
@@ -81,12 +83,14 @@ def _capital(words: object) -> Phrase:
     return Phrase(found.text[:1].upper() + found.text[1:], found.language)
 
 
-def _standing(found: Sequence[Standing]) -> Table:
+def _standing(found: Sequence[Standing], scope: Scope) -> Table:
+    """The status says who confirmed or disputed it: not to the public, as on the open page."""
+    status = () if scope.is_public else (_l("Status"),)
     return Table(
         say(_l("Where each stands")),
         headings(
             _l("Initiative"),
-            _l("Status"),
+            *status,
             _l("What is missing"),
             _l("With parent carers"),
             _l("With young people"),
@@ -95,8 +99,8 @@ def _standing(found: Sequence[Standing]) -> Table:
             Row(
                 title_of(one),
                 (
-                    Cell(say(STATUSES[one.assessment.status][0])),
-                    Cell(say_now(lacking, one)),
+                    *(Cell(say(STATUSES[one.assessment.status][0])) for _words in status),
+                    Cell(say_now(_missing, one, scope)),
                     Cell(say(YES if one.assessment.has_parent_carers else NO)),
                     Cell(say(YES if one.assessment.has_young_people else NO)),
                 ),
@@ -104,6 +108,13 @@ def _standing(found: Sequence[Standing]) -> Table:
             for one in found
         ),
     )
+
+
+def _missing(one: Standing, scope: Scope) -> str:
+    if not scope.is_public or one.assessment.counts:
+        return lacking(one)
+    found = progress.lacking(one)
+    return " ".join(map(str, found.lacks)) or str(found.waits)
 
 
 def _sessions(found: Sequence[Standing]) -> Table | None:
@@ -136,9 +147,17 @@ def _sessions(found: Sequence[Standing]) -> Table | None:
     )
 
 
-def _kept_out(found: Sequence[Standing]) -> Table:
+def _kept_out(found: Sequence[Standing], scope: Scope) -> Table:
     return Table(
         say(_l("What is not counted")),
         headings(_l("Initiative"), _l("Why")),
-        tuple(Row(title_of(one), (Cell(say_now(lacking, one)),)) for one in found),
+        tuple(Row(title_of(one), (Cell(say_now(_why_not, one, scope)),)) for one in found),
     )
+
+
+def _why_not(one: Standing, scope: Scope) -> str:
+    """An officer's own reason is a note for staff."""
+    if not scope.is_public:
+        return lacking(one)
+    found = progress.kept_out_because(one, scope.area)
+    return str(found.why_not or found.reason or NOTHING)
