@@ -20,6 +20,7 @@ from feedback.evidence.document import Document
 from feedback.evidence.gathering import document_of
 from feedback.evidence.gathering.method import suppressed
 from feedback.evidence.hashes import sha256_of
+from feedback.evidence.records import UNFINISHED
 from feedback.evidence.scope import Scope
 from feedback.language import speaking
 from translations import ENGLISH
@@ -157,7 +158,7 @@ def _zipped(parts: Files) -> bytes:
 def put(content: bytes, place: Path) -> None:
     """Put a whole file in place at once; where that fails, nothing of it is left."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
+    number, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=UNFINISHED)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)

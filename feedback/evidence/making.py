@@ -57,6 +57,7 @@ def _make(app: Flask, wanted: EvidencePack) -> None:
         language = LANGUAGES[wanted.language]
         today = datetime.now(LONDON).date()
         scope = Scope(Variant(wanted.variant), wanted.as_at, today, language)
+        quoted = records.quoted_in(scope)
         try:
             content = bundle.made(
                 scope, on_step=lambda step: records.mark(engine, wanted.id, step=step)
@@ -75,7 +76,8 @@ def _make(app: Flask, wanted: EvidencePack) -> None:
                 wanted.id,
                 state=PackState.MADE,
                 fingerprint=sha256_of(content),
-                quotes=" ".join(sorted(records.quoted_in(scope))),
+                # A quote may come or go while the pack is made: it stands for both.
+                quotes=" ".join(sorted(quoted | records.quoted_in(scope))),
             )
 
 

@@ -22,6 +22,8 @@ from translations import LANGUAGES, Language
 
 PACK = table_of(EvidencePack)
 MOST_TRIES = 2
+# What a file ends in until it is whole; one is written in a moment, and an older one was left.
+UNFINISHED, LEFT_AFTER = ".part", timedelta(hours=1)
 TO_DO = (PackState.WAITING, PackState.MAKING)
 
 
@@ -131,7 +133,7 @@ def mark(engine: Engine, pack_id: UUID, **values: object) -> None:
 def forget_old(engine: Engine, config: Config, *, now: datetime) -> int:
     """Erase packs over their time with their files, and files that belong to none; says how many.
 
-    A file that is being written has another name, and stays.
+    A file that is being written has another name, and stays; what a crash left of one goes.
     """
     before = now - timedelta(days=PACK_DAYS)
     is_old = PACK.c.asked_at < before
@@ -146,4 +148,14 @@ def forget_old(engine: Engine, config: Config, *, now: datetime) -> int:
     for file in files:
         if file.stem not in {str(one) for one in kept}:
             file.unlink(missing_ok=True)
+    _sweep(folder_of(config), before=now - LEFT_AFTER)
     return len(old)
+
+
+def _sweep(folder: Path, *, before: datetime) -> None:
+    for file in folder.glob(f"*{UNFINISHED}"):
+        try:
+            if file.stat().st_mtime < before.timestamp():
+                file.unlink()
+        except FileNotFoundError:
+            continue  # It became whole meanwhile.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,18 @@ def test_a_pack_goes_after_its_days_with_its_file_and_no_other(app: Flask) -> No
     assert [one.stem for one in folder(app).iterdir()] == [new.rpartition("/")[2]]
     assert officer.get(old).status_code == 404
     assert making.forget_old(app) == 0
+
+
+def test_what_a_crash_left_of_a_file_goes_and_what_is_being_written_stays(app: Flask) -> None:
+    folder(app).mkdir(parents=True, exist_ok=True)
+    left, writing = (folder(app) / f".{name}.part" for name in ("left", "writing"))
+    for one in (left, writing):
+        one.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    making.forget_old(app)
+
+    assert (left.exists(), writing.exists()) == (False, True)
 
 
 def test_the_day_of_a_pack_is_kept_as_it_was_asked_for(app: Flask) -> None:
