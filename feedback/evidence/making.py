@@ -65,7 +65,7 @@ def _make(app: Flask, wanted: EvidencePack) -> None:
             bundle.put(content, records.place_of(config, wanted.id))
         except (CannotPrintError, OSError) as error:
             logger.warning("Evidence pack %s was not made: %s", wanted.id, error)
-            _fail(wanted, str(error))
+            _fail(wanted, _said(error))
         except Exception as error:
             # Its words may quote a family.
             logger.error("Evidence pack %s was not made (%s).", wanted.id, type(error).__name__)
@@ -79,6 +79,12 @@ def _make(app: Flask, wanted: EvidencePack) -> None:
                 # A quote may come or go while the pack is made: it stands for both.
                 quotes=" ".join(sorted(quoted | records.quoted_in(scope))),
             )
+
+
+def _said(error: CannotPrintError | OSError) -> str:
+    """What a page may say of it: where files lie on this machine is not for its readers."""
+    of_the_system = error.strerror if isinstance(error, OSError) else None
+    return of_the_system or str(error)
 
 
 def _fail(wanted: EvidencePack, problem: str) -> None:
