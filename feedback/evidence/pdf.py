@@ -25,9 +25,9 @@ USUAL_LEADING = 0.62
 SECTIONS_FOR_CONTENTS = 8
 # A word that no column could hold in letters of the usual size, such as a fingerprint.
 LONGEST_WORD, OF_A_HASH = 34, 64
-NARROWEST, WIDEST = 6.0, 34.0
+NARROWEST, WIDEST, LINE = 6.0, 34.0, 84.0
 # Letters beside those of a usual text, and the room that a column keeps free.
-BOLD, SMALL, DIGIT, ROOM = 1.3, 0.62, 0.84, 1.0
+BOLD, SMALL, DIGIT, ROOM = 1.3, 0.62, 0.6, 2.0
 # How much of its longest text a column is as wide as at least, where most of its cells are short.
 FOR_THE_LONGEST = 0.35
 # Signs that no font draws are spelt out, one kind after another; letters never are.
@@ -148,17 +148,32 @@ BLOCKS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
 def _widths(table: Table) -> list[float]:
     """How wide each column is beside the others: by its longest word and its usual text."""
     rows = [(Cell(row.header), *row.cells) for row in table.rows]
-    columns = zip(table.headings, *rows, strict=True)
-    return [_width(heading.text, cells) for heading, *cells in columns]
+    columns = list(zip(table.headings, *rows, strict=True))
+    needs = [_need(heading.text, cells) for heading, *cells in columns]
+    wishes = [
+        max(need, _wish(cells)) for need, (_heading, *cells) in zip(needs, columns, strict=True)
+    ]
+    return _shared_out(needs, wishes)
 
 
-def _width(heading: str, cells: Sequence[Cell]) -> float:
+def _shared_out(needs: Sequence[float], wishes: Sequence[float]) -> list[float]:
+    """What columns wish, or what one line can give them: no word runs into the next column."""
+    asked, left = sum(wishes) - sum(needs), LINE - sum(needs)
+    part = min(1.0, max(0.0, left / asked)) if asked else 1.0
+    return [need + (wish - need) * part for need, wish in zip(needs, wishes, strict=True)]
+
+
+def _need(heading: str, cells: Sequence[Cell]) -> float:
     words = [_room_of(word) for cell in cells for word in cell.words.text.split()]
     longest = max([*words, *(len(word) * BOLD for word in heading.split())], default=0)
     small = max((len(cell.cell_id) * SMALL for cell in cells), default=0)
+    return max(NARROWEST, longest + ROOM, small + ROOM)
+
+
+def _wish(cells: Sequence[Cell]) -> float:
     lengths = [len(cell.words.text) for cell in cells]
     usual = max(sum(lengths) / max(1, len(lengths)), max(lengths, default=0) * FOR_THE_LONGEST)
-    return max(NARROWEST, longest + ROOM, small + ROOM, min(WIDEST, usual))
+    return min(WIDEST, usual)
 
 
 def _room_of(word: str) -> float:
