@@ -31,7 +31,6 @@ from feedback.loop import Theme
 from feedback.models import Colour
 from feedback.plan.indicators import good_answers
 from feedback.results import Results, TableResult
-from forms.reply_words import DECISIONS
 from translations import Language
 
 # As many as two pages hold beside everything else.
@@ -106,11 +105,12 @@ def _replies(scope: Scope) -> Iterator[Block]:
         return
     yield Table(
         say(_l("The latest of what was said and done")),
-        headings(loops.YOU_SAID, loops.WE_DID, loops.EVIDENCE),
+        headings(loops.YOU_SAID, loops.DECIDED, loops.WE_DID, loops.EVIDENCE),
         tuple(
             Row(
                 of(one.text),
                 (
+                    Cell(loops.decided(one)),
                     Cell(_did(one)),
                     Cell(of(one.changes[-1].what) if one.changes else plain(NOTHING)),
                 ),
@@ -122,9 +122,7 @@ def _replies(scope: Scope) -> Iterator[Block]:
 
 def _did(one: Theme) -> Phrase:
     found = next((said for said in (one.we_did, one.reason, one.passed_on_to) if said.text), None)
-    if found is not None:
-        return of(found)
-    return say(DECISIONS[one.decision]) if one.decision else plain(NOTHING)
+    return of(found) if found is not None else plain(NOTHING)
 
 
 def _last(one: Theme) -> date:

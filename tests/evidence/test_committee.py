@@ -99,7 +99,15 @@ def test_what_changed_stands_first_among_the_few_replies(paper: Document) -> Non
     rows = table(paper, "loop").rows
 
     assert 1 < len(rows) <= MOST_REPLIES
-    assert rows[0].cells[1].words.text == "Sample: Every letter says each name in full."
+    assert rows[0].cells[2].words.text == "Sample: Every letter says each name in full."
+
+
+def test_what_others_were_asked_does_not_read_as_done(paper: Document) -> None:
+    decided = {
+        row.cells[1].words.text: row.cells[0].words.text for row in table(paper, "loop").rows
+    }
+
+    assert decided["Sample: the youth service"] == "We passed it on to those who can"
 
 
 def test_a_reply_that_only_those_involved_were_told_is_not_in_it(paper: Document) -> None:

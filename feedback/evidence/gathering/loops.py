@@ -25,6 +25,7 @@ from forms.staff_fields import day_in_words
 
 OPEN = frozenset({LoopState.WAITING, LoopState.REPLIED, LoopState.TOLD})
 YOU_SAID, WE_DID, EVIDENCE = _l("You said"), _l("We did"), _l("Evidence")
+DECIDED = _l("What was decided")
 NOTHING = "–"
 
 
@@ -64,7 +65,7 @@ def said_and_done(scope: Scope) -> Iterator[Block]:
     if answered:
         yield Table(
             say(_l("You said, we did")),
-            headings(YOU_SAID, _l("What was decided"), WE_DID, EVIDENCE),
+            headings(YOU_SAID, DECIDED, WE_DID, EVIDENCE),
             tuple(_answered(one) for one in answered),
         )
     if waiting:
@@ -76,8 +77,12 @@ def said_and_done(scope: Scope) -> Iterator[Block]:
 
 
 def _answered(one: Theme) -> Row:
-    decided = say(DECISIONS[one.decision]) if one.decision else plain(NOTHING)
-    return Row(of(one.text), (Cell(decided), Cell(_did(one)), Cell(_changes(one))))
+    return Row(of(one.text), (Cell(decided(one)), Cell(_did(one)), Cell(_changes(one))))
+
+
+def decided(one: Theme) -> Phrase:
+    """What the reply decides, without which a plan would read as done."""
+    return say(DECISIONS[one.decision]) if one.decision else plain(NOTHING)
 
 
 def _did(one: Theme) -> Phrase:
@@ -162,7 +167,7 @@ def _parts(newest: Content, scope: Scope) -> Iterator[Block]:
         if part.rows:
             yield Table(
                 say(part.title),
-                headings(YOU_SAID, _l("What was decided"), WE_DID, EVIDENCE),
+                headings(YOU_SAID, DECIDED, WE_DID, EVIDENCE),
                 tuple(_published(row) for row in part.rows),
             )
         else:
