@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
-from wtforms.validators import DataRequired
+from wtforms.validators import InputRequired
 
 from forms.questions import Wording
-from forms.staff_fields import DayField, StaffForm, choice, not_in_the_future
+from forms.staff_fields import DayField, StaffForm, choice
 
 AUDIENCES: Mapping[str, Wording] = {
     "public": _l("Anybody: it can be published"),
@@ -23,7 +23,7 @@ class PackForm(StaffForm):
     audience = choice(_l("Who is it for?"), AUDIENCES, _l("Choose who it is for."))
     as_at = DayField(
         _l("As at which day?"),
-        [DataRequired(_l("Write the day.")), not_in_the_future],
+        [InputRequired(_l("Write the day."))],
         description=_l(
             "Nothing that happened after this day is in it. Write the date like 31/12/2026."
         ),

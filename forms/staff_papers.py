@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired
+from wtforms.validators import InputRequired
 
 from forms.questions import Wording
-from forms.staff_fields import DayField, StaffForm, choice, not_in_the_future
+from forms.staff_fields import DayField, StaffForm, choice
 
 # By the names of their files.
 PAPERS: Mapping[str, Wording] = {
@@ -27,7 +27,7 @@ class PaperForm(StaffForm):
     paper = choice(_l("Which paper?"), PAPERS, _l("Choose a paper."))
     as_at = DayField(
         _l("As at which day?"),
-        [DataRequired(_l("Write the day.")), not_in_the_future],
+        [InputRequired(_l("Write the day."))],
         description=_l(
             "Nothing that happened after this day is in it. Write the date like 31/12/2026."
         ),

@@ -132,17 +132,34 @@ def test_a_viewer_reads_packs_and_makes_none(app: Flask) -> None:
     assert rows(app) == []
 
 
-@pytest.mark.parametrize("as_at", ["31/12/2090", "soon", ""])
-def test_a_day_to_come_or_no_day_is_refused_at_its_field(app: Flask, as_at: str) -> None:
+@pytest.mark.parametrize(
+    ("as_at", "why"),
+    [
+        ("31/12/9999", "Check the year."),
+        ("31/13/2026", "Write the date like 31/12/2026."),
+        ("", "Write the day."),
+    ],
+)
+def test_what_is_no_day_is_refused_at_its_field(app: Flask, as_at: str, why: str) -> None:
     typed = {"audience": "board", "as_at": as_at, "language": "en"}
 
     answer = send_form(signed_in(app), PACKS, typed)
 
     page: BeautifulSoup = soup(answer)
     assert answer.status_code == 400
-    assert page.select_one("#as_at-error")
+    [said] = page.select("#as_at-error")
+    assert why in said.get_text()
     [chosen] = page.select("select[name=audience] option[selected]")
     assert chosen["value"] == "board"
+
+
+def test_a_pack_may_be_asked_for_as_at_a_day_to_come_as_by_command(app: Flask) -> None:
+    typed = {"audience": "board", "as_at": "31/12/2090", "language": "en"}
+
+    answer = send_form(signed_in(app), PACKS, typed)
+
+    assert answer.status_code == 303
+    assert [one.as_at.isoformat() for one in rows(app)] == ["2090-12-31"]
 
 
 @pytest.mark.parametrize(
