@@ -27,7 +27,7 @@ from feedback.models import Action, Placement, Subject
 from feedback.responses import table_of
 from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import current_rules
-from feedback.results.scan_due import FROZEN, Scanned, scans_due
+from feedback.results.scan_due import COLLECTION, FROZEN, Scanned, scans_due
 from feedback.results.stored import canonical, hash_of
 from feedback.scans import COUNT, DAY
 from feedback.turns import take_turn
@@ -82,7 +82,7 @@ def _content(
 ) -> dict[str, Any]:
     counted = _count(session, area, one)
     is_few = counted.opened < rules.base
-    tables = [] if is_few else protected(counted, rules)
+    tables = [] if is_few else protected(counted, rules, is_alone=_is_alone(session, one))
     return {
         "format": FORMAT,
         "area": area.code,
@@ -94,6 +94,18 @@ def _content(
         "opened": None if is_few else counted.opened,
         "tables": tables,
     }
+
+
+def _is_alone(session: Session, one: Scanned) -> bool:
+    """Whether a release of the survey can count this collection in this term, and nothing else."""
+    if not (one.term.covers(one.opens_at.date()) and one.term.covers(one.closes_at.date())):
+        return False
+    others = session.scalars(
+        select(COLLECTION.c.opens_at).where(
+            COLLECTION.c.survey_slug == one.survey_slug, COLLECTION.c.id != one.collection_id
+        )
+    )
+    return all(opens_at.date() > one.term.ends for opens_at in others)
 
 
 def _count(session: Session, area: Area, one: Scanned) -> Counted:
@@ -154,17 +166,24 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def protected(counted: Counted, rules: Rules) -> list[dict[str, Any]]:
-    """The tables of visits, protected together; and the busy days, which share only the total."""
+def protected(counted: Counted, rules: Rules, *, is_alone: bool) -> list[dict[str, Any]]:
+    """The tables of visits, protected together; and the busy days, which share only the total.
+
+    How far visits came is told only of a collection that was alone: what it sent, taken from the
+    responses of a release that counts others too, would be what those sent, however few.
+    """
     categories = {
         REACHED: (LOOKED, BEGUN, SENT),
         PLACE: counted.places,
         LANGUAGE: counted.languages,
     }
     several = [name for name in (PLACE, LANGUAGE) if len(categories[name]) > 1]
-    one_way = [(REACHED,), *((name,) for name in several)]
-    crossed = [(name, REACHED) for name in several if counted.opened >= BASE_FOR_THREE_ROWS]
-    tables = [*one_way, *crossed]
+    reached = [REACHED] if is_alone else []
+    one_way = [(name,) for name in (*reached, *several)]
+    may_cross = is_alone and counted.opened >= BASE_FOR_THREE_ROWS
+    tables = [*one_way, *((name, REACHED) for name in several if may_cross)]
+    if not tables:
+        return _busy_days(counted.days, rules)
     ask = Ask(Shape(categories), tables, {STAFF: range(len(tables))}, {}, main=range(len(one_way)))
     visits = as_json(release(ask, counted.visits, rules))[STAFF]
     found = _narrowed(visits, categories, rules, counted.opened)

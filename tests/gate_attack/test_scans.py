@@ -52,7 +52,7 @@ def visits_to(number: int, places: int) -> Counted:
 
 def breaches(counted: Counted) -> Iterator[str]:
     """What the attacker works out of everything that is told."""
-    told = [one for one in protected(counted, RULES) if not one["withheld"]]
+    told = [one for one in protected(counted, RULES, is_alone=True) if not one["withheld"]]
     columns: dict[str, Any] = {
         REACHED: [LOOKED, BEGUN, SENT],
         PLACE: list(counted.places),
