@@ -33,8 +33,9 @@ def title(page: Page) -> Outcome:
 SCRIPTS = {"ar": "Arabic", "ur": "Arabic", "bn": "Bengali", "zh-Hans": "Han", "syl": "Syloti_Nagri"}
 DIRECTIONS = {code: language.direction for code, language in LANGUAGES.items()}
 
-# 3.1.2 excepts names, such as our own, and codes. `bdi` and dir="auto" mark what people wrote,
-# whose language nobody knows; a title may hold some, and cannot mark them.
+# 3.1.2 excepts names, such as our own, technical terms, such as kinds of file, and codes. `bdi` and
+# dir="auto" mark what people wrote, whose language nobody knows; a title may hold some, and cannot
+# mark them.
 PARTS = """([scripts, directions]) => {
   const problems = [], root = document.documentElement;
   const name = one => one.outerHTML.slice(0, 90);
@@ -43,7 +44,7 @@ PARTS = """([scripts, directions]) => {
   const count = (text, script) =>
     (text.match(new RegExp(`\\\\p{Script=${script}}`, 'gu')) || []).length;
   const judge = (said, one) => {
-    const text = said.replace('Heard', '');
+    const text = said.replace(/Heard|\\b(PDF|PNG|JPEG|CSV|XLSX|SAV|JSON|ZIP)\\b/g, '');
     const code = one.closest('[lang]')?.lang, own = scripts[code] || 'Latin';
     // A name of a language we only list says which it is, and that is enough.
     if (code && !(code in directions)) return;
