@@ -64,7 +64,7 @@ def test_axe_finds_nothing_on_the_pages_of_families(family: BrowserContext, plac
     assert unused(found, FAMILY_ALLOWED) == set()
 
 
-# In Arabic every page of staff has the checks beyond axe; axe itself has little to add to them.
+# In Arabic pages of staff have the checks beyond axe; axe itself has little to add to them.
 @pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.whole_matrix)])
 def test_axe_finds_nothing_on_the_pages_of_staff(
     family: BrowserContext,
