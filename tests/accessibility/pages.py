@@ -393,7 +393,7 @@ def _followed_visits(language: str, places: Places) -> Iterator[Visit]:
         "edit what changed": (theme, "a[href*='/changes/'][href$='/edit']"),
         "delete what changed": (theme, "a[href*='/changes/'][href$='/delete']"),
         "answer the Forum": (ROW, "a[href*='/forum/'][href$='/answer']"),
-        "an evidence pack": (PLAN["evidence packs"], "a[href*='/staff/evidence/']"),
+        "an evidence pack": (PLAN["evidence packs"], "#made ~ ul a"),
         "place a theme": (PLAN["a local offer statement"], "a[href*='/2025-26/themes/']"),
     }
     for name, (path, link) in followed.items():

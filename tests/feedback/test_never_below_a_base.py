@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+import pyreadstat
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from openpyxl import load_workbook
 
 from feedback.models import Role
 from tests.client import CheckingClient
@@ -71,7 +75,24 @@ def said_by(answer: Any, known: Known) -> str:
     if answer.mimetype == "image/svg+xml":
         drawn = BeautifulSoup(answer.data, "xml").select("text, title, desc")
         return " ".join(one.get_text(" ") for one in drawn)
+    if answer.mimetype.endswith("sheet"):
+        book = load_workbook(BytesIO(answer.data))
+        cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+        return " ".join(str(value) for value in (*book.sheetnames, *cells) if value is not None)
+    if answer.mimetype.endswith("sav"):
+        return said_in_spss(answer.data)
     return str(answer.get_data(as_text=True))
+
+
+def said_in_spss(content: bytes) -> str:
+    """Every text and label of an SPSS file."""
+    with NamedTemporaryFile(suffix=".sav") as file:
+        file.write(content)
+        file.flush()
+        frame, about = pyreadstat.read_sav(file.name)
+    labels = [*about.column_labels, *about.notes, about.file_label]
+    values = [one for each in about.variable_value_labels.values() for one in each.values()]
+    return " ".join(map(str, [*labels, *values, *frame.to_numpy().ravel()]))
 
 
 def answered(app: Flask, families: int, officer: CheckingClient) -> None:
