@@ -88,14 +88,19 @@ def of_answers(found: Results, *, title: str = "") -> Picture | None:
 
 def of_table(one: TableResult) -> Picture:
     """One table that is shown, as bars."""
-    table, says, language = one.table, words.everything_in_words(one.table), page_language()
+    return as_bars(one.table, one.title)
+
+
+def as_bars(table: SafeTable, title: str) -> Picture:
+    """Any safe table, as bars under this title."""
+    says, language = words.everything_in_words(table), page_language()
     return Picture(
-        one.title,
+        title,
         says,
-        chart_size(table, title=one.title),
+        chart_size(table, title=title),
         lambda: bar_chart(
             table,
-            title=one.title,
+            title=title,
             description=says,
             language=language.code,
             direction=language.direction,

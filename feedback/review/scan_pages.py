@@ -7,14 +7,12 @@ from io import StringIO
 
 from flask_babel import gettext as _
 
-from analysis.charts import bar_chart, chart_size
 from analysis.tables import SafeCell, SafeCrossing, SafeTable
-from feedback.language import page_language
 from feedback.results import ScanResult
 from feedback.review import pages, words
 from feedback.review.files import safe_cell
 from feedback.review.pages import Chart
-from feedback.review.pictures import Picture
+from feedback.review.pictures import Picture, as_bars
 
 REACHED, PLACE, LANGUAGE, ON = "reached", "place", "language", "day"
 
@@ -79,25 +77,7 @@ def shown(one: ScanResult, *, chart_url: str) -> Shown:
 def picture(one: ScanResult) -> Picture | None:
     """How far families came, as bars; None where that cannot be told."""
     table = one.tables.get(REACHED)
-    if table is None:
-        return None
-    says, language = words.everything_in_words(table), page_language()
-    return Picture(
-        table.title,
-        says,
-        chart_size(table, title=table.title),
-        lambda: bar_chart(
-            table,
-            title=table.title,
-            description=says,
-            language=language.code,
-            direction=language.direction,
-            hidden_words=words.hidden_words(table),
-            cell_ids={
-                cell.category.code: table.cell_id(cell.category.code) for cell in table.cells
-            },
-        ),
-    )
+    return as_bars(table, table.title) if table else None
 
 
 def _tables(one: ScanResult) -> Iterator[Table]:
