@@ -147,8 +147,11 @@ def test_what_a_family_typed_is_never_read_and_never_lost(page: Page) -> None:
     page.goto(f"/S/{CODE}")
     page.get_by_label("What is one thing we should change?").fill("My own words")
     page.locator("button[value='sound:on']").click()
+    buttons = page.get_by_role("button", name="Read aloud")
+    # The next page has to be there first: all() does not wait, and nothing to read would be found.
+    expect(buttons.last).to_be_visible()
 
-    for button in page.get_by_role("button", name="Read aloud").all():
+    for button in buttons.all():
         button.click()
         page.evaluate("window.speechSynthesis.last.onend()")
 
