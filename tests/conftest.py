@@ -15,6 +15,7 @@ import pytest
 
 from tests.loopback import stay_here
 from tests.postgres import Cluster, running_cluster
+from tests.second_try import give_second_tries
 from tests.server import Server, running_server
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 # Whatever asks another machine fails there and then, in whichever test it does.
 stay_here()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try once more what waits for browsers and servers."""
+    give_second_tries(items)
 
 
 @pytest.fixture(scope="session")
