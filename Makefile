@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
+.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -86,6 +86,9 @@ bench-text: setup-train  ## How good the readers of comments are, tone beside Te
 	@for reader in tone language names themes; do \
 	  printf '\n# %s\n\n' $$reader; .venv-train/bin/python -m benchmarks.text_$$reader $(DATA) || exit; \
 	done
+
+bench: setup-test  ## Every bar of speed, size and growth in one table, each beside its limit (ten minutes)
+	$(BIN)/python -m benchmarks.bench $(BARS)
 
 bench-numbers: setup-test  ## The worst that luck can do to a flag, a range and a "more" (15 minutes)
 	$(BIN)/python -m benchmarks.small_numbers

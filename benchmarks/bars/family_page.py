@@ -1,0 +1,127 @@
+"""G1 to G3: what a family's page costs a server and a phone."""
+
+import gzip
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from flask import Flask
+
+from benchmarks.bars import Bar, Measured
+from benchmarks.measuring import installation, requests, rounds
+from benchmarks.measuring.default_stack import default_app
+from benchmarks.measuring.floors import constant_bytes
+from feedback.respond.pages import CompiledPages
+from forms.questions import Variant
+from forms.surveys import SURVEYS
+from translations import available
+
+TIMES = 300
+DEAREST_TIMES = 30
+PATH = f"/S/{installation.CODE}"
+STATUS_LINE = len(b"HTTP/1.1 200 OK\r\n\r\n")
+
+App = Callable[..., Any]
+
+
+def _get(app: App, path: str = PATH) -> requests.Answer:
+    return requests.must_be("200", requests.ask(app, requests.get_environ(path)))
+
+
+def _first_render(app: Flask, environ: requests.Environ) -> None:
+    app.extensions["heard_pages"] = CompiledPages()
+    requests.ask(app, environ)
+
+
+@cache
+def costs() -> dict[str, list[float]]:
+    """Processor time of one GET of each, in every round."""
+    with installation.folder(in_memory=True) as place:
+        ours = installation.prepared(place)
+        floor = constant_bytes(_get(ours)[2])
+        usual = default_app(
+            place / "default.sqlite3", slug=installation.SURVEY, codes=installation.CODES
+        )
+        _get(usual)
+        environ = requests.get_environ(PATH)
+        warm = {"floor": floor, "ours": ours}
+        subjects: dict[str, Callable[[], float]] = {
+            name: partial(rounds.cpu_ms, partial(requests.ask, app, environ), TIMES)
+            for name, app in warm.items()
+        }
+        subjects["default"] = partial(
+            rounds.cpu_ms, partial(requests.ask, usual, environ), DEAREST_TIMES
+        )
+        subjects["first"] = partial(
+            rounds.cpu_ms, partial(_first_render, ours, environ), DEAREST_TIMES
+        )
+        return rounds.interleaved(subjects)
+
+
+def _beside(found: dict[str, list[float]], name: str) -> str:
+    floor, cost = rounds.middle(found["floor"]), rounds.middle(found[name])
+    return f"{cost:.3f} ms; a Flask view of constant bytes {floor:.3f} ms"
+
+
+def get_cost() -> Measured:
+    """G1."""
+    found = costs()
+    return Measured(
+        rounds.ratio(found, "ours", "floor"),
+        _beside(found, "ours"),
+        default=rounds.ratio(found, "default", "floor"),
+    )
+
+
+def first_render_cost() -> Measured:
+    """G2."""
+    found = costs()
+    return Measured(
+        rounds.ratio(found, "first", "floor"),
+        f"{_beside(found, 'first')}; rendered, and packed as small as it goes",
+        default=rounds.ratio(found, "default", "floor"),
+    )
+
+
+def _on_the_line(answer: requests.Answer) -> int:
+    headers = sum(len(f"{name}: {said}\r\n".encode()) for name, said in answer[1])
+    return STATUS_LINE + headers + len(answer[2])
+
+
+def most_bytes() -> Measured:
+    """G3: the largest of every survey, language and version, headers and all, packed with gzip."""
+    sizes: dict[str, int] = {}
+    with installation.folder(in_memory=True) as place:
+        app = installation.prepared(place)
+        for slug, code in zip(SURVEYS, installation.CODES, strict=False):
+            _ask_about(app, code, slug)
+            for language in available():
+                for variant in Variant:
+                    path = f"/S/{code}?lang={language.code}&version={variant.value}"
+                    size = _on_the_line(_get(app, path))
+                    sizes[f"{slug} in {language.code}, {variant.value}"] = size
+        usual = default_app(
+            place / "default.sqlite3", slug=installation.SURVEY, codes=installation.CODES
+        )
+        plain = len(gzip.compress(_get(usual)[2]))
+    largest = max(sizes, key=lambda name: sizes[name])
+    words = f"{largest}; the smallest of {len(sizes)} is {min(sizes.values()):,}"
+    return Measured(sizes[largest], words, default=plain)
+
+
+def _ask_about(app: Flask, code: str, slug: str) -> None:
+    """Let a code stand for another survey."""
+    engine = app.extensions["heard_database"].engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE collection SET survey_slug = ? WHERE id = "
+            "(SELECT collection_id FROM placement WHERE code = ?)",
+            (slug, code),
+        )
+
+
+BARS = (
+    Bar("G1", "Family page, processor time", "× constant view", 2, 1.3, get_cost),
+    Bar("G2", "The same, rendered for the first time", "× constant view", 7, 5, first_render_cost),
+    Bar("G3", "Bytes to a usable form, the largest page", "bytes gzip", 10_000, 5_000, most_bytes),
+)
