@@ -65,6 +65,35 @@ class Option:
 
 
 @dataclass(frozen=True, eq=False)
+class Ticks:
+    """A question answered by ticking every box that applies; each box is a question inside it."""
+
+    id: str
+    standard: Wording
+    easy: Wording
+    hint: Wording | None = None
+    easy_hint: Wording | None = None
+    why: Wording | None = None
+    picture: str | None = None
+
+    def wording(self, variant: Variant) -> Wording:
+        """Return the question as this reader sees it."""
+        return self.easy if variant is Variant.EASY else self.standard
+
+    def hint_for(self, variant: Variant) -> Wording | None:
+        """Return the explanation below the question, or None where it needs none."""
+        return self.easy_hint if variant is Variant.EASY else self.hint
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An earlier question of the same survey, and the answers after which another one counts."""
+
+    question_id: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Question:
     """One question in both wordings; it has either options or a text kind."""
 
@@ -80,6 +109,10 @@ class Question:
     only_for: str | None = None  # A role code; None asks everyone.
     max_length: int = LONGEST_ANSWER  # Counted in code points, for text only.
     picture: str | None = None  # Beside the words, never instead: static/pictures/NAME.svg.
+    why: Wording | None = None  # Why we ask, where officers said so.
+    after: Condition | None = None  # None: it comes whatever was answered before.
+    ticks: Ticks | None = None  # The question whose box this is; None for one by itself.
+    box: Option | None = None  # What stands beside that box.
 
     def __post_init__(self) -> None:
         _refuse_odd_identifier(self.id)

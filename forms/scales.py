@@ -24,6 +24,23 @@ PREFER_NOT = Option(
     picture="locked",
 )
 
+# One box of "tick all that apply". Left empty is not a no: nobody was asked to say no.
+TICKED = Option(
+    "ticked",
+    # Translators: said of a box on a form, beside how many families ticked it.
+    standard=_l("Ticked"),
+    easy=_l("Ticked"),
+    meaning=Meaning.NO_VIEW,
+)
+NOT_TICKED = Option(
+    "not_ticked",
+    # Translators: said of a box on a form, beside how many families left it empty.
+    standard=_l("Not ticked"),
+    easy=_l("Not ticked"),
+    meaning=Meaning.NO_VIEW,
+)
+TICKED_OR_NOT = (TICKED, NOT_TICKED)
+
 # Three steps, not five: with the few answers one area gets, five would each be nearly empty.
 YES_PARTLY_NO = (
     YES,
