@@ -1,4 +1,4 @@
-"""Whether an initiative counts towards "at least three": worked out from evidence, never ticked.
+"""Whether an initiative counts towards the target: worked out from evidence, never ticked.
 
 Two gates (delivered, at the level of co-design) and three tests (families involved from the
 start, told what was done with their views, and feeling heard) must all pass. Then somebody else
@@ -58,7 +58,7 @@ def assess(
     )
 
 
-def count_toward_target(assessments: Iterable[Assessment], *, needed: int = 3) -> Target:
+def count_toward_target(assessments: Iterable[Assessment], *, needed: int) -> Target:
     """Count the initiatives that count."""
     counted = [assessment for assessment in assessments if assessment.counts]
     with_young_people = sum(assessment.has_young_people for assessment in counted)

@@ -141,7 +141,10 @@ class Area:
         """The ref of the term a day falls in, or None for a day the file does not reach."""
         return next((term.ref for term in self.terms if term.covers(day)), None)
 
-    def resolves(self, ref: str) -> bool:
-        """Whether the ref names an action or a measure: what a question may give evidence for."""
-        refs = {action.ref for action in self.actions} | {each.ref for each in self.measures}
-        return ref in refs
+    def evidenced_by(self, question_id: str, own: Refs = ()) -> tuple[Action | Measure, ...]:
+        """What a question gives evidence for: rows of the plan, then measures.
+
+        Those that name it, and those that the question names itself, as one made here does.
+        """
+        rows = (*self.actions, *self.measures)
+        return tuple(row for row in rows if question_id in row.questions or row.ref in own)

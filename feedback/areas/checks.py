@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from feedback.areas.area import Area
 from feedback.areas.lines import Path
+from feedback.areas.promises import Action, Measure
+from forms.bank import QUESTIONS
 from forms.surveys import ABOUT_YOU, ROLE, SURVEYS
 from translations import LANGUAGES, SOURCE
 
@@ -16,6 +18,8 @@ CATEGORIES = {
     for question in (ROLE, *ABOUT_YOU, SURVEYS["forum_valued"].overall)
 }
 CAN_COUNT = ("co_design", "co_production")
+# What can be evidence for a row of the plan or a measure, besides regulation 56.
+ASKED = frozenset(QUESTIONS)
 
 
 class Fault(NamedTuple):
@@ -182,6 +186,21 @@ def _baseline_categories(area: Area) -> Iterator[Fault]:
                     yield Fault((*path, "categories"), reason)
 
 
+def _questions(area: Area) -> Iterator[Fault]:
+    asked: list[tuple[Path, Action | Measure]] = [
+        (("actions", at), row) for at, row in enumerate(area.actions)
+    ]
+    for at, priority in enumerate(area.priorities):
+        asked += [
+            (("priorities", at, "measures", within), row)
+            for within, row in enumerate(priority.measures)
+        ]
+    for path, row in asked:
+        for one in row.questions:
+            if one not in ASKED:
+                yield Fault((*path, "questions"), f"names {one}, a question that we do not ask")
+
+
 def _languages(area: Area) -> Iterator[Fault]:
     path = ("languages",)
     yield from _twice((path, code) for code in area.languages)
@@ -233,6 +252,7 @@ CHECKS: tuple[Check, ...] = (
     _terms,
     _baselines,
     _baseline_categories,
+    _questions,
     _languages,
     _target,
     _retention,

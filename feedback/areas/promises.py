@@ -37,13 +37,17 @@ class Vision:
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
 class Measure:
-    """One of the strategy's measures of success; with a `target`, the one we count towards."""
+    """One of the strategy's measures of success; with a `target`, the one we count towards.
+
+    `questions` are those of the surveys that give evidence for it, by their ids.
+    """
 
     ref: Text
     text: Text
     cited: Citation
     target: Whole | None = None
     by_year: Whole | None = None
+    questions: Refs = ()
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -78,7 +82,11 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
 class Action:
-    """A row of the action plan; `counts_scans` where scans of printed codes are its evidence."""
+    """A row of the action plan; `questions` give evidence for it, by their ids.
+
+    `counts_scans` where scans of printed codes are its evidence, `counts_missing_languages` where
+    what families say of a language they lack is.
+    """
 
     ref: Text
     priority: Text
@@ -91,7 +99,9 @@ class Action:
     impact: Refs
     milestones: tuple[Milestone, ...]
     cited: Citation
+    questions: Refs = ()
     counts_scans: YesNo = False
+    counts_missing_languages: YesNo = False
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)

@@ -65,7 +65,7 @@ def start() -> Mapping[str, Any]:
             "results_schema": url_for("api.results_schema"),
             "releases": url_for("api.releases"),
             "surveys": url_for("api.surveys"),
-            "at_least_three": url_for("api.at_least_three"),
+            "made_together": url_for("api.made_together"),
             "action_plan": url_for("api.action_plan"),
             "statements": url_for("api.statements"),
         },
@@ -144,10 +144,10 @@ def survey(slug: str) -> Mapping[str, Any]:
     }
 
 
-@api.get("/at-least-three")
+@api.get("/made-together")
 @open_to(Audience.PUBLIC)
 @answers
-def at_least_three() -> Mapping[str, Any]:
+def made_together() -> Mapping[str, Any]:
     """How far the area is with what it makes together with families."""
     found = progress(_area(), _today()) or abort(404)
     return {**_about(), **objects.progress(found)}

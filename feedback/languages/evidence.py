@@ -156,8 +156,8 @@ def _child(one: TableResult) -> str | None:
 
 def actions(area: Area) -> list[Action]:
     """The rows of the plan that the survey gives evidence for."""
-    refs = {ref for question in INTERPRETER.questions for ref in question.evidences}
-    return [action for action in area.actions if action.ref in refs]
+    asked = {question.id for question in INTERPRETER.questions}
+    return [action for action in area.actions if asked.intersection(action.questions)]
 
 
 def known(area: Area) -> list[Known]:

@@ -20,8 +20,6 @@ from translations import SOURCE, Language
 
 languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
 
-# Interpreting for families who need it: what a missing language is evidence for.
-INTERPRETING = "2.1"
 SUBJECTS = {
     "collections": Subject.COLLECTION,
     "initiatives": Subject.INITIATIVE,
@@ -45,7 +43,7 @@ def progress() -> ResponseReturnValue:
         # Who cannot change them learns how far they are, not what restricted surveys are about.
         lines=[pages.line(one, others, page_language()) for one in found] if is_officer else [],
         terms=terms,
-        action=next((row for row in area.actions if row.ref == INTERPRETING), None),
+        action=next((row for row in area.actions if row.counts_missing_languages), None),
         # Families' own words are read by those who read their comments, and by nobody else.
         shows_words=is_officer,
     )

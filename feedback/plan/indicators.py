@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedback import breakdowns, results
+from feedback.areas import Action, Measure
 from feedback.results import Made, Results, Seer, TableResult
 from feedback.results.saying import number_words, out_of
 from forms.questions import Question, Survey
@@ -23,13 +24,13 @@ class Indicator:
     number: str
 
 
-def questions_for(ref: str) -> list[tuple[Survey, Question]]:
-    """The questions that give evidence for a row or a measure."""
+def questions_for(row: Action | Measure) -> list[tuple[Survey, Question]]:
+    """The questions that give evidence for a row or a measure, as the area's file says."""
     return [
         (survey, question)
         for survey in SURVEYS.values()
         for question in survey.questions
-        if ref in question.evidences
+        if question.id in row.questions or row.ref in question.evidences
     ]
 
 
@@ -39,14 +40,18 @@ def newest_releases(made: Sequence[Made]) -> Mapping[str, int]:
 
 
 def indicators(
-    ref: str, seer: Seer, *, may_see: frozenset[str], made: Sequence[Made] | None = None
+    row: Action | Measure,
+    seer: Seer,
+    *,
+    may_see: frozenset[str],
+    made: Sequence[Made] | None = None,
 ) -> list[Indicator]:
     """What the newest releases say of each question, of the surveys that the reader may see.
 
     Of all that were made, or of `made`, the newest first.
     """
     newest = newest_releases(results.made() if made is None else made)
-    asked = [(one, each) for one, each in questions_for(ref) if one.slug in may_see]
+    asked = [(one, each) for one, each in questions_for(row) if one.slug in may_see]
     found: dict[str, Results | None] = {
         slug: results.release(newest[slug], seer)
         for slug in {survey.slug for survey, _question in asked}

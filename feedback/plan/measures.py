@@ -30,7 +30,7 @@ def shown(measure: Measure, to_officer: bool) -> Mapping[str, Any]:
         "initiatives": _serving(measure.ref),
         "counts": records.counts(measure.ref),
         "series": series.series_of(measure.ref),
-        "indicators": page.indicators_for(measure.ref, to_officer=to_officer),
+        "indicators": page.indicators_for(measure, to_officer=to_officer),
         "may_edit": to_officer,
     }
 

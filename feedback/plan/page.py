@@ -8,7 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from feedback.areas import Area, Measure, PlanPriority
+from feedback.areas import Action, Area, Measure, PlanPriority
 from feedback.models import Colour
 from feedback.plan import indicators
 from feedback.plan.indicators import Indicator
@@ -106,7 +106,7 @@ def _line(row: Row, *, has_counts: bool, has_series: bool) -> Line:
         change=_change(row),
         late=_late(row),
         code=row.now.colour.value if row.now else None,
-        evidence=_evidence(row.action.ref, has_counts=has_counts, has_series=has_series),
+        evidence=_evidence(row.action, has_counts=has_counts, has_series=has_series),
     )
 
 
@@ -125,9 +125,13 @@ def _late(row: Row) -> str:
 
 
 def _evidence(
-    ref: str, *, has_counts: bool = False, has_series: bool = False, initiatives: int = 0
+    row: Action | Measure,
+    *,
+    has_counts: bool = False,
+    has_series: bool = False,
+    initiatives: int = 0,
 ) -> str:
-    asked = len(indicators.questions_for(ref))
+    asked = len(indicators.questions_for(row))
     if asked:
         return str(
             ngettext(
@@ -169,7 +173,7 @@ def measures(
         Shown(
             one,
             _evidence(
-                one.ref,
+                one,
                 has_counts=one.ref in with_counts,
                 has_series=one.ref in with_series,
                 initiatives=served.get(one.ref, 0),
@@ -217,10 +221,10 @@ def history(area: Area, ratings: Sequence[Rated]) -> list[Said]:
     ]
 
 
-def indicators_for(ref: str, *, to_officer: bool) -> list[Indicator]:
+def indicators_for(row: Action | Measure, *, to_officer: bool) -> list[Indicator]:
     """What released answers say, of the surveys that this reader may see."""
     may_see = frozenset(
         slug for slug, survey in SURVEYS.items() if to_officer or not survey.is_restricted
     )
     seer = Seer.OFFICER if to_officer else Seer.FORUM
-    return indicators.indicators(ref, seer, may_see=may_see)
+    return indicators.indicators(row, seer, may_see=may_see)

@@ -149,7 +149,7 @@ def row(ref: str) -> ResponseReturnValue:
         counts=records.counts(ref),
         series=series.series_of(ref),
         tiles=tiles.tiles(),
-        indicators=page.indicators_for(ref, to_officer=_is_officer()),
+        indicators=page.indicators_for(action, to_officer=_is_officer()),
         scans=scanned.scanned(action, signed_in().role),
         serves=[area.priority(one) for one in action.serves],
         may_edit=_is_officer(),

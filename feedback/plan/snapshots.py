@@ -69,7 +69,7 @@ def _row(row: Row) -> dict[str, Any]:
         # Where each stands in a frozen release: the number itself is never copied out of it.
         "indicators": [
             {"survey": one.survey.slug, "question": one.question.id, "release": one.release}
-            for one in page.indicators_for(row.action.ref, to_officer=False)
+            for one in page.indicators_for(row.action, to_officer=False)
             if one.cell_id
         ],
         "counts": [

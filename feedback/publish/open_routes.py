@@ -87,7 +87,7 @@ def feed() -> ResponseReturnValue:
     return Response(written, mimetype="application/atom+xml")
 
 
-@open_pages.get("/at-least-three")
+@open_pages.get("/made-together")
 @open_to(*ANYBODY)
 def progress() -> ResponseReturnValue:
     """How many things made together with families count, which, and what others lack."""

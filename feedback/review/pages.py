@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from analysis.charts import Size, chart_size
 from analysis.tables import SafeCell, SafeTable
 from feedback import breakdowns
-from feedback.areas import Area, Baseline, Term
+from feedback.areas import Action, Area, Baseline, Term
 from feedback.results import About, ChangeResult, Results, TableResult
 from feedback.review import comparing, pictures, words
 from feedback.review.comparing import Group
@@ -130,7 +130,7 @@ def _part(
         rows=_rows(one, area=area, to_officer=to_officer),
         why_withheld=words.why_withheld(one),
         chart=_chart(one, url=chart_url(one.question_id)) if _has_own_chart(one) else None,
-        evidence=tuple(_evidence(area, one.evidences)),
+        evidence=tuple(_evidence(area, one)),
         known=tuple(_known(area, baseline) for baseline in area.baselines_for(one.question_id)),
     )
 
@@ -172,14 +172,10 @@ def _chart(one: TableResult, *, url: str) -> Chart:
     )
 
 
-def _evidence(area: Area, refs: Sequence[str]) -> list[Evidence]:
-    """Only refs this area has: another area's plan need not have the same rows."""
-    actions = {action.ref: action.text for action in area.actions}
-    measures = {measure.ref: measure.text for measure in area.measures}
+def _evidence(area: Area, one: TableResult) -> list[Evidence]:
     return [
-        Evidence(ref, actions.get(ref) or measures[ref], is_action=ref in actions)
-        for ref in refs
-        if area.resolves(ref)
+        Evidence(row.ref, row.text, is_action=isinstance(row, Action))
+        for row in area.evidenced_by(one.question_id, one.evidences)
     ]
 
 

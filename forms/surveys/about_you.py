@@ -122,7 +122,6 @@ ETHNIC_GROUP = Question(
         _fact("other", _l("Another ethnic group"), _l("Another group")),
         PREFER_NOT,
     ),
-    evidences=("3.4",),
     picture="globe-showing-europe-africa",
 )
 
@@ -136,7 +135,6 @@ HOME_LANGUAGE = Question(
         _same("other", _l("Another language")),
         PREFER_NOT,
     ),
-    evidences=("2.1", "3.4"),
     picture="house",
 )
 
@@ -150,7 +148,6 @@ NEW_VOICE = Question(
         NOT_SURE,
         PREFER_NOT,
     ),
-    evidences=("3.4",),
     picture="speech-balloon",
 )
 

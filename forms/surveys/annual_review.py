@@ -59,7 +59,6 @@ ANNUAL_REVIEW = Survey(
             standard=_l("Did you know what would happen, and when?"),
             easy=_l("Did you know what your meeting was for?"),
             options=YES_PARTLY_NO,
-            evidences=("1.1",),
             picture="spiral-calendar",
         ),
         Question(
@@ -67,7 +66,6 @@ ANNUAL_REVIEW = Survey(
             standard=_l("Did we ask for your views before we decided?"),
             easy=_l("Did we ask what you want before we decided?"),
             options=YES_PARTLY_NO,
-            evidences=("1.3",),
             picture="speech-balloon",
         ),
         Question(
@@ -76,7 +74,6 @@ ANNUAL_REVIEW = Survey(
             easy=_l("Did people listen to you?"),
             options=YES_PARTLY_NO,
             required=True,
-            evidences=("1.3",),
             picture="ear",
         ),
         Question(
@@ -84,7 +81,6 @@ ANNUAL_REVIEW = Survey(
             standard=_l("Do you know why we made the decision?"),
             easy=_l("Did we tell you why?"),
             options=(*YES_PARTLY_NO, NO_DECISION_YET),
-            evidences=("1.3", "P1.4"),
             picture="envelope",
         ),
         Question(
@@ -94,7 +90,6 @@ ANNUAL_REVIEW = Survey(
             hint=_l("This could be a new school, college, work or adult services."),
             easy_hint=_l("This could be a new school, a college or a job."),
             options=(*YES_PARTLY_NO, NO_MOVE_COMING),
-            evidences=("1.3", "P2.2"),
             picture="footprints",
         ),
         Question(
@@ -107,7 +102,6 @@ ANNUAL_REVIEW = Survey(
             ),
             easy_hint=_l("There is a free advice service for you and your family."),
             options=KNOWS_WHERE_TO_GO,
-            evidences=("1.2", "P1.4"),
             picture="handshake",
         ),
         Question(
@@ -115,7 +109,6 @@ ANNUAL_REVIEW = Survey(
             standard=_l("What should we do better next time?"),
             easy=_l("What should we do better?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("1.1", "1.2", "1.3"),
             picture="memo",
         ),
     ),

@@ -24,7 +24,6 @@ AP_EXPERIENCE = Survey(
             easy=_l("How is it here?"),
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
-            evidences=("4.2", "P5.3"),
             picture="backpack",
         ),
         Question(
@@ -32,7 +31,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("Does your child feel safe there?"),
             easy=_l("Do you feel safe here?"),
             options=YES_PARTLY_NO,
-            evidences=("4.2",),
             picture="shield",
         ),
         Question(
@@ -40,7 +38,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("Is your child learning and making progress?"),
             easy=_l("Are you learning things that help you?"),
             options=YES_PARTLY_NO,
-            evidences=("4.2", "P5.1"),
             picture="books",
         ),
         Question(
@@ -48,7 +45,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("Do staff listen to you and your child?"),
             easy=_l("Do staff listen to you?"),
             options=YES_PARTLY_NO,
-            evidences=("4.2",),
             picture="ear",
         ),
         Question(
@@ -56,7 +52,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("Is your child happier since they started there?"),
             easy=_l("Do you feel better since you came here?"),
             options=YES_PARTLY_NO,
-            evidences=("4.2",),
             picture="red-heart",
         ),
         Question(
@@ -64,7 +59,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("Do you know the plan for what comes next?"),
             easy=_l("Do you know what happens next?"),
             options=YES_PARTLY_NO,
-            evidences=("4.2", "P2.2"),
             picture="footprints",
         ),
         Question(
@@ -72,7 +66,6 @@ AP_EXPERIENCE = Survey(
             standard=_l("What would make it better?"),
             easy=_l("What would make it better?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("4.2",),
             picture="memo",
         ),
     ),

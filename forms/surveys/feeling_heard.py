@@ -48,7 +48,6 @@ FEELING_HEARD = Survey(
             standard=_l("Were you part of this from the start?"),
             easy=_l("Did we ask you at the start?"),
             options=WHEN_INVOLVED,
-            evidences=("P4.3",),
             picture="speech-balloon",
         ),
         Question(
@@ -56,7 +55,6 @@ FEELING_HEARD = Survey(
             standard=_l("Could you say what you really wanted to say?"),
             easy=_l("Could you say what you wanted?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.3",),
             picture="speaking-head",
         ),
         Question(
@@ -64,7 +62,6 @@ FEELING_HEARD = Survey(
             standard=_l("Did the people in charge listen?"),
             easy=_l("Did people listen to you?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.3",),
             picture="ear",
         ),
         Question(
@@ -72,7 +69,6 @@ FEELING_HEARD = Survey(
             standard=_l("Did your ideas make a difference?"),
             easy=_l("Did your ideas change things?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.3",),
             picture="light-bulb",
         ),
         Question(
@@ -80,7 +76,6 @@ FEELING_HEARD = Survey(
             standard=_l("Did we tell you what we did, and why?"),
             easy=_l("Did we tell you what we did?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.3",),
             picture="megaphone",
         ),
         Question(
@@ -89,7 +84,6 @@ FEELING_HEARD = Survey(
             easy=_l("Did you feel heard?"),
             options=YES_PARTLY_NO,
             required=True,
-            evidences=("P4.3",),
             picture="red-heart",
         ),
         Question(
@@ -97,7 +91,6 @@ FEELING_HEARD = Survey(
             standard=_l("What should we do better next time?"),
             easy=_l("What should we do better?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("P4.3",),
             picture="memo",
         ),
     ),

@@ -119,7 +119,6 @@ INTERPRETER = Survey(
             easy=_l("Did staff ask what language you use?"),
             hint=WHAT_AN_INTERPRETER_DOES,
             options=YES_PARTLY_NO,
-            evidences=("2.3",),
             picture="speech-balloon",
         ),
         Question(
@@ -130,7 +129,6 @@ INTERPRETER = Survey(
             easy_hint=_l("An interpreter says your words again in another language."),
             options=WHO_HELPED,
             required=True,
-            evidences=("2.1", "2.2"),
             picture="busts-in-silhouette",
         ),
         Question(
@@ -140,7 +138,6 @@ INTERPRETER = Survey(
             hint=_l("In person, by phone or on video."),
             easy_hint=_l("Face to face, on the phone or on video."),
             options=YES_PARTLY_NO,
-            evidences=("2.2",),
             picture="handshake",
         ),
         Question(
@@ -150,7 +147,6 @@ INTERPRETER = Survey(
             hint=_l("Leave this out if you did not need an interpreter."),
             easy_hint=_l("Leave this out if you did not need help."),
             options=WAITS,
-            evidences=("2.1",),
             picture="watch",
         ),
         Question(
@@ -158,7 +154,6 @@ INTERPRETER = Survey(
             standard=_l("Could you say all you wanted to, in private?"),
             easy=_l("Could you say what you wanted?"),
             options=YES_PARTLY_NO,
-            evidences=("2.1", "2.2"),
             picture="speaking-head",
         ),
         Question(
@@ -167,7 +162,6 @@ INTERPRETER = Survey(
             easy=_l("Did you know this help is free?"),
             hint=WHAT_AN_INTERPRETER_DOES,
             options=YES_PARTLY_NO,
-            evidences=("2.4",),
             picture="wrapped-gift",
         ),
         Question(
@@ -175,7 +169,6 @@ INTERPRETER = Survey(
             standard=_l("What would make it better?"),
             easy=_l("What would make it better?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("2.1",),
             picture="memo",
         ),
     ),

@@ -132,7 +132,6 @@ LOCAL_OFFER = Survey(
             easy=_l("How good is the help here?"),
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
-            evidences=("P1.4",),
             picture="star",
         ),
         Question(
@@ -140,7 +139,6 @@ LOCAL_OFFER = Survey(
             standard=_l("Did you find what you need quickly?"),
             easy=_l("Did you find what you need?"),
             options=(*YES_PARTLY_NO, JUST_LOOKING),
-            evidences=("3.2", "3.6", "P2.2"),
             picture="magnifying-glass-tilted-left",
         ),
         Question(
@@ -148,7 +146,7 @@ LOCAL_OFFER = Survey(
             standard=_l("Was it clear and easy to read?"),
             easy=_l("Was it easy to read?"),
             options=YES_PARTLY_NO,
-            evidences=("3.1", "3.5", "3.6", "R56b"),
+            evidences=("R56b",),
             picture="open-book",
         ),
         Question(
@@ -156,7 +154,7 @@ LOCAL_OFFER = Survey(
             standard=_l("Was it in a language and format that works for you?"),
             easy=_l("Could you read it in a way that works for you?"),
             options=YES_PARTLY_NO,
-            evidences=("1.1", "3.2", "R56b"),
+            evidences=("R56b",),
             picture="glasses",
         ),
         Question(
@@ -164,7 +162,6 @@ LOCAL_OFFER = Survey(
             standard=_l("Do you know how to get health help for your child?"),
             easy=_l("Do you know how to get health help?"),
             options=YES_PARTLY_NO,
-            evidences=("3.2", "3.5"),
             picture="stethoscope",
         ),
         Question(
@@ -172,7 +169,7 @@ LOCAL_OFFER = Survey(
             standard=_l("Have you had a say in what goes on this website?"),
             easy=_l("Did we ask you to help make this website?"),
             options=HAD_A_SAY,
-            evidences=("3.6", "R56c"),
+            evidences=("R56c",),
             picture="laptop",
         ),
         Question(
@@ -180,7 +177,7 @@ LOCAL_OFFER = Survey(
             standard=_l("What is missing, or not good enough?"),
             easy=_l("What is missing?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("3.6", "R56a"),
+            evidences=("R56a",),
             picture="memo",
         ),
         Question(
@@ -190,7 +187,6 @@ LOCAL_OFFER = Survey(
             hint=_l("An assessment is when experts find out what help your child needs."),
             easy_hint=_l("This is about waiting for us to find out what you need."),
             options=(*YES_PARTLY_NO, NOT_WAITING),
-            evidences=("P1.3",),
             picture="hourglass-not-done",
         ),
         Question(
@@ -198,7 +194,6 @@ LOCAL_OFFER = Survey(
             standard=_l("How did you hear about this website?"),
             easy=_l("How did you hear about us?"),
             options=CHANNELS,
-            evidences=("3.1", "3.5"),
             picture="megaphone",
         ),
         Question(
@@ -208,7 +203,6 @@ LOCAL_OFFER = Survey(
             hint=_l("Only answer this if you work with families."),
             easy_hint=_l("Only answer this if you work with families."),
             options=YES_PARTLY_NO,
-            evidences=("3.3", "P3.2"),
             only_for="professional",
             picture="speaking-head",
         ),

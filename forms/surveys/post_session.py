@@ -21,7 +21,6 @@ POST_SESSION = Survey(
             easy=_l("How was today?"),
             options=VERY_GOOD_TO_VERY_POOR,
             required=True,
-            evidences=("3.4",),
             picture="star",
         ),
         Question(
@@ -29,7 +28,6 @@ POST_SESSION = Survey(
             standard=_l("Do you know more about the help you can get?"),
             easy=_l("Do you know more about what help you can get?"),
             options=YES_PARTLY_NO,
-            evidences=("3.4", "3.1", "P1.4", "P2.2"),
             picture="light-bulb",
         ),
         Question(
@@ -37,7 +35,6 @@ POST_SESSION = Survey(
             standard=_l("Do you feel able to ask for that help?"),
             easy=_l("Do you know who to ask for help?"),
             options=YES_PARTLY_NO,
-            evidences=("3.4", "3.3"),
             picture="raised-hand",
         ),
         Question(
@@ -45,7 +42,6 @@ POST_SESSION = Survey(
             standard=_l("Did you feel welcome and included?"),
             easy=_l("Did you feel part of the group?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.2", "P4.1"),
             picture="people-hugging",
         ),
         Question(
@@ -53,7 +49,6 @@ POST_SESSION = Survey(
             standard=_l("Did staff understand your child's needs?"),
             easy=_l("Did staff know what you need?"),
             options=YES_PARTLY_NO,
-            evidences=("P3.4",),
             picture="clipboard",
         ),
         Question(
@@ -61,7 +56,6 @@ POST_SESSION = Survey(
             standard=_l("Did people listen to what you had to say?"),
             easy=_l("Did people listen to you?"),
             options=YES_PARTLY_NO,
-            evidences=("P4.3",),
             picture="ear",
         ),
         Question(
@@ -69,7 +63,6 @@ POST_SESSION = Survey(
             standard=_l("What is one thing we should change?"),
             easy=_l("What should we change?"),
             text_kind=TextKind.COULD_IMPROVE,
-            evidences=("3.4", "3.6"),
             picture="memo",
         ),
     ),

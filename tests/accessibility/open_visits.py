@@ -13,7 +13,7 @@ from tests.accessibility.visit import Visit
 OPEN_PAGES = {
     "you said, we did": ("/you-said-we-did", ".h-said"),
     "you said, we did, nothing found": ("/you-said-we-did?q=zzz", "main p a[href^='/you']"),
-    "at least three": ("/at-least-three", "main li li"),
+    "made together": ("/made-together", "main li li"),
     "public results": ("/results", "main li a"),
     "a public release": (f"/results/{PUBLIC_RELEASE}", "main blockquote"),
     "quotes": ("/quotes", "main blockquote[lang=ar]"),

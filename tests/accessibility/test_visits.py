@@ -14,7 +14,7 @@ NOT_VISITED = {
     **dict.fromkeys(
         (
             *("api.openapi", "api.release", "api.releases", "api.results_schema"),
-            *("api.start", "api.survey", "api.surveys", "api.at_least_three", "api.action_plan"),
+            *("api.start", "api.survey", "api.surveys", "api.made_together", "api.action_plan"),
             *("api.statement", "api.statements"),
         ),
         "JSON for programs; tests/feedback/test_interface.py",

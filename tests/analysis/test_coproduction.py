@@ -238,7 +238,7 @@ def test_the_target_counts_only_what_counts() -> None:
     parents_only = _assess(_with_session(young_people=0))
     ready = _assess(replace(FULL, confirmation=None))
 
-    target = count_toward_target([young, parents_only, ready])
+    target = count_toward_target([young, parents_only, ready], needed=3)
 
     assert (target.counted, target.with_young_people) == (2, 1)
 

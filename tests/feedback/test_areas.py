@@ -18,7 +18,6 @@ from feedback.areas import (
 )
 from feedback.areas.reading import HERE
 from feedback.models.coproduction import InitiativeKind
-from forms.bank import QUESTIONS
 from tests.conventions.checkout import ROOT
 from tests.feedback.areas import LITTLE_BOROUGH, keys_of_every_table
 
@@ -76,14 +75,48 @@ def test_a_ref_a_survey_uses_is_the_measure_it_means(city: Area, ref: str, words
     assert words in city.measure(ref).text
 
 
-def test_every_action_or_measure_a_question_gives_evidence_for_exists(city: Area) -> None:
-    # R56a, R56b and R56c are regulation 56, the same law in every area.
-    refs = {ref for question in QUESTIONS.values() for ref in question.evidences}
-    local = {ref for ref in refs if not ref.startswith("R56")}
+@pytest.mark.parametrize(
+    ("ref", "ids"),
+    [
+        ("1.2", ["ar_advice", "ar_better"]),
+        ("2.1", ["in_who", "in_wait", "in_private", "in_better", "home_language"]),
+        ("2.4", ["in_right"]),
+        ("3.3", ["ps_confident", "lo_signpost"]),
+        ("4.1", []),
+    ],
+)
+def test_a_row_of_the_plan_names_the_questions_that_show_it(
+    city: Area, ref: str, ids: list[str]
+) -> None:
+    action = city.action(ref)
 
-    assert len(local) > 15
-    assert {ref for ref in local if not city.resolves(ref)} == set()
-    assert not city.resolves("9.9")
+    assert sorted(action.questions) == sorted(ids)
+    assert all(action in city.evidenced_by(one) for one in ids)
+
+
+def test_every_row_a_survey_can_measure_has_a_question(city: Area) -> None:
+    without = {action.ref for action in city.actions if not action.questions}
+
+    assert without == {"4.1"}  # A framework is a document, which nobody can be asked about.
+
+
+def test_a_row_that_names_a_question_nobody_is_asked_is_refused(tmp_path: Path) -> None:
+    text = LITTLE_BOROUGH.replace(
+        'text = "every family is asked"',
+        'text = "every family is asked"\nquestions = ["ps_nothing"]',
+    )
+
+    refused = _refusal(tmp_path, text)
+
+    assert refused.reason == "measure P1.1 names ps_nothing, a question that we do not ask"
+    assert refused.line == _line(text, "questions = ")
+
+
+def test_a_question_made_here_names_its_own_measure(city: Area) -> None:
+    found = city.evidenced_by("made_here", own=("P1.3",))
+
+    assert found == (city.measure("P1.3"),)
+    assert city.evidenced_by("made_here") == ()
 
 
 def test_all_fifteen_rows_of_the_action_plan_are_there(city: Area) -> None:
@@ -322,7 +355,7 @@ def test_the_page_about_areas_lists_every_key_of_every_table() -> None:
     listed = keys_of_every_table()
 
     assert "| `[[priorities]]` | `ref`, `title`, `cited`, `measures` | `note` |" in listed
-    assert "| `[[priorities.measures]]` | `ref`, `text`, `cited` | `target`, `by_year` |" in listed
+    assert "| `[[priorities.measures]]` | `ref`, `text`, `cited` | `target`, `by_year`, " in listed
     assert "| `[plan]` | `title`, `period`, `cited` |  |" in listed
     assert listed in (ROOT / "docs" / "areas.md").read_text(encoding="utf-8")
 

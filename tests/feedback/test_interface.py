@@ -315,7 +315,7 @@ def test_what_is_made_with_families_is_as_its_open_page_has_it(
     complete(app)
     without_pulse(app, title="The walk")
 
-    found = asked(client, f"{START}/at-least-three")
+    found = asked(client, f"{START}/made-together")
 
     assert "1 of 3 counts so far" in found["count"]
     assert [one["title"]["text"] for one in found["counted"]] == ["The Saturday club"]

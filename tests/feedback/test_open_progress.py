@@ -19,7 +19,7 @@ from tests.feedback.open_pages import one_day as one_day
 from tests.feedback.releasing import freeze as freeze_results
 from tests.feedback.staff_pages import new_staff, store
 
-PROGRESS, PLAN = "/at-least-three", "/action-plan"
+PROGRESS, PLAN = "/made-together", "/action-plan"
 TERMS = ("2025-autumn", "2026-spring")
 REASON = "The guides are with Kim."
 
@@ -172,9 +172,9 @@ def test_what_families_answered_stands_beside_a_row_once_it_is_public(
     question = next(
         one
         for one in SURVEYS["annual_review"].questions
-        if refs.intersection(one.evidences) and one.options
+        if refs.intersection(row.ref for row in area.evidenced_by(one.id)) and one.options
     )
-    ref = next(one for one in question.evidences if one in refs)
+    ref = next(row.ref for row in area.evidenced_by(question.id) if row.ref in refs)
     good, bad = question.options[0].code, question.options[-1].code
     families_answer(app, place, 15, {question.id: good}, week=date(2025, 10, 6))
     families_answer(app, place, 15, {question.id: bad}, week=date(2025, 10, 6))

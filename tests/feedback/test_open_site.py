@@ -31,7 +31,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 FIXED = (
     "/",
     "/you-said-we-did",
-    "/at-least-three",
+    "/made-together",
     "/results",
     "/results/1",
     "/quotes",
@@ -82,7 +82,7 @@ def test_an_area_that_has_published_nothing_lists_no_empty_page(app: Flask) -> N
     assert pages == {
         "/",
         "/you-said-we-did",
-        "/at-least-three",
+        "/made-together",
         "/privacy",
         "/accessibility",
         "/contact",
@@ -167,7 +167,7 @@ def test_the_open_pages_are_easy_to_read(furnished: Flask) -> None:
 
 
 def test_arabic_runs_from_the_right_and_english_in_it_says_so(furnished: Flask) -> None:
-    for path in ("/at-least-three", "/results/1", "/action-plan"):
+    for path in ("/made-together", "/results/1", "/action-plan"):
         page = opened(furnished, f"{path}?lang=ar")
         assert page.html["dir"] == "rtl"
         assert {one["dir"] for one in page.select('main [lang="en"]:not(.h-switch)')} <= {"ltr"}

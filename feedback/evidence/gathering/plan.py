@@ -144,7 +144,7 @@ def _history(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table | Non
 
 def _evidence(found: Known, scope: Scope) -> Iterator[Block]:
     yield Subheading(say(_l("What families’ answers say about each row")))
-    rows = [(one.action, _indicators(one.action.ref, scope)) for one in found.rows]
+    rows = [(one.action, _indicators(one.action, scope)) for one in found.rows]
     cells = tuple(_indicator(action, one) for action, each in rows for one in each if one.cell_id)
     if cells:
         yield Table(
@@ -160,11 +160,11 @@ def _evidence(found: Known, scope: Scope) -> Iterator[Block]:
         yield from _numbers(found, scope)
 
 
-def _indicators(ref: str, scope: Scope) -> Sequence[Indicator]:
+def _indicators(row: Action, scope: Scope) -> Sequence[Indicator]:
     may_see = frozenset(
         slug for slug, survey in SURVEYS.items() if scope.to_officer or not survey.is_restricted
     )
-    return indicators.indicators(ref, scope.seer, may_see=may_see, made=scope.made)
+    return indicators.indicators(row, scope.seer, may_see=may_see, made=scope.made)
 
 
 def _indicator(action: Action, one: Indicator) -> Row:
