@@ -146,5 +146,5 @@ class Area:
 
         Those that name it, and those that the question names itself, as one made here does.
         """
-        rows = (*self.actions, *self.measures)
+        rows: tuple[Action | Measure, ...] = (*self.actions, *self.measures)
         return tuple(row for row in rows if question_id in row.questions or row.ref in own)
