@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
@@ -144,12 +144,21 @@ def waiting_comments(database: Database, *, after: UUID | None, limit: int) -> S
         return connection.execute(waiting.order_by(COMMENT.c.id).limit(limit)).all()
 
 
-def judge(comments: Sequence[Row[Any]]) -> Iterable[Judged]:
+class Unread(NamedTuple):
+    """A comment as a reader is told it."""
+
+    id: UUID
+    question_kind: str
+    language: str
+    text: str
+
+
+def judge(comments: Sequence[Row[Any]] | Sequence[Unread]) -> Iterable[Judged]:
     """What the current readers say of these comments, not stored."""
     return _judge(comments)
 
 
-def _judge(comments: Sequence[Row[Any]]) -> Iterable[Judged]:
+def _judge(comments: Sequence[Row[Any]] | Sequence[Unread]) -> Iterable[Judged]:
     for comment in comments:
         rows: list[tuple[Table, dict[str, Any]]] = []
         try:

@@ -15,6 +15,7 @@ from feedback.cli.backing_up import backup, restore
 from feedback.cli.checking import check
 from feedback.cli.erasing import erase
 from feedback.cli.exporting import ExportRefusedError, export_group
+from feedback.cli.generating import generate
 from feedback.cli.importing import import_responses
 from feedback.cli.papers import committee_paper, self_evaluation
 from feedback.cli.protecting import protect
@@ -33,6 +34,7 @@ from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import SettingRefusedError
 from feedback.results.stored import ReleaseBrokenError
 from feedback.sample import SampleRefusedError
+from feedback.sample.growing import GrowthRefusedError
 from feedback.typeset import CannotPrintError
 from translations.ledger import LedgerError
 
@@ -44,6 +46,7 @@ EXPECTED = (
     CannotPrintError,
     EraseRefusedError,
     ExportRefusedError,
+    GrowthRefusedError,
     ImportRefusedError,
     LedgerError,
     ReleaseBrokenError,
@@ -97,6 +100,7 @@ for _command in (
     restore,
     erase,
     export_group,
+    generate,
     read_comments,
     reread,
     train_tone,

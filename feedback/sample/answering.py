@@ -84,7 +84,7 @@ def add_responses(
         )
         insert_answers(connection, response_id, choices)
         if comment is not None:
-            insert_comments(connection, response_id, language, [(*_place(survey), comment)])
+            insert_comments(connection, response_id, language, [(*place_of(survey), comment)])
 
 
 def _manner(
@@ -103,7 +103,7 @@ def _manner(
     }
 
 
-def _place(survey: Survey) -> tuple[str, str]:
+def place_of(survey: Survey) -> tuple[str, str]:
     """The survey's question in words, and its kind."""
     question = next(each for each in survey.questions if each.is_text)
     return question.id, str(question.text_kind)
@@ -133,13 +133,15 @@ def _code(chance: Random, question: Question, language: str) -> str:
         return language if chance.random() < 0.8 else _pick(chance, LANGUAGES)
     if question.id in FACTS:
         return _pick(chance, FACTS[question.id])
+    return _pick(chance, weights_of(question))
+
+
+def weights_of(question: Question) -> dict[str, float]:
+    """How often each option of a question is chosen, by what it means."""
     number = {meaning: 0 for meaning in Meaning}
     for option in question.options:
         number[option.meaning] += 1
-    return _pick(
-        chance,
-        {each.code: MEANINGS[each.meaning] / number[each.meaning] for each in question.options},
-    )
+    return {each.code: MEANINGS[each.meaning] / number[each.meaning] for each in question.options}
 
 
 def _pick(chance: Random, weights: dict[str, float] | dict[str, int]) -> str:
