@@ -10,8 +10,10 @@ from analysis.gate.refusals import SpecError
 from feedback.areas import AreaError
 from feedback.backups import BackupRefusedError
 from feedback.bring_in import ImportRefusedError
+from feedback.carry_over import CarryRefusedError
 from feedback.cli.auditing import AuditRefusedError, audit_group
 from feedback.cli.backing_up import backup, restore
+from feedback.cli.carrying import move_to_postgres
 from feedback.cli.checking import check
 from feedback.cli.erasing import erase
 from feedback.cli.exporting import ExportRefusedError, export_group
@@ -44,6 +46,7 @@ EXPECTED = (
     AuditRefusedError,
     BackupRefusedError,
     CannotPrintError,
+    CarryRefusedError,
     EraseRefusedError,
     ExportRefusedError,
     GrowthRefusedError,
@@ -93,6 +96,7 @@ def main() -> None:
 for _command in (
     run,
     migrate,
+    move_to_postgres,
     check,
     add_staff,
     audit_group,
