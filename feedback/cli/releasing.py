@@ -74,8 +74,10 @@ def freeze(database: Database, config: Config, area: Area, *, now: datetime) -> 
 
     secret = gate_secret(config)
     with one_at_a_time(database.engine, "releases"):
+        made = make_due(database, area, secret=secret, software=version(DISTRIBUTION), now=now)
+        # After the answers: what scans may tell depends on what a release counts.
         make_due_scans(database, area, secret=secret, now=now)
-        return make_due(database, area, secret=secret, software=version(DISTRIBUTION), now=now)
+        return made
 
 
 @releases_group.command("list")

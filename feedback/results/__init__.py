@@ -13,9 +13,11 @@ from feedback.results.naming import role_may_be_named
 from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
 from feedback.results.scans import (
     ScanResult,
+    Together,
     collections_scanned,
     is_opened_enough_so_far,
     scan_results,
+    scans_together,
 )
 from feedback.results.shown import (
     ChangeResult,
@@ -41,6 +43,7 @@ __all__ = [
     "ScanResult",
     "Seer",
     "TableResult",
+    "Together",
     "Waiting",
     "base_now",
     "collections_scanned",
@@ -55,6 +58,7 @@ __all__ = [
     "release",
     "role_may_be_named",
     "scan_results",
+    "scans_together",
     "waiting_for_the_forum",
     "was_open_in",
     "year",

@@ -4,12 +4,10 @@ The same gate as for answers decides what that is, and the same attacker tries i
 Decision 0037 says why.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, func, select
 from sqlmodel import Session
@@ -17,43 +15,41 @@ from sqlmodel import Session
 from analysis.gate.asked import Ask, Rules
 from analysis.gate.audit import Published, Told, ToldTable, audit
 from analysis.gate.release import release
-from analysis.gate.shape import Cell, Shape
+from analysis.gate.shape import Shape
 from analysis.gate.spec import as_json
 from feedback.areas import Area, Term
 from feedback.breakdowns import BASE_FOR_THREE_ROWS
 from feedback.chain import COMMAND_LINE, Entry, append
 from feedback.database import Database
-from feedback.models import Action, Placement, Subject
-from feedback.responses import table_of
+from feedback.models import Action, Subject
 from feedback.results.refusals import ReleaseUnsafeError
 from feedback.results.rules import current_rules
-from feedback.results.scan_due import COLLECTION, FROZEN, Scanned, scans_due
+from feedback.results.scan_counting import (
+    BEGUN,
+    LANGUAGE,
+    LOOKED,
+    PLACE,
+    REACHED,
+    SENT,
+    Counted,
+    count,
+    monday,
+)
+from feedback.results.scan_due import FROZEN, Scanned, scans_due
+from feedback.results.scan_funnel import (
+    EVERY_STAGE,
+    STAFF,
+    is_alone_for_good,
+    is_first_told,
+    release_beside,
+    told_together,
+)
 from feedback.results.stored import canonical, hash_of
 from feedback.scans import COUNT, DAY
 from feedback.turns import take_turn
-from translations import SOURCE
 
 FORMAT = 1
-REACHED, PLACE, LANGUAGE, ON = "reached", "place", "language", "day"
-# The furthest that a visit came: only opened, answered something, sent.
-LOOKED, BEGUN, SENT = "looked", "begun", "sent"
-PLACEMENT = table_of(Placement)
-STAFF = "staff"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What was counted of one collection in one term; kept no longer than its freezing takes."""
-
-    places: tuple[str, ...]
-    languages: tuple[str, ...]
-    days: Mapping[date, int]
-    visits: Mapping[Cell, int]
-
-    @property
-    def opened(self) -> int:
-        """How often it was opened."""
-        return sum(self.visits.values())
+ON = "day"
 
 
 def make_due_scans(database: Database, area: Area, *, secret: bytes, now: datetime) -> list[str]:
@@ -63,7 +59,7 @@ def make_due_scans(database: Database, area: Area, *, secret: bytes, now: dateti
         with Session(database.reading) as session:
             waiting = scans_due(session, area, today=now.date())
             rules = _rules(current_rules(session, secret=secret))
-            contents = [_content(session, area, one, rules, now=now) for one in waiting]
+            contents = _contents(session, area, waiting, rules, now=now)
         if not waiting:
             break
         with database.transaction() as connection:
@@ -77,12 +73,43 @@ def _rules(found: Rules) -> Rules:
     return Rules(found.secret, base=smallest, threshold=smallest)
 
 
+def _contents(
+    session: Session, area: Area, waiting: Sequence[Scanned], rules: Rules, *, now: datetime
+) -> list[dict[str, Any]]:
+    """What is kept of each; what a survey's collections tell together is with the first of them."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for slug in dict.fromkeys(one.survey_slug for one in waiting):
+        several = [one for one in waiting if one.survey_slug == slug]
+        beside = release_beside(session, several)
+        is_alone = len(several) == 1 and (
+            beside is not None or is_alone_for_good(session, several[0])
+        )
+        counted = [count(session, area, one) for one in several]
+        for one, each in zip(several, counted, strict=True):
+            found[one.collection_id] = _content(area, one, each, rules, is_alone=is_alone, now=now)
+        if len(several) > 1 and is_first_told(session, slug, several[0].term):
+            together = told_together([each.visits for each in counted], rules, beside)
+            found[several[0].collection_id]["together"] = _audited(together, rules)
+    return [found[one.collection_id] for one in waiting]
+
+
+def _audited(together: dict[str, Any] | None, rules: Rules) -> dict[str, Any] | None:
+    if together is not None:
+        stages = {REACHED: EVERY_STAGE}
+        _refuse(_narrowed(together["tables"], stages, rules, together["low"]))
+    return together
+
+
 def _content(
-    session: Session, area: Area, one: Scanned, rules: Rules, *, now: datetime
+    area: Area,
+    one: Scanned,
+    counted: Counted,
+    rules: Rules,
+    *,
+    is_alone: bool,
+    now: datetime,
 ) -> dict[str, Any]:
-    counted = _count(session, area, one)
     is_few = counted.opened < rules.base
-    tables = [] if is_few else protected(counted, rules, is_alone=_is_alone(session, one))
     return {
         "format": FORMAT,
         "area": area.code,
@@ -92,78 +119,8 @@ def _content(
         "frozen_on": now.date().isoformat(),
         "base": rules.base,
         "opened": None if is_few else counted.opened,
-        "tables": tables,
+        "tables": [] if is_few else protected(counted, rules, is_alone=is_alone),
     }
-
-
-def _is_alone(session: Session, one: Scanned) -> bool:
-    """Whether a release of the survey can count this collection in this term, and nothing else."""
-    if not (one.term.covers(one.opens_at.date()) and one.term.covers(one.closes_at.date())):
-        return False
-    others = session.scalars(
-        select(COLLECTION.c.opens_at).where(
-            COLLECTION.c.survey_slug == one.survey_slug, COLLECTION.c.id != one.collection_id
-        )
-    )
-    return all(opens_at.date() > one.term.ends for opens_at in others)
-
-
-def _count(session: Session, area: Area, one: Scanned) -> Counted:
-    places = session.scalars(
-        select(PLACEMENT.c.code)
-        .where(PLACEMENT.c.collection_id == one.collection_id)
-        .order_by(PLACEMENT.c.code)
-    ).all()
-    rows = session.execute(
-        select(
-            PLACEMENT.c.code,
-            COUNT.c.language,
-            func.sum(COUNT.c.opened),
-            func.sum(COUNT.c.begun),
-            func.sum(COUNT.c.sent),
-        )
-        .join(PLACEMENT, PLACEMENT.c.id == COUNT.c.placement_id)
-        .where(
-            PLACEMENT.c.collection_id == one.collection_id,
-            COUNT.c.week.between(one.term.starts, one.term.ends),
-        )
-        .group_by(PLACEMENT.c.code, COUNT.c.language)
-    ).all()
-    visits: dict[Cell, int] = {}
-    for place, language, *numbers in rows:
-        for reached, number in _furthest(*map(int, numbers)).items():
-            visits[((LANGUAGE, language), (PLACE, place), (REACHED, reached))] = number
-    languages = {*area.languages, SOURCE, *(row.language for row in rows)}
-    days = _days(session, one)
-    return Counted(tuple(places), tuple(sorted(languages)), days, visits)
-
-
-def _furthest(opened: int, begun: int, sent: int) -> Mapping[str, int]:
-    """How many only opened, how many began, how many sent.
-
-    A phone that was passed on, or opened in the term before, sends without an opening here.
-    """
-    begun = min(begun, opened)
-    sent = min(sent, begun)
-    return {LOOKED: opened - begun, BEGUN: begun - sent, SENT: sent}
-
-
-def _days(session: Session, one: Scanned) -> Mapping[date, int]:
-    """Every day on which it could be opened: one that was left out would tell of nobody."""
-    found = Counter[date]()
-    day = max(one.opens_at.date(), one.term.starts)
-    while day <= min(one.closes_at.date(), one.term.ends + timedelta(days=6)):
-        found[day] = 0
-        day += timedelta(days=1)
-    rows = session.execute(
-        select(DAY.c.day, DAY.c.opened).where(DAY.c.collection_id == one.collection_id)
-    )
-    found.update({day: opened for day, opened in rows})
-    return {day: found[day] for day in sorted(found) if one.term.covers(_monday(day))}
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def protected(counted: Counted, rules: Rules, *, is_alone: bool) -> list[dict[str, Any]]:
@@ -186,10 +143,13 @@ def protected(counted: Counted, rules: Rules, *, is_alone: bool) -> list[dict[st
         return _busy_days(counted.days, rules)
     ask = Ask(Shape(categories), tables, {STAFF: range(len(tables))}, {}, main=range(len(one_way)))
     visits = as_json(release(ask, counted.visits, rules))[STAFF]
-    found = _narrowed(visits, categories, rules, counted.opened)
+    _refuse(_narrowed(visits, categories, rules, counted.opened))
+    return visits + _busy_days(counted.days, rules)
+
+
+def _refuse(found: Sequence[str]) -> None:
     if found:
         raise ReleaseUnsafeError("The audit stopped a release of scans. " + " ".join(found))
-    return visits + _busy_days(counted.days, rules)
 
 
 def _busy_days(days: Mapping[date, int], rules: Rules) -> list[dict[str, Any]]:
@@ -270,7 +230,7 @@ def _forget(connection: Connection, term: Term) -> None:
     last = term.ends + timedelta(days=6)
     rows = connection.execute(select(DAY.c.collection_id, DAY.c.day).where(DAY.c.day <= last))
     for collection_id, day in rows.all():
-        if term.covers(_monday(day)):
+        if term.covers(monday(day)):
             connection.execute(
                 delete(DAY).where(DAY.c.collection_id == collection_id, DAY.c.day == day)
             )

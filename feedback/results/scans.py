@@ -19,7 +19,7 @@ from feedback.database import session
 from feedback.models import Placement
 from feedback.responses import table_of
 from feedback.results.scan_due import COLLECTION, FROZEN
-from feedback.results.shown import area
+from feedback.results.shown import area, stored_releases
 from feedback.results.stored import ReleaseBrokenError, hash_of
 from feedback.scans import COUNT
 from forms.scan_words import STAGES
@@ -67,6 +67,50 @@ def scan_results(collection_id: UUID | None = None) -> Sequence[ScanResult]:
     ]
 
 
+@dataclass(frozen=True)
+class Together:
+    """What may be told of all collections of a survey in one term together."""
+
+    ref: str
+    collections: int
+    low: int  # How often they were opened: from here, up to the next; mostly the same.
+    high: int
+    reached: SafeTable | None  # How far visits came; None where that cannot be told.
+    beside: int | None  # The release that counts what they got, and how many responses that is.
+    responses: int | None
+
+
+def scans_together(survey_slug: str) -> Mapping[str, Together]:
+    """What was frozen of a survey's collections together, by the term's name in the area's file."""
+    rows = session().execute(
+        select(FROZEN.c.number, FROZEN.c.term_ref, FROZEN.c.content, FROZEN.c.hash)
+        .join(COLLECTION, COLLECTION.c.id == FROZEN.c.collection_id)
+        .where(COLLECTION.c.survey_slug == survey_slug)
+        .order_by(FROZEN.c.number)
+    )
+    found = {}
+    for number, term_ref, content, expected in rows:
+        told = _read(number, content, expected).get("together")
+        if told is not None:
+            found[term_ref] = _together(f"S{number}.all", told)
+    return found
+
+
+def _together(ref: str, told: Mapping[str, Any]) -> Together:
+    reading = _Reading(None, ref, told["low"], told["tables"])
+    beside = told["beside"]
+    stored = [one for one in stored_releases(session()) if one.number == beside]
+    return Together(
+        ref,
+        told["collections"],
+        told["low"],
+        told["high"],
+        reading.tables().get(REACHED),
+        beside,
+        stored[0].responses if stored else None,
+    )
+
+
 def broken_scans(held: Session) -> list[str]:
     """Which frozen scans are not what was frozen, in sentences; nothing when all are."""
     found = []
@@ -102,7 +146,9 @@ def _read(number: int, content: str, expected: str) -> Mapping[str, Any]:
 
 
 def _result(collection_id: UUID, term: Term, content: Mapping[str, Any]) -> ScanResult:
-    reading = _Reading(collection_id, content)
+    reading = _Reading(
+        collection_id, f"S{content['number']}", content["opened"] or 0, content["tables"]
+    )
     return ScanResult(
         number=content["number"],
         collection_id=collection_id,
@@ -119,15 +165,17 @@ def _result(collection_id: UUID, term: Term, content: Mapping[str, Any]) -> Scan
 class _Reading:
     """One frozen content, on its way to safe tables."""
 
-    def __init__(self, collection_id: UUID, content: Mapping[str, Any]) -> None:
+    def __init__(
+        self, collection_id: UUID | None, ref: str, total: int, tables: Sequence[Mapping[str, Any]]
+    ) -> None:
         self.collection_id = collection_id
-        self.ref = f"S{content['number']}"
-        self.total: int = content["opened"] or 0
+        self.ref = ref
+        self.total = total
         self.told = {
             tuple(one["table"]): {
                 tuple(sorted(cell["where"].items())): cell for cell in one["cells"]
             }
-            for one in content["tables"]
+            for one in tables
             if not one["withheld"]
         }
 

@@ -8,6 +8,7 @@ from io import StringIO
 from flask_babel import gettext as _
 
 from analysis.tables import SafeCell, SafeCrossing, SafeTable
+from feedback import results
 from feedback.results import ScanResult
 from feedback.review import pages, words
 from feedback.review.files import safe_cell
@@ -15,6 +16,7 @@ from feedback.review.pages import Chart
 from feedback.review.pictures import Picture, as_bars
 
 REACHED, PLACE, LANGUAGE, ON = "reached", "place", "language", "day"
+TOGETHER = "together"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ class Shown:
     tables: tuple[Table, ...]
     withheld: tuple[str, ...]
     chart: Chart | None
+    together: "Together | None" = None
+
+
+@dataclass(frozen=True)
+class Together:
+    """All collections of the survey in the same term, as the page shows them."""
+
+    result: results.Together
+    opened: str
+    table: Table | None
 
 
 @dataclass(frozen=True)
@@ -68,10 +80,27 @@ class Line:
     words: str
 
 
-def shown(one: ScanResult, *, chart_url: str) -> Shown:
+def shown(one: ScanResult, together: results.Together | None, *, chart_url: str) -> Shown:
     """Everything that the page says of one term."""
     tables = list(_tables(one))
-    return Shown(one, tuple(tables), tuple(_withheld(one)), pages.picture(picture(one), chart_url))
+    return Shown(
+        one,
+        tuple(tables),
+        tuple(_withheld(one, has_others=together is not None)),
+        pages.picture(picture(one), chart_url),
+        None if together is None else _together(together),
+    )
+
+
+def _together(found: results.Together) -> Together:
+    table = found.reached
+    return Together(found, _opened(found), None if table is None else _plain(table))
+
+
+def _opened(found: results.Together) -> str:
+    if found.low == found.high:
+        return str(_("Opened %(num)s times.", num=found.low))
+    return str(_("Opened %(low)s to %(high)s times.", low=found.low, high=found.high))
 
 
 def picture(one: ScanResult) -> Picture | None:
@@ -123,11 +152,13 @@ def _crossed(one: SafeCrossing) -> Table:
     return Table(one.id, one.title, tuple(column.label for column in one.columns), tuple(rows))
 
 
-def _withheld(one: ScanResult) -> Iterator[str]:
+def _withheld(one: ScanResult, *, has_others: bool) -> Iterator[str]:
     """What the page would show, were the numbers larger."""
     if one.opened is None:
         return
-    if REACHED not in one.tables:
+    if REACHED not in one.tables and has_others:
+        yield str(_("How far they came here: we only say so of all collections together."))
+    elif REACHED not in one.tables:
         yield str(_("How far they came: with these numbers, somebody could work out a small one."))
     if ON not in one.tables:
         yield str(_("On which day: with these numbers, somebody could work out a small one."))
@@ -140,24 +171,14 @@ def _withheld(one: ScanResult) -> Iterator[str]:
         )
 
 
-def lines(one: ScanResult) -> list[Line]:
+def lines(one: ScanResult, together: results.Together | None) -> list[Line]:
     """Every number that may be told."""
     found = [] if one.opened is None else [_all(one.ref, one.opened)]
     for table in one.tables.values():
-        for cell in table.cells:
-            code = cell.category.code
-            is_stage = table.id == REACHED
-            found.append(
-                _line(
-                    table.id,
-                    table.title,
-                    ("", "") if is_stage else (code, cell.category.label),
-                    code if is_stage else "opened",
-                    table.cell_id(code),
-                    cell,
-                    table.total,
-                )
-            )
+        found += _of_table(table, table.id)
+    if together is not None:
+        found.append(_all_together(together))
+        found += _of_table(together.reached, TOGETHER) if together.reached else []
     for crossing in one.crossings.values():
         for row in crossing.rows:
             for column in crossing.columns:
@@ -173,6 +194,28 @@ def lines(one: ScanResult) -> list[Line]:
                     )
                 )
     return found
+
+
+def _of_table(table: SafeTable, name: str) -> Iterator[Line]:
+    for cell in table.cells:
+        code = cell.category.code
+        is_stage = table.id == REACHED
+        yield _line(
+            name,
+            table.title,
+            ("", "") if is_stage else (code, cell.category.label),
+            code if is_stage else "opened",
+            table.cell_id(code),
+            cell,
+            table.total,
+        )
+
+
+def _all_together(found: results.Together) -> Line:
+    shown = found.low if found.low == found.high else None
+    cell_id = f"{found.ref}.opened"
+    low, high, said = found.low, found.high, _opened(found)
+    return Line(TOGETHER, "", "", "", "opened", cell_id, shown, low, high, said)
 
 
 def _all(ref: str, opened: int) -> Line:

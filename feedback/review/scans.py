@@ -30,6 +30,7 @@ def collection(collection_id: UUID) -> ResponseReturnValue:
     """How often a collection was opened, and how far families came; nothing while it goes on."""
     asked = _asked(collection_id)
     made = results.scan_results(collection_id)
+    together = results.scans_together(asked.survey_slug)
     done = {one.term.ref for one in made}
     today = datetime.now(LONDON).date()
     return render_template(
@@ -39,7 +40,10 @@ def collection(collection_id: UUID) -> ResponseReturnValue:
         period=pages.period(asked),
         is_officer=opened.is_officer(),
         is_enough=results.is_opened_enough_so_far(collection_id),
-        found=[scan_pages.shown(one, chart_url=_chart_url(one)) for one in made],
+        found=[
+            scan_pages.shown(one, together.get(one.term.ref), chart_url=_chart_url(one))
+            for one in made
+        ],
         waiting=[
             (term, results.due_on(term))
             for term in terms.terms_of(asked, opened.area())
@@ -61,7 +65,8 @@ def chart(collection_id: UUID, number: int) -> ResponseReturnValue:
 def file(collection_id: UUID, number: int) -> ResponseReturnValue:
     """Every number of the page as a file; who fetched it is kept."""
     found = _made(collection_id, number)
-    lines = scan_pages.lines(found)
+    together = results.scans_together(found.survey_slug)
+    lines = scan_pages.lines(found, together.get(found.term.ref))
     audit.record(Action.EXPORTED, Subject.RELEASE, found.ref, how_many=len(lines))
     answer = Response(scan_pages.as_csv(found, lines), mimetype="text/csv")
     name = f"heard-scans-{found.ref}.csv".lower()

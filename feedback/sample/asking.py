@@ -167,7 +167,9 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
         weeks = weeks_of(area, now.date(), terms_ago=wanted.terms_ago)
         collection_id = uuid4()
         opens = datetime.combine(weeks[0], datetime.min.time(), now.tzinfo)
-        closes = opens + timedelta(weeks=len(weeks)) if wanted.terms_ago else now + STAYS_OPEN
+        # On a Friday: who opens the form then may send it until midnight, in the same week.
+        friday = opens + timedelta(weeks=len(weeks), days=-2)
+        closes = friday if wanted.terms_ago else now + STAYS_OPEN
         connection.execute(
             COLLECTION.insert().values(
                 id=collection_id,

@@ -10,7 +10,7 @@ from feedback.scans import COUNT, DAY
 
 PLACEMENT = table_of(Placement)
 # Few, because freezing takes its time, and whoever tries Heard waits for it.
-SCANNED = ("CANVAS", "MARKET", "GARDEN")
+SCANNED = ("CANVAS", "MARKET", "BREEZE", "GARDEN")
 
 
 def add_scans(connection: Connection) -> None:

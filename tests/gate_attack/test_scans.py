@@ -13,17 +13,8 @@ import pytest
 from analysis.gate.asked import Rules
 from analysis.gate.shape import Cell
 from feedback.results import scan_making
-from feedback.results.scan_making import (
-    BEGUN,
-    LANGUAGE,
-    LOOKED,
-    ON,
-    PLACE,
-    REACHED,
-    SENT,
-    Counted,
-    protected,
-)
+from feedback.results.scan_counting import BEGUN, LANGUAGE, LOOKED, PLACE, REACHED, SENT, Counted
+from feedback.results.scan_making import ON, protected
 from tests.gate_attack.attacker import attack
 
 LANGUAGES = ("ar", "bn", "en", "so", "ur")
