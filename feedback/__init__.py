@@ -9,7 +9,17 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from feedback import access, audit, database, durability, errors, language, read_only, security
+from feedback import (
+    access,
+    audit,
+    database,
+    durability,
+    errors,
+    glossary,
+    language,
+    read_only,
+    security,
+)
 from feedback.areas import load_area
 from feedback.config import Config, ConfigError
 from feedback.database import Database, create_engine_for
@@ -115,6 +125,7 @@ def _configure(app: Flask, config: Config) -> None:
     # Our own built file, named by its hash in the policy; no one else's words are in it.
     app.jinja_env.globals["family_css"] = Markup(family_css)  # noqa: S704
     app.jinja_env.globals["known_languages"] = LANGUAGES
+    app.jinja_env.globals["glossary_entries"] = glossary.entries_for
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name)
 
 

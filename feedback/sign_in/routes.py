@@ -22,6 +22,7 @@ from feedback import results, security, staff_sessions
 from feedback.access import ROLE_OF, Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
 from feedback.sign_in import browsing, menu, records
+from feedback.sign_in.first_steps import Step, first_steps
 from feedback.sign_in.own_pages import own_page
 from forms.staff import LONDON, SignInForm
 from translations import Language
@@ -37,6 +38,7 @@ def around_every_staff_page() -> dict[str, Any]:
         return {}
     return {
         "nav": menu.menu(),
+        "opens": {task.endpoint for task in menu.tasks()},
         "sign_out_url": url_for("sign_in.sign_out") if current_staff() else None,
         "staff_languages": _this_page_in_each_language(),
         "has_work_accounts": current_app.extensions["heard_provider"] is not None,
@@ -121,7 +123,16 @@ def home() -> ResponseReturnValue:
         to_look_at=_to_look_at(),
         headline=_headline(),
         statement_due=_statement_due(),
+        first_steps=_first_steps(),
     )
+
+
+def _first_steps() -> list[Step]:
+    """What a new area does first: told to those who do it, until all of it is done."""
+    does_them = {ROLE_OF[Audience.OFFICER], ROLE_OF[Audience.ADMINISTRATOR]}
+    if signed_in().role not in does_them:
+        return []
+    return first_steps(current_app.extensions["heard_area"], datetime.now(LONDON).date())
 
 
 def _to_look_at() -> list[results.Waiting]:
