@@ -162,6 +162,9 @@ class Survey:
     credits: tuple[Wording, ...] = ()  # Attributions that a licence asks for.
     is_restricted: bool = False  # True: its results never appear on a public page.
     asks_about_you: bool = True  # False: so few are asked that more would show who they are.
+    languages: frozenset[str] | None = None  # In which it is whole; None: all that are offered.
+    unchecked: frozenset[str] = frozenset()  # In which nobody has checked every word of its own.
+    over_budget_reason: str | None = None  # Why it asks more than families answer gladly.
 
     def __post_init__(self) -> None:
         _refuse_odd_identifier(self.slug)
@@ -180,6 +183,10 @@ class Survey:
             if question.id == question_id:
                 return question
         raise KeyError(f"Survey {self.slug} has no question {question_id!r}.")
+
+    def is_in(self, language: str) -> bool:
+        """Whether every word of it is there in this language."""
+        return self.languages is None or language in self.languages
 
     def title_for(self, variant: Variant) -> Wording:
         """Return the survey's name as this reader sees it."""

@@ -168,7 +168,8 @@ def _of_the_record() -> Iterator[Line]:
         "for good: it is what the area has done",
         BY_HAND,
         (
-            *("collection", "placement", "import_run", "initiative", "involvement", "reply"),
+            *("composed_survey", "collection", "placement", "import_run", "initiative"),
+            *("involvement", "reply"),
             *("confirmation", "telling", "outcome", "statement_choice", "evidence_file"),
         ),
     )
@@ -206,6 +207,13 @@ def _of_what_staff_said() -> Iterator[Line]:
 
 
 def _of_words() -> Iterator[Line]:
+    yield Line(
+        "surveys",
+        "surveys that officers put together, as published",
+        "for good: answers point at them",
+        NEVER,
+        ("composed_version",),
+    )
     yield Line(
         "forum",
         "what the Forum and youth advocates said and were answered, and how the Forum wants to be "

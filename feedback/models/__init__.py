@@ -12,6 +12,7 @@ from feedback.models.answers import (
 )
 from feedback.models.asking import Collection, Placement, PlacementKind
 from feedback.models.audit import READS, Action, AuditEntry, Subject
+from feedback.models.composing import ComposedSurvey, ComposedVersion
 from feedback.models.coproduction import (
     CommentTheme,
     Confirmation,
@@ -84,6 +85,8 @@ __all__ = [
     "CommentTranslation",
     "Commentary",
     "CommentaryAnswer",
+    "ComposedSurvey",
+    "ComposedVersion",
     "Confirmation",
     "ConfirmedSnapshot",
     "CountedResponse",

@@ -18,7 +18,7 @@ from forms.composed.pieces import (
 )
 from forms.composed.plain import NotComposedError, from_plain, to_plain
 from forms.composed.problems import Problem, problems
-from forms.composed.survey import BANK, languages, survey
+from forms.composed.survey import BANK, languages, survey, unchecked
 from forms.composed.words import Words
 
 __all__ = [
@@ -45,5 +45,6 @@ __all__ = [
     "problems",
     "survey",
     "to_plain",
+    "unchecked",
     "with_new_ids",
 ]

@@ -255,12 +255,7 @@ def _own(reader: Reader, plain: object, path: str) -> OwnQuestion:
             lambda one, at: _option(reader, one, at),
         ),
         text_kind=choice("text_kind", TextKind),
-        evidences=reader.list_of(
-            given.get("evidences", ()),
-            f"{path}.evidences",
-            limits.MOST_MEASURES,
-            lambda one, at: reader.known(one, at, _is_ref),
-        ),
+        evidences=_measures(reader, given.get("evidences", ()), f"{path}.evidences"),
         picture=_picture(reader, given, path),
     )
 
@@ -281,6 +276,13 @@ def _picture(reader: Reader, given: Mapping[str, Any], path: str) -> str | None:
     if "picture" not in given:
         return None
     return reader.known(given["picture"], f"{path}.picture", PICTURES.__contains__) or None
+
+
+def _measures(reader: Reader, plain: object, path: str) -> tuple[str, ...]:
+    def ref(one: object, at: str) -> str:
+        return reader.known(one, at, _is_ref)
+
+    return reader.list_of(plain, path, limits.MOST_MEASURES, ref)
 
 
 def _is_ref(word: str) -> bool:

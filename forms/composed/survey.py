@@ -33,6 +33,9 @@ def survey(composed: Composed, version: int) -> Survey:
         questions=tuple(q for piece in composed.pieces for q in _questions(piece)),
         is_restricted=composed.is_restricted or any(p.id in RESTRICTED for p in composed.pieces),
         asks_about_you=composed.asks_about_you,
+        languages=frozenset(languages(composed, LANGUAGES)),
+        unchecked=unchecked(composed),
+        over_budget_reason=composed.over_budget_reason,
     )
 
 
@@ -40,6 +43,13 @@ def languages(composed: Composed, offered: Iterable[str]) -> tuple[str, ...]:
     """Of the languages offered, whose catalogues are whole, those in which every text is there."""
     texts = [found.languages for _path, found in composed.words()]
     return tuple(code for code in offered if all(code in there for there in texts))
+
+
+def unchecked(composed: Composed) -> frozenset[str]:
+    """The languages in which no fluent speaker has checked every text of its own."""
+    texts = [found for _path, found in composed.words()]
+    others = frozenset(LANGUAGES) - {SOURCE}
+    return frozenset(code for code in others if any(code not in one.checked for one in texts))
 
 
 def said(words: Words) -> LazyString:

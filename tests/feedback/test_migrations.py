@@ -53,6 +53,7 @@ from feedback.models import (
     TranslationReading,
 )
 from feedback.models.columns import METADATA
+from tests.feedback.composing_surveys import compose
 from tests.feedback.counting_scans import scanned_and_frozen
 from tests.feedback.loops import close_the_loop, confirm_an_initiative, follow_more_of_the_plan
 from tests.feedback.moderating import judgement
@@ -130,6 +131,7 @@ def release(session: Session, response: Response) -> None:
         ]
     )
     scanned_and_frozen(session)
+    compose(session)
 
 
 def ask_for_evidence(session: Session, officer: StaffMember) -> None:
@@ -435,10 +437,10 @@ def test_the_audit_cannot_be_changed_or_deleted(engine: Engine, change: str) -> 
     assert snapshot(engine)["audit_entry"] == 1
 
 
-KEY = {"gate_setting": "number"}
+KEY = {"gate_setting": "number", "composed_version": "version"}
 FROZEN = (
     *("results_release", "gate_setting", "plan_rating", "plan_count", "milestone_mark"),
-    *("commentary", "commentary_answer", "forum_preference", "scan_release"),
+    *("commentary", "commentary_answer", "forum_preference", "scan_release", "composed_version"),
 )
 
 

@@ -1,0 +1,189 @@
+"""Every survey there is: the built-in ones, and what officers have put together and published.
+
+A published version never changes, so each process keeps those it has read, by their hash.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+from typing import Any, TypeAlias
+
+from flask import has_request_context
+from sqlalchemy import Connection, Row, Select, select
+from sqlmodel import Session
+
+from feedback.database import database, session
+from feedback.models import ComposedSurvey, ComposedVersion
+from forms import composed
+from forms.composed import Composed
+from forms.questions import Question, Survey
+from forms.surveys import SURVEYS
+
+_SURVEY: Any = ComposedSurvey
+_VERSION: Any = ComposedVersion
+SURVEY, VERSION = _SURVEY.__table__, _VERSION.__table__
+MOST_KEPT = 256
+
+# Who reads without a request (a command, a worker, a family's short transaction) brings its own.
+Held: TypeAlias = Connection | Session | None
+Hashes: TypeAlias = tuple[str, ...]
+
+
+class VersionBrokenError(Exception):
+    """A stored version is not what was published: nothing of it may be shown."""
+
+
+class _Kept:
+    """The surveys read last, by the hashes of the versions they are made of."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._made: OrderedDict[Hashes, Survey] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, hashes: Hashes) -> Survey | None:
+        """The survey made of these versions, if it is still kept."""
+        with self._lock:
+            found = self._made.get(hashes)
+            if found is not None:
+                self._made.move_to_end(hashes)
+            return found
+
+    def put(self, hashes: Hashes, made: Survey) -> Survey:
+        """Keep it; where another thread was quicker, its survey is the one that counts."""
+        with self._lock:
+            kept = self._made.setdefault(hashes, made)
+            while len(self._made) > MOST_KEPT:
+                self._made.popitem(last=False)
+            return kept
+
+
+_kept = _Kept()
+
+
+def canonical(found: Composed) -> str:
+    """The survey as the bytes that are hashed and kept: the same on every machine."""
+    plain = composed.to_plain(found)
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def hash_of(slug: str, version: int, content: str) -> str:
+    """What a version is known by; it changes with any letter of it."""
+    return hashlib.sha256(f"{slug} {version} {content}".encode()).hexdigest()
+
+
+def find(slug: str, version: int | None = None, *, held: Held = None) -> Survey | None:
+    """A survey as it was published under this number, or else as it is now; None for no survey."""
+    if slug in SURVEYS:
+        return SURVEYS[slug]
+    wanted = select(VERSION.c.version, VERSION.c.hash).where(VERSION.c.survey_slug == slug)
+    if version is not None:
+        wanted = wanted.where(VERSION.c.version == version)
+    rows = _rows(wanted.order_by(VERSION.c.version.desc()).limit(1), held)
+    return _published(slug, rows[0].version, rows[0].hash, held) if rows else None
+
+
+def get(slug: str, version: int | None = None, *, held: Held = None) -> Survey:
+    """The same for a survey that must be there, because a collection asks it."""
+    found = find(slug, version, held=held)
+    if found is None:
+        raise KeyError(f"No survey {slug!r} was ever published in version {version}.")
+    return found
+
+
+def all_of_them(*, held: Held = None) -> dict[str, Survey]:
+    """Every survey by its slug, each with all that any version of it has asked."""
+    return {**SURVEYS, **dict(_composed(held))}
+
+
+def over_time(slug: str, *, held: Held = None) -> Survey | None:
+    """All that any version of a survey has asked: what its results and comments belong to."""
+    return SURVEYS[slug] if slug in SURVEYS else dict(_composed(held, slug)).get(slug)
+
+
+def on_offer(*, held: Held = None) -> dict[str, Survey]:
+    """What a new collection may ask: each survey as it is now, but for those that are retired."""
+    retired = select(SURVEY.c.slug).where(SURVEY.c.is_retired)
+    newest = {
+        row.survey_slug: row
+        for row in _rows(_versions().where(VERSION.c.survey_slug.not_in(retired)), held)
+    }
+    return SURVEYS | {
+        slug: _published(slug, row.version, row.hash, held) for slug, row in newest.items()
+    }
+
+
+def as_composed(slug: str, version: int, *, held: Held = None) -> Composed | None:
+    """What a published version was made of; None where there is none."""
+    wanted = select(VERSION.c.content, VERSION.c.hash).where(
+        VERSION.c.survey_slug == slug, VERSION.c.version == version
+    )
+    rows = _rows(wanted, held)
+    if not rows:
+        return None
+    if hash_of(slug, version, rows[0].content) != rows[0].hash:
+        raise VersionBrokenError(f"Version {version} of {slug} is not what was published.")
+    return composed.from_plain(json.loads(rows[0].content))
+
+
+def _versions() -> Select[Any]:
+    order = (VERSION.c.survey_slug, VERSION.c.version)
+    return select(*order, VERSION.c.hash).order_by(*order)
+
+
+def _composed(held: Held, slug: str | None = None) -> Iterator[tuple[str, Survey]]:
+    wanted = _versions() if slug is None else _versions().where(VERSION.c.survey_slug == slug)
+    versions: dict[str, list[Row[Any]]] = {}
+    for row in _rows(wanted, held):
+        versions.setdefault(row.survey_slug, []).append(row)
+    for name, rows in versions.items():
+        hashes = tuple(row.hash for row in rows)
+        yield (
+            name,
+            _kept.get(hashes)
+            or _kept.put(
+                hashes, merged([_published(name, row.version, row.hash, held) for row in rows])
+            ),
+        )
+
+
+def _published(slug: str, version: int, hash_: str, held: Held) -> Survey:
+    found = _kept.get((hash_,))
+    if found is not None:
+        return found
+    made = as_composed(slug, version, held=held)
+    assert made is not None  # noqa: S101 -- its row was there, and no row ever goes
+    return _kept.put((hash_,), composed.survey(made, version))
+
+
+def merged(versions: Sequence[Survey]) -> Survey:
+    """One survey that holds every question of its versions, the newest wording and order first.
+
+    A question that asks something else has another id, so that nothing is counted together.
+    """
+    *older, newest = versions
+    asked: dict[str, Question] = {question.id: question for question in newest.questions}
+    for survey in reversed(older):
+        for question in survey.questions:
+            now = asked.setdefault(question.id, replace(question, required=False))
+            if now is not question:
+                # Whoever was not asked it then may not be counted as if they had been.
+                asked[question.id] = replace(
+                    now,
+                    only_for=now.only_for or question.only_for,
+                    after=now.after or question.after,
+                )
+    restricted = any(survey.is_restricted for survey in versions)
+    return replace(newest, questions=tuple(asked.values()), is_restricted=restricted)
+
+
+def _rows(wanted: Select[Any], held: Held) -> Sequence[Row[Any]]:
+    if held is None and has_request_context():
+        held = session()
+    if held is not None:
+        return held.execute(wanted).all()
+    with database().reading.connect() as connection:
+        return connection.execute(wanted).all()
