@@ -21,7 +21,7 @@ from feedback.evidence.document import (
     Table,
     Variant,
 )
-from feedback.evidence.gathering import cover, loops, plan, surveys, tracker
+from feedback.evidence.gathering import cover, loops, plan, rated, surveys, tracker
 from feedback.evidence.saying import of, paragraph, plain, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import ANSWER, HOW_MANY, QUESTION, headings, why_not
@@ -92,8 +92,7 @@ def _main(one: Results, found: TableResult) -> Row:
 
 
 def _plan(scope: Scope) -> Iterator[Block]:
-    found = list(plan.in_short(scope))
-    yield from found or [paragraph(_l("This area has no action plan here."))]
+    yield from list(plan.in_short(scope)) or [plan.why_none(scope)]
 
 
 def _replies(scope: Scope) -> Iterator[Block]:
@@ -166,7 +165,7 @@ def _late_words(late: int) -> str:
 
 
 def _unrated(scope: Scope) -> Iterator[Phrase]:
-    found = plan.known(scope)
+    found = rated.known(scope)
     rows = [one.action.ref for one in found.rows if one.now is None] if found else []
     if rows:
         yield say(_l("These rows of the plan are not rated yet: %(rows)s.", rows=", ".join(rows)))
@@ -174,7 +173,7 @@ def _unrated(scope: Scope) -> Iterator[Phrase]:
 
 def _decisions(scope: Scope) -> Iterator[Block]:
     """Only what there is something to decide about; an officer edits it in Word."""
-    found = plan.known(scope)
+    found = rated.known(scope)
     off = [
         one.action.ref
         for one in (found.rows if found else ())

@@ -3,17 +3,16 @@
 The names of the files and columns are read by programs, and stay English in every language.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from analysis.assessment import Test
 from feedback.areas import Area
 from feedback.coproduce.standing import Standing
-from feedback.evidence.gathering import tracker
+from feedback.evidence.gathering import rated, tracker
 from feedback.evidence.scope import Scope
 from feedback.language import speaking
-from feedback.plan import records as plan
 from feedback.plan.records import Rated
 from feedback.publish.frozen import Content
 from feedback.publish.records import published
@@ -97,8 +96,16 @@ RATINGS = (
         "chooses it, and it is never worked out.",
     ),
     Column("reason", "Why, in the officer's words; empty in files for the public."),
-    Column("rated_on", "The day on which it was given."),
+    Column(
+        "rated_on",
+        "The day on which it was given; for the public and the board the day on which its term "
+        "was frozen.",
+    ),
     Column("counts_now", "Whether it is the newest for its row and term: yes or no."),
+    Column(
+        "is_frozen",
+        "Whether its term is frozen: yes or no. Only files for officers have others.",
+    ),
 )
 STATEMENT = (
     Column("year", "The school year of the Local Offer statement."),
@@ -136,8 +143,9 @@ def open_data(scope: Scope) -> Mapping[str, bytes]:
                 tracker.standings(scope), with_status=not scope.is_public
             ),
             "plan-ratings.csv": ratings(
-                [one for one in plan.ratings() if one.on <= scope.day],
+                rated.ratings_for(scope),
                 scope.area,
+                rated.frozen_terms(scope),
                 with_reasons=not scope.is_public,
             ),
             "local-offer-statement.csv": statements(
@@ -191,12 +199,16 @@ def _initiative(one: Standing, *, with_status: bool) -> list[object]:
     ]
 
 
-def ratings(found: Sequence[Rated], area: Area, *, with_reasons: bool) -> bytes:
+def ratings(
+    found: Sequence[Rated], area: Area, frozen: Container[str], *, with_reasons: bool
+) -> bytes:
     """Every rating of every row of the plan, the newest first; who gave it is left out."""
-    return _file("plan-ratings.csv", _ratings(found, area, with_reasons=with_reasons))
+    return _file("plan-ratings.csv", _ratings(found, area, frozen, with_reasons=with_reasons))
 
 
-def _ratings(found: Sequence[Rated], area: Area, *, with_reasons: bool) -> Iterator[list[object]]:
+def _ratings(
+    found: Sequence[Rated], area: Area, frozen: Container[str], *, with_reasons: bool
+) -> Iterator[list[object]]:
     actions = {one.ref: one.text for one in area.actions}
     terms = {one.ref: one.name for one in area.terms}
     newest = {(one.action_ref, one.term_ref): one for one in reversed(found)}
@@ -210,6 +222,7 @@ def _ratings(found: Sequence[Rated], area: Area, *, with_reasons: bool) -> Itera
             one.reason if with_reasons else "",
             one.on,
             _yes(newest[one.action_ref, one.term_ref] is one),
+            _yes(one.term_ref in frozen),
         ]
 
 

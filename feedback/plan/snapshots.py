@@ -40,18 +40,23 @@ def can_be_frozen(term: Term, today: date) -> bool:
 
 def freeze(term: Term, rows: Sequence[Row], *, by: UUID, now: datetime) -> str:
     """Keep every row as it stands now, and return the hash."""
+    content, made = written(term.ref, [_row(one) for one in rows])
+    session().add(
+        PlanSnapshot(term_ref=term.ref, content=content, hash=made, staff_id=by, frozen_at=now)
+    )
+    session().flush()
+    return made
+
+
+def written(term_ref: str, rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """Rows as they are kept for good, and the hash of that."""
     content = json.dumps(
-        {"format": FORMAT, "term": term.ref, "rows": [_row(one) for one in rows]},
+        {"format": FORMAT, "term": term_ref, "rows": rows},
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
     )
-    kept = PlanSnapshot(
-        term_ref=term.ref, content=content, hash=_hash(content), staff_id=by, frozen_at=now
-    )
-    session().add(kept)
-    session().flush()
-    return kept.hash
+    return content, _hash(content)
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def test_a_reply_that_only_those_involved_were_told_is_not_in_it(paper: Document
 def test_it_asks_for_what_is_open_and_for_nothing_else(paper: Document) -> None:
     assert points(paper, "decisions") == [
         "To note what families told us, and what was done.",
-        "To agree what to do about the rows of the plan that are red or amber: 1.3.",
+        "To agree what to do about the rows of the plan that are red or amber: 1.1.",
         "To agree what is designed with families next, and who leads it.",
         "To ask each lead by when the late replies will be given.",
     ]

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 
+from feedback.database import session
 from feedback.evidence import bundle
 from feedback.evidence.document import Cell, Document, Phrase, Table, Variant
 from feedback.evidence.gathering import document_of
 from feedback.evidence.scope import Scope
 from feedback.models import Collection
+from feedback.plan import records, snapshots, standing
 from tests.feedback.families import asked, families_answer
 from tests.feedback.releasing import freeze
 from translations import ENGLISH, LANGUAGES
@@ -103,3 +106,13 @@ def answered(app: Flask, slug: str, question: str, *, good: int = 9, poor: int =
     families_answer(app, place, poor, {question: "poor"}, week=WEEK)
     freeze(app, now=FROZEN)
     return place
+
+
+def plan_frozen(app: Flask, term_ref: str, *, by: UUID, at: datetime) -> None:
+    """An officer freezes a term of the plan, as it stands."""
+    [term] = [one for one in app.extensions["heard_area"].terms if one.ref == term_ref]
+    with app.test_request_context("/staff", method="POST"):
+        area, today = app.extensions["heard_area"], at.date()
+        found = standing.rows(area, term, records.ratings(), records.marks(), today=today)
+        snapshots.freeze(term, found, by=by, now=at)
+        session().commit()

@@ -146,8 +146,10 @@ def test_a_rating_given_later_is_left_out_and_an_earlier_one_stays_in_the_histor
         at = FROZEN.replace(month=3, day=day)
         store(app, PlanRating(**rated, colour=colour, reason=f"Because of {day}.", rated_at=at))
 
-    first = section(gathered(app, scope(as_at=date(2026, 3, 1))), "plan")
-    second = section(gathered(app, scope(as_at=date(2026, 3, 2))), "plan")
+    first, second = (
+        section(gathered(app, scope(Variant.RESTRICTED, as_at=date(2026, 3, day))), "plan")
+        for day in (1, 2)
+    )
 
     assert ("Because of 1." in first, "Because of 2." in first) == (True, False)
     assert second.index("Because of 2.") < second.index("Ratings before") < second.index("of 1.")

@@ -16,6 +16,7 @@ from tests.feedback.evidence import (
     files,
     gathered,
     packed,
+    plan_frozen,
     scope,
     section,
     words,
@@ -25,6 +26,7 @@ from tests.feedback.loops import answered as answered_theme
 from tests.feedback.loops import theme, told
 from tests.feedback.staff_pages import new_staff, store
 
+END_OF_SPRING = datetime(2026, 3, 31, 12, tzinfo=UTC)
 REASON = "The lead has left, and nobody took it over."
 
 
@@ -59,12 +61,44 @@ def test_the_reason_for_a_colour_stays_with_the_partnership(app: Flask) -> None:
     by = new_staff(app).id
     rated: dict[str, Any] = {"action_ref": "1.1", "term_ref": "2026-spring", "staff_id": by}
     store(app, PlanRating(**rated, colour=Colour.RED, reason=REASON, rated_at=FROZEN))
+    plan_frozen(app, "2026-spring", by=by, at=END_OF_SPRING)
 
     public = files(packed(app, scope(Variant.PUBLIC)))
 
     assert REASON in section(gathered(app, scope()), "plan")
     assert REASON not in words(gathered(app, scope(Variant.PUBLIC)))
     assert REASON.encode() not in public["data/plan-ratings.csv"]
+
+
+def test_the_colours_of_a_term_that_goes_on_are_for_officers_alone(app: Flask) -> None:
+    by = new_staff(app).id
+    for term, colour in (("2026-spring", Colour.GREEN), ("2026-summer", Colour.RED)):
+        rated: dict[str, Any] = {"action_ref": "1.1", "term_ref": term, "staff_id": by}
+        store(app, PlanRating(**rated, colour=colour, reason=f"In {term}.", rated_at=FROZEN))
+    plan_frozen(app, "2026-spring", by=by, at=END_OF_SPRING)
+
+    variants = (Variant.PUBLIC, Variant.BOARD, Variant.RESTRICTED)
+    public, board, restricted = (section(gathered(app, scope(one)), "plan") for one in variants)
+    data = [files(packed(app, scope(one)))["data/plan-ratings.csv"] for one in variants]
+
+    for said in (public, board):
+        assert ("Spring term 2026" in said, "Summer term 2026" in said) == (True, False)
+    assert "In 2026-spring." in board
+    assert "In 2026-summer." not in board
+    assert "Summer term 2026, not frozen yet" in restricted
+    assert "In 2026-summer." in restricted
+    assert [b"2026-summer" in one for one in data] == [False, False, True]
+
+
+def test_before_the_first_term_is_frozen_a_pack_says_so(app: Flask) -> None:
+    by = new_staff(app).id
+    rated: dict[str, Any] = {"action_ref": "1.1", "term_ref": "2026-spring", "staff_id": by}
+    store(app, PlanRating(**rated, colour=Colour.RED, reason=REASON, rated_at=FROZEN))
+    plan_frozen(app, "2026-spring", by=by, at=END_OF_SPRING)
+
+    early = section(gathered(app, scope(as_at=date(2026, 3, 30))), "plan")
+
+    assert early == "No term of the action plan is frozen yet."
 
 
 def test_who_disputed_an_initiative_is_not_for_everybody(app: Flask) -> None:

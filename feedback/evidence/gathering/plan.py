@@ -1,11 +1,10 @@
 """The action plan: each row's rating with its reason, every rating before it, and the evidence."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from feedback.areas import Action, Term
+from feedback.areas import Action
 from feedback.evidence.document import (
     Block,
     Bullets,
@@ -17,12 +16,12 @@ from feedback.evidence.document import (
     Subheading,
     Table,
 )
+from feedback.evidence.gathering.rated import Known, known
 from feedback.evidence.saying import day, paragraph, plain, say, say_now
 from feedback.evidence.scope import Scope
 from feedback.evidence.tables import HOW_MANY, QUESTION, headings
-from feedback.plan import indicators, page, records, series, standing
+from feedback.plan import indicators, page, records, series
 from feedback.plan.indicators import Indicator
-from feedback.plan.records import Rated
 from feedback.plan.standing import Row as PlanRow
 from forms.plan_words import COLOURS, WEB
 from forms.questions import Wording
@@ -31,24 +30,11 @@ from forms.surveys import SURVEYS
 NOT_RATED = _l("Not rated yet")
 
 
-class Known(NamedTuple):
-    """What is on record of the plan on the day: the rows in a term, and every rating by then."""
-
-    term: Term
-    rows: Sequence[PlanRow]
-    ratings: Sequence[Rated]
-
-
-def known(scope: Scope) -> Known | None:
-    """The plan as it stood; None where no term had begun, or the area has no plan."""
-    area, on = scope.area, scope.day
-    terms = standing.terms_to_rate(area, on)
-    if not (terms and area.actions):
-        return None
-    ratings = [one for one in records.ratings() if one.on <= on]
-    marks = records.marks(as_at=on)
-    rows = standing.rows(area, terms[0], ratings, marks, today=on)
-    return Known(terms[0], rows, ratings)
+def why_none(scope: Scope) -> Block:
+    """Why nothing of the plan can be told."""
+    if scope.area.actions:
+        return paragraph(_l("No term of the action plan is frozen yet."))
+    return paragraph(_l("This area has no action plan here."))
 
 
 def in_short(scope: Scope) -> Iterator[Block]:
@@ -62,6 +48,7 @@ def in_short(scope: Scope) -> Iterator[Block]:
                 Row(say_now(_total, found, at), (Cell(plain(number)),))
                 for at, (*_words, number) in enumerate(page.totals(found.rows))
             ),
+            (_term(found),),
         )
 
 
@@ -73,7 +60,7 @@ def blocks(scope: Scope) -> Iterator[Block]:
     """All rows in one table, what the colours mean, then each row with its evidence."""
     found = known(scope)
     if found is None:
-        yield paragraph(_l("This area has no action plan here."))
+        yield why_none(scope)
         return
     if scope.area.plan:
         yield Paragraph(Phrase(f"{scope.area.plan.title}, {scope.area.plan.period}"))
@@ -95,7 +82,7 @@ def _why(scope: Scope) -> Sequence[Wording]:
 def _ratings(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table:
     why = _why(scope)
     return Table(
-        Phrase(found.term.name),
+        _term(found),
         headings(_l("Row"), _l("Rating"), *why, _l("Milestones reached")),
         tuple(
             Row(
@@ -109,6 +96,12 @@ def _ratings(rows: Sequence[PlanRow], found: Known, scope: Scope) -> Table:
             for one in rows
         ),
     )
+
+
+def _term(found: Known) -> Phrase:
+    if found.is_frozen:
+        return Phrase(found.term.name)
+    return say(_l("%(term)s, not frozen yet", term=found.term.name))
 
 
 def _milestones(one: PlanRow) -> Phrase:
