@@ -10,6 +10,7 @@ from feedback import typeset
 from feedback.evidence import document as model
 from feedback.evidence.document import Cell, Document, Phrase, Table
 from feedback.evidence.drawing import taken_apart
+from feedback.evidence.row_headers import with_row_headers
 from feedback.evidence.saying import say
 from feedback.evidence.wording import CONTENTS
 from feedback.language import speaking
@@ -44,7 +45,7 @@ def as_pdf(document: Document) -> bytes:
         data = _data(document, pictures)
     for _round in range(MOST_SIGNS):
         try:
-            return typeset.illustrated_pdf(TEMPLATE, data, pictures=pictures)
+            return with_row_headers(typeset.illustrated_pdf(TEMPLATE, data, pictures=pictures))
         except typeset.MissingLettersError as missing:
             if not all(map(_is_sign, missing.letters)):
                 raise

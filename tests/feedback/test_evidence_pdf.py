@@ -99,11 +99,31 @@ def test_a_screen_reader_meets_titles_headings_tables_and_words_for_each_picture
 
     tags = Counter(map(str, tags_under(opened.Root.StructTreeRoot)))
     assert [tags[tag] for tag in ("/Title", "/H1", "/H2", "/Table", "/THead")] == [1] * 5
-    assert (tags["/TH"], tags["/TD"], tags["/Figure"], tags["/Caption"]) == (2, 4, 2, 3)
+    assert (tags["/TH"], tags["/TD"], tags["/Figure"], tags["/Caption"]) == (4, 2, 2, 3)
     assert alternatives(opened) == ["Yes: 7; No: 5"] * 2
     assert str(opened.Root.Lang) == "en"
     assert str(opened.docinfo["/Title"]) == "What was said"
     assert len(opened.Root.Outlines) and opened.Root.MarkInfo.Marked
+
+
+def test_a_screen_reader_says_the_header_of_each_row_and_of_each_column(app: Flask) -> None:
+    opened = pikepdf.open(BytesIO(made(app, document(table("7", "9"), Paragraph(said("And."))))))
+
+    found = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
+    scopes = [scope_of(one) for one in found if one.get("/S") == "/TH"]
+    assert sorted(scopes) == ["/Column", "/Column", "/Row", "/Row"]
+    rows = [one for one in found if one.get("/S") == "/TR"]
+    assert sorted([str(cell.S) for cell in row.K] for row in rows) == [
+        ["/TH", "/TD"],
+        ["/TH", "/TD"],
+        ["/TH", "/TH"],
+    ]
+
+
+def scope_of(cell: pikepdf.Dictionary) -> str:
+    said_of_it = cell.A if isinstance(cell.A, pikepdf.Array) else [cell.A]
+    [scope] = [str(one.Scope) for one in said_of_it if "/Scope" in one]
+    return scope
 
 
 def alternatives(opened: pikepdf.Pdf) -> list[str]:

@@ -16,7 +16,7 @@ from tests.feedback.asking import database_of, open_collection
 
 HEAVY = (
     *("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst", "authlib"),
-    *("docx", "pandas", "pyreadstat", "xlsxwriter"),
+    *("docx", "pandas", "pikepdf", "pyreadstat", "xlsxwriter"),
 )
 
 VISIT = """
