@@ -136,6 +136,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.coproduce.routes import coproduce
     from feedback.health import health
     from feedback.languages.routes import languages
+    from feedback.listen.routes import listen
     from feedback.look_back.routes import look_back
     from feedback.moderate.routes import moderate
     from feedback.plan.routes import plan
@@ -156,6 +157,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         *_results(),
         *_exports(),
         reply,
+        listen,
         coproduce,
         evidence_files,
         plan,

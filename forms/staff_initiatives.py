@@ -182,9 +182,13 @@ class InvolvementForm(StaffForm):
 
     def validate_happened_on(self, field: Field) -> None:
         """Refuse the first session to shape something after it was delivered."""
-        if not field.data or self.stage.data not in SHAPING_STAGES or not self.delivered:
+        self.refuse_after_delivery(field.data, self.stage.data)
+
+    def refuse_after_delivery(self, day: date | None, stage: str | None) -> None:
+        """Refuse a day on which families could use already what it is to have shaped."""
+        if not day or stage not in SHAPING_STAGES or not self.delivered:
             return
-        first = min(day for day in (field.data, self.other_shaping) if day)
+        first = min(each for each in (day, self.other_shaping) if each)
         if first > self.delivered:
             raise ValidationError(
                 _(
@@ -211,6 +215,31 @@ class InvolvementForm(StaffForm):
         """Refuse a statement nobody is said to have taken down."""
         if self.is_witnessed_statement.data and not field.data:
             raise ValidationError(_("Say who took the statement down: the Forum or an advocate."))
+
+
+SAID_BY_A_CONVERSATION = (
+    *("happened_on", "parent_carers", "young_people", "new_voices", "support"),
+    # A conversation is no statement.
+    "is_witnessed_statement",
+)
+
+
+class ConversationSessionForm(InvolvementForm):
+    """A session that is a conversation on record: its day and its people are known."""
+
+    def __init__(self, *, held_on: date, **options: Any) -> None:
+        """Know the day, and ask for nothing that the conversation says."""
+        super().__init__(**options)
+        self.held_on = held_on
+        for name in SAID_BY_A_CONVERSATION:
+            del self[name]
+
+    def validate_stage(self, field: Field) -> None:
+        """Refuse the first session to shape something after it was delivered."""
+        self.refuse_after_delivery(self.held_on, field.data)
+
+    def validate_note(self, field: Field) -> None:
+        """Whatever the officer writes."""
 
 
 class VerdictForm(StaffForm):

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from feedback.conversations import session_values
 from feedback.coproduce.records import Record
 from feedback.models import (
+    Conversation,
     Initiative,
     InitiativeKind,
     Involvement,
@@ -56,14 +58,16 @@ def initiative_data(row: Initiative) -> dict[str, Any]:
     }
 
 
-def involvement_values(form: InvolvementForm) -> dict[str, Any]:
-    """The columns of a session, from a form that has passed its checks."""
-    return {
-        **{name: form[name].data for name in INVOLVEMENT_TEXTS},
+def involvement_values(form: InvolvementForm, talk: Conversation | None = None) -> dict[str, Any]:
+    """The columns of a session, from a form that has passed its checks, and its conversation."""
+    values = {
+        **{name: form[name].data for name in INVOLVEMENT_TEXTS if name in form},
         "stage": Stage(form.stage.data),
         "rung": int(form.rung.data),
-        "support": " ".join(form.support.data or ()),
     }
+    if talk is not None:
+        return values | session_values(talk)
+    return values | {"support": " ".join(form.support.data or ())}
 
 
 def involvement_data(row: Involvement) -> dict[str, Any]:

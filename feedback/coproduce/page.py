@@ -1,6 +1,6 @@
 """One initiative as a page: the tests, the timeline, the pulse and the two keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from analysis.assessment import Status, TestResult
+from feedback import conversations
 from feedback.areas import Area
 from feedback.authored import Said
 from feedback.coproduce import keys, reopening
@@ -24,6 +25,7 @@ from feedback.coproduce.words import GAPS, STATUSES, TEST_QUESTIONS
 from feedback.models import (
     Collection,
     Confirmation,
+    Conversation,
     Initiative,
     Involvement,
     Reply,
@@ -75,6 +77,8 @@ class Entry:
     facts: Sequence[tuple[str, str | Said]]
     link: str = ""
     files: Sequence[Kept] = ()
+    # The conversation that a session is.
+    conversation: tuple[UUID, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ def page_for(
     row = record.initiative
     status, colour = STATUSES[standing.assessment.status]
     may_edit = keys.may_edit(staff)
+    behind = conversations.behind(one.id for one in record.involvements)
     return InitiativePage(
         id=row.id,
         title=record.said(row, "title"),
@@ -124,7 +129,7 @@ def page_for(
             _test(result, standing, may_edit=may_edit) for result in standing.assessment.tests
         ),
         events=timeline(standing),
-        sessions=tuple(_session(one, record) for one in record.involvements),
+        sessions=tuple(_session(one, record, behind) for one in record.involvements),
         replies=tuple(_reply(one, record) for one in record.replies),
         pulses=tuple(
             (record.said(one, "occasion"), _open_or_closed(one, now)) for one in record.pulses
@@ -211,7 +216,7 @@ def _facts(row: Initiative, area: Area) -> Sequence[tuple[str, str]]:
     return tuple((name, value) for name, value in facts if value)
 
 
-def _session(row: Involvement, record: Record) -> Entry:
+def _session(row: Involvement, record: Record, behind: Mapping[UUID, Conversation]) -> Entry:
     facts = [
         (_("What it was about"), str(STAGES[row.stage])),
         (_("Who took part"), people(row)),
@@ -223,7 +228,9 @@ def _session(row: Involvement, record: Record) -> Entry:
     if row.is_witnessed_statement:
         facts.append((_("Statement"), _("Taken down by the Forum or a youth advocate.")))
     day, files = day_in_words(row.happened_on), record.files.get(row.id, ())
-    return Entry(row.id, day, _present(facts), row.note_link, files)
+    talk = behind.get(row.id)
+    name = (talk.id, talk.title) if talk else None
+    return Entry(row.id, day, _present(facts), row.note_link, files, name)
 
 
 def _reply(row: Reply, record: Record) -> Entry:

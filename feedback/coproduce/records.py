@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from feedback.areas import Area
 from feedback.areas import Initiative as Candidate
 from feedback.authored import Owner, Said, Translations, translations_of
+from feedback.conversations import make_session
 from feedback.coproduce.files import Kept, of_sessions
 from feedback.database import session as current_session
 from feedback.language import page_language
@@ -215,10 +216,15 @@ def session_in(record: Record, entry_id: UUID) -> Involvement | None:
     return next((row for row in record.involvements if row.id == entry_id), None)
 
 
-def add_session(record: Record, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Add a session of checked values to an initiative."""
+def add_session(
+    record: Record, values: Mapping[str, Any], *, talk_id: UUID | None = None, now: datetime
+) -> None:
+    """Add a session of checked values to an initiative; it may be a conversation on record."""
     row = Involvement(initiative_id=record.initiative.id, created_at=now, **values)
     current_session().add(row)
+    if talk_id is not None:
+        current_session().flush()
+        make_session(talk_id, row.id)
 
 
 def change_session(row: Involvement, values: Mapping[str, Any]) -> None:

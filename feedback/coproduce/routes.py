@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -10,7 +10,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import audit
+from feedback import audit, conversations
 from feedback.access import Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
@@ -92,14 +92,15 @@ def edit_initiative(initiative_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def new_involvement(initiative_id: UUID) -> ResponseReturnValue:
     """Add a session in which families took part."""
-    record = _record(initiative_id)
-    form = forms_of.involvement_form(record, day_of(_now()))
+    record, talk = _record(initiative_id), _conversation_asked()
+    form = forms_of.involvement_form(record, day_of(_now()), talk=talk)
 
     def save() -> None:
-        values = entries.involvement_values(form)
-        records.add_session(record, values, now=_now())
+        values = entries.involvement_values(form, talk)
+        records.add_session(record, values, talk_id=talk.id if talk else None, now=_now())
 
-    return _save_or_show(form, save, record, _("Add a session with families"))
+    about = talk.title if talk else ""
+    return _save_or_show(form, save, record, _("Add a session with families"), about=about)
 
 
 @coproduce.route("/<uuid:initiative_id>/involvement/<uuid:entry_id>/edit", methods=BOTH)
@@ -108,12 +109,14 @@ def edit_involvement(initiative_id: UUID, entry_id: UUID) -> ResponseReturnValue
     """Change a session."""
     record = _record(initiative_id)
     row = _found(records.session_in(record, entry_id))
-    form = forms_of.involvement_form(record, day_of(_now()), row)
+    talk = conversations.behind([row.id]).get(row.id)
+    form = forms_of.involvement_form(record, day_of(_now()), row, talk=talk)
 
     def save() -> None:
-        records.change_session(row, entries.involvement_values(form))
+        records.change_session(row, entries.involvement_values(form, talk))
 
-    return _save_or_show(form, save, record, _("Change this session"))
+    about = talk.title if talk else ""
+    return _save_or_show(form, save, record, _("Change this session"), about=about)
 
 
 @coproduce.route("/<uuid:initiative_id>/involvement/<uuid:entry_id>/delete", methods=BOTH)
@@ -174,6 +177,18 @@ def _record(initiative_id: UUID) -> Record:
     return _found(records.find(initiative_id))
 
 
+def _conversation_asked() -> Any:
+    """The conversation with families that the address names; None where it names none."""
+    asked = request.args.get("conversation")
+    if asked is None:
+        return None
+    try:
+        found = _found(conversations.conversation(UUID(asked)))
+    except ValueError:
+        abort(404)
+    return found if found.parent_carers + found.young_people else abort(404)
+
+
 def _found(row: Row | None) -> Row:
     return row or abort(404)
 
@@ -207,7 +222,7 @@ def _back_to(record: Record) -> ResponseReturnValue:
 
 
 def _save_or_show(
-    form: StaffForm, save: Callable[[], None], record: Record, heading: str
+    form: StaffForm, save: Callable[[], None], record: Record, heading: str, *, about: str = ""
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         with noting_changes(record.initiative.id, now=_now()):
@@ -216,16 +231,17 @@ def _save_or_show(
         flash(_("Your changes are saved."))
         return _back_to(record)
     back = url_for("coproduce.initiative", initiative_id=record.initiative.id)
-    return _form_page(form, heading, back)
+    return _form_page(form, heading, back, about)
 
 
-def _form_page(form: StaffForm, heading: str, back: str) -> ResponseReturnValue:
+def _form_page(form: StaffForm, heading: str, back: str, about: str = "") -> ResponseReturnValue:
     problems = _problems(form)
     page = render_template(
         "coproduce/form.html",
         form=form,
         heading=heading,
         back=back,
+        about=about,
         problems=problems,
         definitions=_area().definitions,
     )

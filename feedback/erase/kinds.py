@@ -25,6 +25,8 @@ from feedback.erase.waiting import COLLECTION, may_go
 from feedback.judgements import JUDGEMENT, TRANSLATION, latest_judgement, may_be_quoted
 from feedback.models import (
     ClearedForm,
+    Conversation,
+    ConversationQuote,
     MissingLanguage,
     PaperForm,
     RawExport,
@@ -69,7 +71,12 @@ class Kind:
 def kinds(keep: Retention, *, today: date, released: Mapping[str, date]) -> tuple[Kind, ...]:
     """Every kind, in the order in which they are erased."""
     found = _Due(keep, today, may_go(released))
-    return (*found.of_responses(), *found.beside_responses(), *found.of_staff())
+    return (
+        *found.of_responses(),
+        *found.beside_responses(),
+        *found.of_conversations(),
+        *found.of_staff(),
+    )
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,30 @@ class _Due:
             )
         )
 
+    def of_conversations(self) -> tuple[Kind, ...]:
+        """What was said in words of somebody's own, and quotes; headcounts and themes stay."""
+        held_on = _TALK.c.held_on
+        is_said = and_(held_on <= self._before(self.keep.comments), _TALK.c.said != "")
+        quoted = select(_SAID.c.id, held_on).join(_TALK, _TALK.c.id == _SAID.c.conversation_id)
+        return (
+            Kind(
+                "conversation notes",
+                "notes of what was said in a conversation",
+                self.keep.comments,
+                select(_TALK.c.id, held_on).where(is_said),
+                None,
+                removing.notes,
+            ),
+            Kind(
+                "conversation quotes",
+                "quotes from a conversation",
+                self.keep.quotes,
+                quoted.where(held_on <= self._before(self.keep.quotes)),
+                None,
+                _by(_SAID.c.id),
+            ),
+        )
+
     def of_staff(self) -> tuple[Kind, ...]:
         """What signing in leaves behind, and leave that has run out."""
         moment = datetime.combine(self._before(SIGN_IN_DAYS), time.min, UTC)
@@ -207,6 +238,7 @@ _PAPER, _MISSING, _CLEARED = table_of(PaperForm), table_of(MissingLanguage), tab
 _SCANS, _SCAN_DAYS = table_of(ScanCount), table_of(ScanDay)
 _SESSION, _LINK, _TRIES = table_of(StaffSession), table_of(StaffLink), table_of(Throttle)
 _RAW = table_of(RawExport)
+_TALK, _SAID = table_of(Conversation), table_of(ConversationQuote)
 
 
 def _by(key: Column[Any], *but: ColumnElement[bool]) -> Erase:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Select, delete, func, or_, select, update
 from feedback.database import insert_into
 from feedback.erase.waiting import COLLECTION
 from feedback.judgements import JUDGEMENT, latest_judgement
-from feedback.models import KeptPulse
+from feedback.models import Conversation, KeptPulse
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 
-KEPT = table_of(KeptPulse)
+KEPT, CONVERSATION = table_of(KeptPulse), table_of(Conversation)
 PULSE_SURVEY, PULSE = "feeling_heard", "fh_heard"
 
 
@@ -24,6 +24,11 @@ def responses(connection: Connection, ids: Sequence[UUID]) -> None:
         select(RESPONSE.c.collection_id, func.max(RESPONSE.c.week)).where(RESPONSE.c.id.in_(ids)),
     )
     connection.execute(delete(RESPONSE).where(RESPONSE.c.id.in_(ids)))
+
+
+def notes(connection: Connection, ids: Sequence[UUID]) -> None:
+    """Empty what was noted of conversations; who took part and the themes stay."""
+    connection.execute(update(CONVERSATION).where(CONVERSATION.c.id.in_(ids)).values(said=""))
 
 
 def comments(connection: Connection, ids: Sequence[UUID]) -> None:

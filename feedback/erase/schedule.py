@@ -28,9 +28,11 @@ def schedule(keep: Retention) -> tuple[Line, ...]:
     return (
         *_of_answers(keep),
         *_beside_answers(keep),
+        *_of_conversations(keep),
         *_of_scans(),
         *_of_staff(),
         *_of_the_record(),
+        *_of_what_is_frozen(),
         *_of_what_staff_said(),
         *_of_words(),
     )
@@ -102,6 +104,24 @@ def _beside_answers(keep: Retention) -> Iterator[Line]:
     )
 
 
+def _of_conversations(keep: Retention) -> Iterator[Line]:
+    yield Line(
+        "conversation quotes",
+        "words of somebody in a conversation who agreed to be quoted",
+        f"{_days(keep.quotes)} from the day of the conversation; less when they change their mind",
+        "`heard erase-due`, or whoever noted it",
+        ("conversation_quote",),
+    )
+    yield Line(
+        "conversation notes",
+        "conversations: notes of what was said go; the day, headcounts and themes stay, about no "
+        "one family",
+        f"notes {_days(keep.comments)} from the day; the rest for good",
+        "`heard erase-due`, or whoever noted it",
+        ("conversation",),
+    )
+
+
 def _of_scans() -> Iterator[Line]:
     yield Line(
         "scans",
@@ -169,10 +189,13 @@ def _of_the_record() -> Iterator[Line]:
         BY_HAND,
         (
             *("composed_survey", "collection", "placement", "import_run", "initiative"),
-            *("involvement", "reply"),
+            *("involvement", "reply", "conversation_theme", "conversation_session"),
             *("confirmation", "telling", "outcome", "statement_choice", "evidence_file"),
         ),
     )
+
+
+def _of_what_is_frozen() -> Iterator[Line]:
     yield Line(
         "snapshots",
         "what was on record when an initiative was confirmed, and the plan at the end of a term",

@@ -13,6 +13,13 @@ from feedback.models.answers import (
 from feedback.models.asking import Collection, Placement, PlacementKind
 from feedback.models.audit import READS, Action, AuditEntry, Subject
 from feedback.models.composing import ComposedSurvey, ComposedVersion
+from feedback.models.conversations import (
+    Conversation,
+    ConversationKind,
+    ConversationQuote,
+    ConversationSession,
+    ConversationTheme,
+)
 from feedback.models.coproduction import (
     CommentTheme,
     Confirmation,
@@ -89,6 +96,11 @@ __all__ = [
     "ComposedVersion",
     "Confirmation",
     "ConfirmedSnapshot",
+    "Conversation",
+    "ConversationKind",
+    "ConversationQuote",
+    "ConversationSession",
+    "ConversationTheme",
     "CountedResponse",
     "Decision",
     "EvidenceFile",

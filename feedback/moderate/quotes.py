@@ -1,7 +1,7 @@
 """Quotes: edited copies that a named officer approved, with the family's consent, and a role."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 from sqlmodel import col
 
-from feedback import results
+from feedback import conversations, results
 from feedback.database import session
 from feedback.judgements import latest_judgement, may_be_quoted
 from feedback.models import Collection
@@ -46,7 +46,10 @@ def quotes(*, to_officer: bool, as_at: date = date.max) -> Sequence[Quote]:
     A quote is never stored by itself: it is the latest decision about a comment that is still
     there, so it goes with the comment, the consent or the decision.
     """
-    return [one.quote for one in sourced(to_officer=to_officer, as_at=as_at)]
+    from_surveys = [
+        (one.comment_id, one.quote) for one in sourced(to_officer=to_officer, as_at=as_at)
+    ]
+    return _mixed([*from_surveys, *_said_aloud(as_at)])
 
 
 def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
@@ -81,13 +84,28 @@ def public_quotes(today: date) -> Sequence[Quote]:
     """
     rows = session().execute(_quotable()).all()
     are_counted = results.counted_in_public({row.response_id for row in rows}, today)
-    return [
-        Quote(text=row.edited_copy, language=row.copy_language or "en", role=None)
+    from_surveys = [
+        (row.comment_id, Quote(text=row.edited_copy, language=row.copy_language or "en", role=None))
         for row in rows
         if row.decided_at.astimezone(LONDON).date() <= today
         if row.response_id in are_counted
         if row.survey_slug in SURVEYS and not SURVEYS[row.survey_slug].is_restricted
     ]
+    said_aloud = [(key, replace(one, role=None)) for key, one in _said_aloud(today)]
+    return _mixed([*from_surveys, *said_aloud])
+
+
+def _said_aloud(as_at: date) -> Sequence[tuple[UUID, Quote]]:
+    """Quotes from conversations: they agreed that anybody may read them."""
+    return [
+        (one.id, Quote(text=one.text, language=one.language, role=role))
+        for one, role in conversations.all_quotes(as_at=as_at)
+    ]
+
+
+def _mixed(found: Sequence[tuple[UUID, Quote]]) -> Sequence[Quote]:
+    """In the order of random numbers: it tells neither when nor where it was said."""
+    return [one for _key, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def _quotable() -> Select[Any]:

@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlmodel import col
 
+from feedback import conversations
 from feedback.areas import Area, Term
 from feedback.database import session
-from feedback.models import Collection, Initiative, Involvement
+from feedback.models import Collection, ConversationSession, Initiative, Involvement
 from feedback.preferences import (
     ASKS_THE_FORUM,
     FAMILIES,
@@ -61,8 +62,10 @@ class Load:
 
 
 def all_asks() -> list[Ask]:
-    """Every survey that opens and every session on record, the oldest first."""
-    return sorted([*_surveys(), *_sessions()], key=lambda one: (one.on, one.title))
+    """Every survey that opens, and every conversation and session on record, the oldest first."""
+    return sorted(
+        [*_surveys(), *_conversations(), *_sessions()], key=lambda one: (one.on, one.title)
+    )
 
 
 def _surveys() -> Iterator[Ask]:
@@ -79,11 +82,19 @@ def _surveys() -> Iterator[Ask]:
             )
 
 
+def _conversations() -> Iterator[Ask]:
+    for one in conversations.every_conversation():
+        if one.parent_carers or one.young_people:
+            yield Ask(one.held_on, None, one.title, conversations.audience_of(one))
+
+
 def _sessions() -> Iterator[Ask]:
+    # One that is a conversation on record asked for time once.
+    asked_already = select(col(ConversationSession.involvement_id))
     found = session().execute(
-        select(col(Involvement.happened_on), col(Initiative.title), col(Initiative.audience)).join(
-            Initiative, col(Initiative.id) == col(Involvement.initiative_id)
-        )
+        select(col(Involvement.happened_on), col(Initiative.title), col(Initiative.audience))
+        .join(Initiative, col(Initiative.id) == col(Involvement.initiative_id))
+        .where(col(Involvement.id).not_in(asked_already))
     )
     for day, title, audience in found:
         yield Ask(day, None, title, known(audience))

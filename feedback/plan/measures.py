@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from feedback import conversations
 from feedback.areas import Action, Area, Measure
 from feedback.authored import Said, translations_of
 from feedback.database import session
@@ -28,6 +29,7 @@ def shown(measure: Measure, to_officer: bool) -> Mapping[str, Any]:
     return {
         "measure": measure,
         "initiatives": _serving(measure.ref),
+        "conversations": conversations.serving(measure.ref),
         "counts": records.counts(measure.ref),
         "series": series.series_of(measure.ref),
         "indicators": page.indicators_for(measure, to_officer=to_officer),

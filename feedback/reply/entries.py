@@ -8,8 +8,18 @@ from uuid import UUID
 from markupsafe import Markup
 
 from feedback.authored import Said
+from feedback.conversations import audience_of
 from feedback.loop import Theme
-from feedback.models import Decision, Outcome, Reply, Telling, ThemeSource
+from feedback.models import (
+    Conversation,
+    ConversationKind,
+    Decision,
+    Outcome,
+    Reply,
+    Telling,
+    ThemeSource,
+)
+from feedback.preferences import FORUM, PARENT_CARERS
 from forms.staff_loop import AnswerForm, OutcomeForm, TellingForm, ThemeForm
 from translations import LANGUAGES, Language
 
@@ -63,6 +73,24 @@ def outcome_form(found: Theme, *, today: date, **options: Any) -> OutcomeForm:
     """The form about what changed."""
     is_decided = found.decision is not None
     return OutcomeForm(today=today, raised_on=found.raised_on, is_decided=is_decided, **options)
+
+
+def prefilled(
+    comment_id: UUID | None, talk: Conversation | None, initiative_id: UUID | None
+) -> dict[str, Any]:
+    """What is known of a new theme from where it was raised: nobody types it twice."""
+    if talk is None:
+        source = "comments" if comment_id else ""
+        return {"source": source, "initiative": str(initiative_id or "")}
+    is_forum = talk.kind is ConversationKind.FORUM_MEETING
+    audience = audience_of(talk)
+    return {
+        "raised_on": talk.held_on,
+        "source": "forum" if is_forum else "session",
+        "source_note": talk.title,
+        "audience": PARENT_CARERS if audience == FORUM else audience or "",
+        "initiative": str(talk.initiative_id or ""),
+    }
 
 
 def theme_values(form: ThemeForm) -> dict[str, Any]:

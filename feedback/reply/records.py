@@ -8,11 +8,9 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlmodel import SQLModel, col
 
-from feedback.authored import Said, translations_of
 from feedback.database import session
 from feedback.judgements import latest_judgement
-from feedback.language import page_language
-from feedback.models import CommentTheme, Initiative, Outcome, Reply, Ruling, Telling
+from feedback.models import CommentTheme, Outcome, Reply, Ruling, Telling
 
 Entry: TypeAlias = Telling | Outcome
 
@@ -66,20 +64,6 @@ def change(row: Reply | Entry, values: Mapping[str, Any]) -> None:
 def remove(row: SQLModel) -> None:
     """Delete what was recorded by mistake, with all that hangs from it."""
     session().delete(row)
-
-
-def initiatives() -> Sequence[tuple[UUID, Said]]:
-    """Every initiative and its title, in the order of their English titles."""
-    rows = session().scalars(select(Initiative).order_by(col(Initiative.title), col(Initiative.id)))
-    found = rows.all()
-    words = translations_of(found)
-    return [(row.id, words.said(row, "title", page_language())) for row in found]
-
-
-def title_of(initiative_id: UUID) -> Said:
-    """What an initiative is called."""
-    row = session().get_one(Initiative, initiative_id)
-    return translations_of([row]).said(row, "title", page_language())
 
 
 def comments_under(theme_id: UUID) -> Sequence[UUID]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from analysis.feedback_loop import LoopState
 from analysis.names import find_names
-from feedback import audit, loop
+from feedback import audit, conversations, loop, titles
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.loop import Theme
@@ -48,15 +48,15 @@ def themes() -> ResponseReturnValue:
 @reply.route("/new", methods=BOTH)
 @open_to(Audience.OFFICER)
 def new_theme() -> ResponseReturnValue:
-    """Add a theme, from an initiative or from a comment if the address names one."""
-    comment_id, initiative_id = _asked("comment"), _asked("initiative")
+    """Add a theme, from an initiative, a comment or a conversation if the address names one."""
+    comment_id, talk_id = _asked("comment"), _asked("conversation")
     if comment_id and not records.is_judged(comment_id):
         abort(404)
-    prefilled = {"source": "comments" if comment_id else "", "initiative": str(initiative_id or "")}
-    form = _theme_form(data=prefilled)
-    back = _after_adding(comment_id)
+    talk = _found(conversations.conversation(talk_id)) if talk_id else None
+    form = _theme_form(data=entries.prefilled(comment_id, talk, _asked("initiative")))
+    back = _after_adding(comment_id, talk_id)
     if not _is_right(form):
-        return _form_page(form, _("Add a theme"), back)
+        return _form_page(form, _("Add a theme"), back or url_for("reply.themes"))
     values, now = entries.theme_values(form), _now()
     with noting_changes(values["initiative_id"], now=now):
         new_id = records.add_theme(values, now=now)
@@ -64,8 +64,10 @@ def new_theme() -> ResponseReturnValue:
     if comment_id:
         loop.also_put_under(comment_id, new_id)
         audit.record(Action.PUT_UNDER_THEMES, Subject.COMMENT, comment_id)
+    if talk_id:
+        conversations.also_put_under(talk_id, new_id)
     flash(_("The theme is added."))
-    return redirect(back if comment_id else url_for("reply.theme", theme_id=new_id), 303)
+    return redirect(back or url_for("reply.theme", theme_id=new_id), 303)
 
 
 @reply.get("/<uuid:theme_id>")
@@ -78,8 +80,9 @@ def theme(theme_id: UUID) -> ResponseReturnValue:
         "reply/theme.html",
         page=page.page_for(found, _today()),
         theme=found,
-        initiative=records.title_of(initiative_id) if initiative_id else None,
+        initiative=titles.title_of(initiative_id) if initiative_id else None,
         comments=records.comments_under(theme_id) if _is_officer() else (),
+        conversations=conversations.raising(theme_id),
         may_edit=_is_officer(),
     )
 
@@ -237,7 +240,7 @@ def _asked(name: str) -> UUID | None:
 
 
 def _theme_form(**options: Any) -> ThemeForm:
-    return entries.theme_form(records.initiatives(), today=_today(), **options)
+    return entries.theme_form(titles.initiatives(), today=_today(), **options)
 
 
 def _telling_form(found: Theme, **options: Any) -> TellingForm:
@@ -256,10 +259,10 @@ def _is_right(form: ThemeForm) -> bool:
     return not left
 
 
-def _after_adding(comment_id: UUID | None) -> str:
+def _after_adding(comment_id: UUID | None, talk_id: UUID | None) -> str | None:
     if comment_id:
         return url_for("moderate.comment", comment_id=comment_id)
-    return url_for("reply.themes")
+    return url_for("listen.one", conversation_id=talk_id) if talk_id else None
 
 
 def _saved(theme_id: UUID, action: Action) -> ResponseReturnValue:

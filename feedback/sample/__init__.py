@@ -16,6 +16,7 @@ from feedback.sample.scanning import add_scans
 from feedback.sample.speaking import add_voices
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
 from feedback.sample.stating import add_statement
+from feedback.sample.talking import add_conversations
 from feedback.turns import take_turn
 
 __all__ = ["SampleRefusedError", "SampleStaff", "credentials", "fill", "has_sample_data"]
@@ -52,6 +53,7 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
         add_missing_languages(connection, area=area, now=now)
         add_plan(connection, area=area, now=now)
         add_loops(connection, now=now)
+        add_conversations(connection, now=now)
         add_voices(connection, area=area, now=now)
         add_statement(connection, area=area, now=now)
         return True

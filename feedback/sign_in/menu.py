@@ -56,6 +56,11 @@ TASKS = (
         _l("See what families said that may be quoted."),
     ),
     Task(
+        "listen.every",
+        _l("Conversations"),
+        _l("Note what families said when you met them, and put it under themes."),
+    ),
+    Task(
         "reply.themes",
         _l("You said, we did"),
         _l("See what families said, what we replied, and what changed."),

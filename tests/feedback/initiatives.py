@@ -234,7 +234,7 @@ def sessions_of(app: Flask, initiative_id: UUID) -> list[UUID]:
 @pytest.fixture(autouse=True)
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The register asks one function what time it is."""
-    for feature in ("coproduce", "reply"):
+    for feature in ("coproduce", "listen", "reply"):
         monkeypatch.setattr(f"feedback.{feature}.routes._now", lambda: NOW)
 
 

@@ -14,6 +14,11 @@ from feedback.models import (
     CommentTheme,
     Confirmation,
     ConfirmedSnapshot,
+    Conversation,
+    ConversationKind,
+    ConversationQuote,
+    ConversationSession,
+    ConversationTheme,
     Decision,
     EvidenceFile,
     Initiative,
@@ -128,6 +133,38 @@ def confirm_an_initiative(session: Session) -> None:
     session.flush()
     kept: dict[str, Any] = {"content": "{}", "hash": "0" * 64, "frozen_at": NOW}
     session.add(ConfirmedSnapshot(confirmation_id=turn.id, initiative_id=row.id, **kept))
+    talk_with_families(session)
+
+
+def talk_with_families(session: Session) -> None:
+    """A conversation under a theme, that is a session of an initiative, and a quote from it."""
+    reply, met = session.exec(select(Reply)).first(), session.exec(select(Involvement)).first()
+    assert reply is not None
+    assert met is not None
+    talk = Conversation(
+        title="قهوة ☕",
+        kind=ConversationKind.DROP_IN,
+        held_on=NOW.date(),
+        parent_carers=3,
+        young_people=0,
+        said="الرسائل",
+        initiative_id=met.initiative_id,
+        noted_as="officer",
+        created_at=NOW,
+    )
+    session.add(talk)
+    session.flush()
+    agreed: dict[str, Any] = {
+        "agreed_by": "speaker",
+        "agreed_how": "aloud",
+        "agreed_on": NOW.date(),
+    }
+    quote = ConversationQuote(
+        conversation_id=talk.id, text="شكرا", language="ar", role="parent_carer", **agreed
+    )
+    under = ConversationTheme(conversation_id=talk.id, reply_id=reply.id)
+    is_it = ConversationSession(conversation_id=talk.id, involvement_id=met.id)
+    session.add_all([quote, under, is_it])
 
 
 def follow_more_of_the_plan(session: Session, officer: StaffMember) -> None:

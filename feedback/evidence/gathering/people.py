@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from feedback.areas import Baseline
 from feedback.evidence import tables
 from feedback.evidence.document import Block, Bullets, Cell, Notice, Paragraph, Phrase, Row, Table
-from feedback.evidence.gathering import surveys
+from feedback.evidence.gathering import surveys, talked_with
 from feedback.evidence.saying import in_words, paragraph, plain, say
 from feedback.evidence.scope import Scope
 from feedback.results import About, Results
@@ -31,6 +31,7 @@ def blocks(scope: Scope) -> Iterator[Block]:
     else:
         for one in surveys.newest(scope):
             yield from _of(one, scope)
+    yield from talked_with.blocks(scope)
     yield from _known(scope)
     yield from _before(scope)
 

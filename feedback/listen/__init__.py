@@ -1,0 +1,1 @@
+"""Conversations: staff and the Forum note what was said where nobody fills in a form."""
