@@ -54,11 +54,17 @@ class Choice(Value):
     yes: tuple[str, ...] = ()  # What a ticked cell holds: anything, where this is left out.
     no: tuple[str, ...] = ()  # What else it holds, beside nothing, where it was not ticked.
     several: str | None = None  # What more than one answer counts as: a code, or "" for none.
+    other: str | None = None  # The same for words that people typed instead of an answer.
+
+    def code_for(self, cell: str) -> str | None:
+        """The same; what nobody had foreseen counts as the mapping says."""
+        code = super().code_for(cell)
+        return self.other if code is None else code
 
     def targets(self) -> Iterable[str]:
         """Every code the mapping names."""
-        several = [] if self.several is None else [self.several]
-        return [*super().targets(), *self.ticks.values(), *several]
+        more = [one for one in (self.several, self.other) if one is not None]
+        return [*super().targets(), *self.ticks.values(), *more]
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -189,6 +195,8 @@ def _faults_in_several(place: str, value: Choice) -> Iterator[str]:
         yield f"{place} has a separator, but no column to use it in."
     if (value.yes or value.no) and not value.ticks:
         yield f"{place} has yes or no, but no ticks."
+    if value.other is not None and not value.values:
+        yield f"{place} has other, but no values beside it."
     if value.several is not None and not (value.ticks or value.separator):
         yield f"{place} has several, but neither a separator nor ticks."
 

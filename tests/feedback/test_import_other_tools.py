@@ -23,7 +23,10 @@ DOCUMENT = (ROOT / "docs/importing.md").read_text("utf-8")
 UNKNOWN = "the mapping does not know this value"
 NOTHING = "it holds no answer and no comment"
 # Who gave these answers, as the files say it.
-PEOPLE = ("Okafor", "Sam", "sam@harbour.example", "198.51.100", "anonymous", "neighbour")
+PEOPLE = (
+    *("Okafor", "Sam", "sam@harbour.example", "198.51.100", "anonymous", "neighbour"),
+    *("Zk3fPq", "grandparent", "nurse"),
+)
 
 
 class Example(NamedTuple):
@@ -88,6 +91,32 @@ LIME = Example(
     weeks={date(2026, 3, 16)},
 )
 
+FORMS_AS_CSV = Example(
+    file="ms-forms-saved-as-csv.csv",
+    survey="post_session",
+    accepted=3,
+    comments=["Nothing – it was lovely.", "Too loud.\nAnd too bright."],
+    answers={
+        # What somebody typed under "Other" is no answer of ours.
+        "role": ["parent_carer", "young_person"],
+        "ps_overall": ["good", "poor", "very_good"],
+        "support": ["ehc_plan"],
+    },
+    # A day as it is written here would be taken for another one, or for none.
+    refused=[(7, "Completion time", "it is not a day written as %m/%d/%y %H:%M:%S")],
+    weeks={date(2026, 3, 2)},
+)
+LIME_WITH_TEXTS = Example(
+    file="limesurvey-codes-and-texts.csv",
+    survey="post_session",
+    accepted=3,
+    comments=["Signs at the door.", "القاعة صاخبة."],
+    answers={"ps_overall": ["good", "poor", "very_good"], "support": ["ehc_plan", "sen_support"]},
+    refused=[(4, "", NOTHING)],
+    weeks={date(2026, 3, 16)},
+)
+EXAMPLES_OF = (FORMS, FORMS_AS_CSV, MONKEY, LIME, LIME_WITH_TEXTS)
+
 
 @pytest.fixture
 def engine(tmp_path: Path, migrated_sqlite: Path) -> Engine:
@@ -106,7 +135,7 @@ def copied(example: Example, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("example", [FORMS, MONKEY, LIME], ids=lambda example: example.file)
+@pytest.mark.parametrize("example", EXAMPLES_OF, ids=lambda example: example.file)
 def test_what_the_tool_writes_comes_in_and_what_cannot_is_named_by_row_and_column(
     example: Example, engine: Engine, tmp_path: Path
 ) -> None:
@@ -132,7 +161,7 @@ def test_what_the_tool_writes_comes_in_and_what_cannot_is_named_by_row_and_colum
     assert "None of it was read" in told[-1]
 
 
-@pytest.mark.parametrize("example", [FORMS, MONKEY, LIME], ids=lambda example: example.file)
+@pytest.mark.parametrize("example", EXAMPLES_OF, ids=lambda example: example.file)
 def test_a_later_export_of_the_same_survey_adds_nothing_twice(
     example: Example, engine: Engine, tmp_path: Path
 ) -> None:
@@ -144,7 +173,7 @@ def test_a_later_export_of_the_same_survey_adds_nothing_twice(
     assert (again.accepted, again.already_there) == (0, example.accepted)
 
 
-@pytest.mark.parametrize("example", [FORMS, MONKEY, LIME], ids=lambda example: example.file)
+@pytest.mark.parametrize("example", EXAMPLES_OF, ids=lambda example: example.file)
 def test_the_document_shows_each_example_as_it_is(example: Example) -> None:
     name = example.file.partition(".")[0]
     command = f"docs/examples/{example.file} --survey {example.survey}"
@@ -256,6 +285,27 @@ def test_the_same_answer_twice_and_one_beside_none_are_one_answer(
     )
 
 
+@pytest.mark.parametrize(("counts_as", "codes"), [("", ["ehc_plan"]), ("neither", ["ehc_plan"])])
+def test_words_that_people_typed_instead_count_as_the_mapping_says(
+    counts_as: str, codes: list[str], engine: Engine, tmp_path: Path
+) -> None:
+    said = f'{JOINED}other = "{counts_as}"\nseveral = ""\n'
+    rows = ("Good,EHC plan;", "Good,A nurse;")
+
+    found = brought(engine, tmp_path, said, "overall,support", *rows)
+
+    assert found == ([*codes, *filter(None, [counts_as])], [])
+
+
+def test_a_second_row_of_headings_may_be_empty(engine: Engine, tmp_path: Path) -> None:
+    said = f"heading_rows = 2\n{JOINED}"
+
+    assert brought(engine, tmp_path, said, "overall,support", ",", "Good,EHC plan") == (
+        ["ehc_plan"],
+        [],
+    )
+
+
 @pytest.mark.parametrize(("counts_as", "codes"), [("", []), ("not_sure", ["not_sure"])])
 def test_several_answers_count_as_the_mapping_says(
     counts_as: str, codes: list[str], engine: Engine, tmp_path: Path
@@ -289,6 +339,8 @@ def test_a_column_for_each_answer_is_ticked_not_ticked_or_refused(
         (JOINED.replace('separator = ";"', 'several = ""'), "neither a separator nor ticks"),
         (JOINED.replace('separator = ";"', 'yes = ["Y"]'), "yes or no, but no ticks"),
         (TICKED.replace("ehc_plan", "a_plan"), "we have no a_plan"),
+        (f'{TICKED}other = "ehc_plan"', "other, but no values"),
+        (f'{JOINED}other = "a_plan"', "we have no a_plan"),
         (f'{TICKED}several = "many"', "we have no many"),
         (f'{TICKED}column = "plan"', "needs either column or always or ticks"),
         (f"heading_rows = 3\n{TICKED}", "heading_rows"),
@@ -347,6 +399,9 @@ WHO = (
     *("Email", "e-mail address", "Name", "First Name", "Last name", "Your name", "IP Address"),
     *("ipaddr", "What is your email address?", "Phone number", "Postcode", "token", "refurl"),
     *("Custom Data 1", "attribute_2 (School)", "Contact details | Name", "What’s your name?"),
+    # LimeSurvey's codes before texts, a heading that Excel numbers, and whose name it is.
+    *("ipaddr. IP address", "refurl. Referrer URL", "attribute_1. School", "token. Token"),
+    *("Name2", "Email 2", "STUDENT’S FULL NAME", "Parent email address", "Official Email ID"),
 )
 
 
@@ -371,7 +426,13 @@ def test_a_column_that_says_who_somebody_is_can_be_mapped_to_nothing(
 
 @pytest.mark.parametrize(
     "heading",
-    ["What is the name of the school?", "Respondent ID", "id", "Did staff know your name?"],
+    [
+        "What is the name of the school?",
+        "Respondent ID",
+        "id",
+        "Did staff know your name?",
+        "id. Response ID",
+    ],
 )
 def test_other_columns_are_not_taken_for_one(heading: str) -> None:
     assert not says_who(heading)
