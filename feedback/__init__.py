@@ -20,7 +20,8 @@ from feedback import (
     read_only,
     security,
 )
-from feedback.areas import load_area
+from feedback.areas import Look, load_area
+from feedback.colours import in_colours
 from feedback.config import Config, ConfigError
 from feedback.database import Database, create_engine_for
 from feedback.readiness import Readiness
@@ -54,6 +55,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     area = load_area(config.area)
     app = Heard(__name__)
     _configure(app, config)
+    _dress(app, area.look)
     audit.init_app(app)
     kept = database.init_app(app, engine or create_engine_for(config.database_url))
     if not config.is_sample:
@@ -106,7 +108,6 @@ def _refuse_to_forget(kept: Database) -> None:
 
 def _configure(app: Flask, config: Config) -> None:
     secure = config.is_https
-    family_css = (Path(app.root_path) / "static" / "family.css").read_text(encoding="utf-8")
     app.config.update(
         SECRET_KEY=config.secret_key,
         SECRET_KEY_FALLBACKS=list(config.old_secret_keys),
@@ -118,15 +119,22 @@ def _configure(app: Flask, config: Config) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/London",
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=1),
         HEARD_BASE_URL=config.base_url,
-        HEARD_INLINE_STYLES=(family_css,),
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    # Our own built file, named by its hash in the policy; no one else's words are in it.
-    app.jinja_env.globals["family_css"] = Markup(family_css)  # noqa: S704
     app.jinja_env.globals["known_languages"] = LANGUAGES
     app.jinja_env.globals["glossary_entries"] = glossary.entries_for
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name)
+
+
+def _dress(app: Flask, look: Look) -> None:
+    """The area's colours in what families see, and its logo where it is small enough."""
+    family_css = in_colours((Path(app.root_path) / "static/family.css").read_text("utf-8"), look)
+    app.config["HEARD_INLINE_STYLES"] = (family_css,)
+    # Our own built file, named by its hash in the policy; no one else's words are in it.
+    app.jinja_env.globals["family_css"] = Markup(family_css)  # noqa: S704
+    # Written anew, shape by shape, when the area's file was read.
+    app.jinja_env.globals["logo"] = Markup(look.logo.in_a_page if look.logo else "")  # noqa: S704
 
 
 def _blueprints() -> tuple[Blueprint, ...]:

@@ -84,6 +84,11 @@ def illustrated_pdf(
         return _set(place, data, pdf_standards=[STANDARD], root=folder)
 
 
+def image(kind: str, content: bytes) -> dict[str, Any]:
+    """An image as a template takes it: a drawing as its words, dots as numbers."""
+    return {"kind": kind, "content": content.decode() if kind == "svg" else list(content)}
+
+
 def picture(template: Path, data: Mapping[str, Any], *, dots_an_inch: int) -> bytes:
     """The same as a PNG, where the template makes one page."""
     # Only while it writes a PDF does Typst refuse a letter that no font can draw.

@@ -2,6 +2,8 @@
 
 from feedback.areas.area import Area, Term
 from feedback.areas.known import Baseline, Definition, Engagement, Evidence, Initiative
+from feedback.areas.logo import Logo
+from feedback.areas.look import Look
 from feedback.areas.organisations import TO_BE_FILLED_IN, Contact, Forum, Partnership, Sendiass
 from feedback.areas.percentages import impossible_percentage
 from feedback.areas.promises import (
@@ -36,6 +38,8 @@ __all__ = [
     "Evidence",
     "Forum",
     "Initiative",
+    "Logo",
+    "Look",
     "Measure",
     "Milestone",
     "Partnership",

@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from feedback.areas.known import Baseline, Definition, Engagement, Initiative
+from feedback.areas.look import Look
 from feedback.areas.organisations import Contact, Forum, Partnership, Safeguarding, Sendiass
 from feedback.areas.promises import (
     Action,
@@ -78,6 +79,7 @@ class Area:
     plan: Plan | None = None
     safeguarding: Safeguarding | None = None
     retention: Retention = Field(default_factory=Retention)
+    look: Look = Field(default_factory=Look)
     visions: tuple[Vision, ...] = ()
     plan_priorities: tuple[PlanPriority, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -57,7 +57,7 @@ def load_area(name_or_path: str, *, directory: File | None = None) -> Area:
         return AreaError(shown, lines.line_of(fault.path), _sentence(raw, fault))
 
     try:
-        area = _AREA.validate_python(raw)
+        area = _AREA.validate_python(raw, context={"folder": file.parent})
     except ValidationError as error:
         raise refusal([_misshapen(detail) for detail in error.errors()]) from None
     if found := list(faults(area, raw)):
@@ -121,7 +121,8 @@ def _misshapen(detail: ErrorDetails) -> Fault:
         return Fault(path, f"has a key we do not know, {key}")
     if kind.startswith("dataclass"):
         return Fault(path, "must be a table", names_key=True)
-    wanted = _WANTED.get(kind) or detail["msg"].replace("Input should be", "must be")
+    said = detail["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    wanted = _WANTED.get(kind) or said
     if kind in ("int_type", "int_from_float") and key in ("count", "base"):
         wanted += "; a percentage goes in percent, beside the published words"
     return Fault(path, wanted, names_key=True)

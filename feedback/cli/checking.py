@@ -10,6 +10,7 @@ import click
 import translations
 from feedback import migrations
 from feedback.areas import AreaError, load_area
+from feedback.areas.logo import MOST_BYTES_IN_A_PAGE
 from feedback.backups import over_their_time
 from feedback.config import Config, Erasing
 from feedback.database import Database, create_engine_for
@@ -66,6 +67,20 @@ def _contact(config: Config) -> tuple[bool, str]:
     if area.safeguarding is None:
         said.append("The area's file has no [safeguarding]: families are told of 999 only.")
     return True, " ".join(said) or "fine"
+
+
+def _look(config: Config) -> tuple[bool, str]:
+    """Whether the area's logo is small enough for pages; no reason not to start."""
+    try:
+        logo = load_area(config.area).look.logo
+    except AreaError:
+        return True, NOT_CHECKED
+    if logo and not logo.fits_a_page:
+        return True, (
+            "the logo is on paper only: for pages it has to be an SVG drawing of at most "
+            f"{MOST_BYTES_IN_A_PAGE:,} bytes."
+        )
+    return True, "fine" if logo else "no logo"
 
 
 def _terms(config: Config) -> tuple[bool, str]:
@@ -156,6 +171,7 @@ def _catalogues(config: Config) -> tuple[bool, str]:
 LOOKS: tuple[tuple[str, Callable[[Config], tuple[bool, str]]], ...] = (
     ("Area", _area),
     ("Contact", _contact),
+    ("Look", _look),
     ("Terms", _terms),
     ("Database", _database),
     ("Erasing", _erasing),

@@ -55,6 +55,7 @@ def committee_paper(as_at: date, language: Language, *, today: date) -> Document
             title=say(_l("What families told us: a paper for the committee")),
             subtitle=cover.subtitle(scope),
             area=scope.area.name,
+            look=scope.area.look,
             variant=scope.variant,
             as_at=as_at,
             language=language,

@@ -4,10 +4,11 @@ Every writer takes the same frozen document, so a number cannot differ between t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from feedback.areas import Look
 from translations import ENGLISH, LANGUAGES, Language
 
 
@@ -136,6 +137,7 @@ class Document:
     as_at: date
     language: Language
     sections: tuple[Section, ...]
+    look: Look = field(default_factory=Look)
 
     @property
     def tables(self) -> tuple[Table, ...]:

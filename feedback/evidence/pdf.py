@@ -18,6 +18,7 @@ from feedback.language import speaking
 # By the name of the file that the template reads.
 Pictures: TypeAlias = dict[str, bytes]
 
+BLACK = "#000000"
 TEMPLATE = Path(__file__).with_name("document.typ")
 # Arabic, Bengali and Chinese letters are taller than Latin ones.
 LEADING = {"ar": 0.8, "ur": 0.8, "bn": 0.75, "zh-Hans": 0.75}
@@ -61,6 +62,8 @@ def _data(document: Document, pictures: Pictures) -> dict[str, Any]:
         "base": _words(Phrase("", document.language.code)),
         "area": document.area,
         "author": document.area,
+        "ink": document.look.band or BLACK,
+        "logo": typeset.image(*document.look.logo) if document.look.logo else None,
         "contents": _words(say(CONTENTS)) if has_contents else None,
         "fonts": typeset.fonts_for(document.language.code),
         "leading": LEADING.get(document.language.code, USUAL_LEADING),

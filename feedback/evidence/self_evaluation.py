@@ -52,6 +52,7 @@ def self_evaluation(as_at: date, language: Language, *, today: date) -> Document
             title=say(_l("Paragraphs for the self-evaluation")),
             subtitle=cover.subtitle(found.scope),
             area=found.scope.area.name,
+            look=found.scope.area.look,
             variant=found.scope.variant,
             as_at=as_at,
             language=language,

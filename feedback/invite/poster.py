@@ -160,6 +160,11 @@ def contents(wanted: Poster, occasions: Mapping[str, Said]) -> dict[str, Any]:
         "qr": qr.square(wanted.base_url, wanted.code),
         "contacts": wanted.area.contact.ways,
     }
+    look = wanted.area.look
+    if look.band:
+        said["ink"] = look.band
+    if look.logo:
+        said["logo"] = typeset.image(*look.logo)
     if wanted.sheet.is_insert:
         others = [one for one in languages_spoken() if one not in wanted.languages]
         said |= insert.around(wanted.area, others)

@@ -54,6 +54,7 @@ def document_of(scope: Scope) -> Document:
             title=say(TITLE),
             subtitle=cover.subtitle(scope),
             area=scope.area.name,
+            look=scope.area.look,
             variant=scope.variant,
             as_at=scope.as_at,
             language=scope.language,
