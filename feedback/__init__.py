@@ -1,5 +1,6 @@
 """Heard: the web app, the only package that knows HTTP and SQL."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from feedback.colours import in_colours
 from feedback.config import Config, ConfigError
 from feedback.database import Database, create_engine_for
 from feedback.readiness import Readiness
+from feedback.respond.first_look import FirstLooks
 from feedback.respond.pages import CompiledPages
 from feedback.scans import Scans, keep_writing
 from translations import LANGUAGES
@@ -41,6 +43,10 @@ class Heard(Flask):
     def select_jinja_autoescape(self, filename: str | None) -> bool:
         """Escape in every template: Flask trusts words in all but a few kinds of file."""
         return True
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Call it as it is: nothing of ours is asynchronous, and to look costs at every call."""
+        return func
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         """Seconds to keep a file of ours that says nothing about anybody."""
@@ -63,7 +69,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     language.init_app(app, area.languages)
     # Before anything looks into a form.
     app.before_request(access.take_files_of_staff_only)
-    security.init_app(app, inline_styles=app.config["HEARD_INLINE_STYLES"], uploads=access.UPLOADS)
+    security.init_app(app, uploads=access.UPLOADS)
     access.init_app(app)
     read_only.init_app(app, config)
     errors.init_app(app)
@@ -75,6 +81,9 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.extensions["heard_provider"] = _provider(config)
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
     _register(app)
+    # Nearest to the app: what is given again carries the headers that every answer does.
+    app.wsgi_app = FirstLooks(app)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = security.with_headers(app.wsgi_app, security.expected_headers(app))  # type: ignore[method-assign]  # the same
     return app
 
 

@@ -34,7 +34,8 @@ class CurrentDomain(Domain):  # type: ignore[misc]  # Flask-Babel's own types ar
 
 def state_on_disk(language: Language, directory: Path) -> str:
     """Changes whenever the compiled catalogue or the ledger of who checked it changes."""
-    return f"{_compiled(directory, language.locale)} {_state(directory / ledger.FILE)}"
+    checked = _state(f"{directory}/{ledger.FILE}")
+    return f"{_compiled(directory, language.locale)} {checked}"
 
 
 def _compiled(directory: str | Path, locale: str) -> str:

@@ -13,6 +13,8 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlmodel import Session, create_engine
 
+from feedback.changes import Changes
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
@@ -92,6 +94,7 @@ class Database:
         """Keep one engine with two faces: writing and reading only."""
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
+        self.changes = Changes(engine)
         self.discarded: list[str] = []
 
     @contextmanager

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from flask import Flask, current_app, request, session
 from flask_babel import Babel, force_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 import translations
 from feedback.catalogues import CurrentDomain, state_on_disk
 from translations import ENGLISH, LANGUAGES, SOURCE, Language, ledger
 from translations.ledger import LedgerError, Progress
 from translations.matching import match
+
+LONGEST_LIST_KEPT, MOST_LISTS_KEPT = 100, 256
 
 # A page compiled or re-rendered in a family's language sets this for as long as it renders.
 _forced: ContextVar[Language | None] = ContextVar("heard_language", default=None)
@@ -42,9 +46,9 @@ def _is_draft(language: Language) -> bool:
     return found is None or not found.is_checked_for_families
 
 
-def _browsers_list() -> list[str]:
-    """What the browser asks for, most wanted first; a weight of nothing is a refusal."""
-    return [tag for tag, weight in request.accept_languages if weight > 0]
+def _listed_in(header: str) -> list[str]:
+    """What a browser asks for, most wanted first; a weight of nothing is a refusal."""
+    return [tag for tag, weight in parse_accept_header(header, LanguageAccept) if weight > 0]
 
 
 class Languages:
@@ -53,6 +57,8 @@ class Languages:
     def __init__(self, languages: tuple[Language, ...]) -> None:
         """Offer these, in this order."""
         self.offered = languages
+        # Few lists are common, and none says who sent it.
+        self._match_list = lru_cache(maxsize=MOST_LISTS_KEPT)(self._match_list_anew)
         # Worked out before the first request: no family waits for it.
         for one in languages:
             _is_draft(one)
@@ -105,7 +111,16 @@ class Languages:
     def for_family(self) -> Language:
         """From the address, the browser, then English; nothing is remembered about a family."""
         asked = self.named(request.args.get("lang"))
-        return asked or match(_browsers_list(), self.offered) or ENGLISH
+        return asked or self._in_the_browser(self.offered) or ENGLISH
+
+    def _in_the_browser(self, offered: tuple[Language, ...]) -> Language | None:
+        """The first of these that the browser's list names."""
+        header: str = request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        is_usual = len(header) <= LONGEST_LIST_KEPT and offered is self.offered
+        return self._match_list(header) if is_usual else match(_listed_in(header), offered)
+
+    def _match_list_anew(self, header: str) -> Language | None:
+        return match(_listed_in(header), self.offered)
 
     def for_staff(self) -> Language:
         """From the address, then what this member of staff chose before, then the browser."""
@@ -114,7 +129,7 @@ class Languages:
             session["language"] = asked.code
             return asked
         chosen = match([session.get("language", "")], self.for_staff_pages)
-        return chosen or match(_browsers_list(), self.for_staff_pages) or ENGLISH
+        return chosen or self._in_the_browser(self.for_staff_pages) or ENGLISH
 
 
 def listed(languages: Iterable[Language]) -> list[tuple[str, str]]:

@@ -54,6 +54,8 @@ _MACHINES_BEGIN = ("python", "libwww", "uptime", "httpclient", "slackbot", "tele
 _PHONE = "cubot"  # A maker of phones.
 _EARLY = ("prefetch", "preview", "prerender")
 _SAYS_IT_IS_EARLY = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+# All that is read of a request; none of it is kept.
+READ = ("Accept-Language", *_SAYS_IT_IS_EARLY, "Sec-Fetch-Dest", "User-Agent")
 
 _Key: TypeAlias = tuple[UUID, date, str]
 
@@ -73,8 +75,8 @@ def is_of_a_person(header: Callable[[str, str], str]) -> bool:
     """
     if not header("Accept-Language", ""):
         return False  # Every browser sends its languages; fetchers of previews seldom do.
-    early = "".join(header(name, "") for name in _SAYS_IT_IS_EARLY).lower()
-    if early and any(word in early for word in _EARLY):
+    early = "".join([header(name, "") for name in _SAYS_IT_IS_EARLY])
+    if early and any(word in early.lower() for word in _EARLY):
         return False
     if header("Sec-Fetch-Dest", "document") != "document":
         return False
@@ -115,13 +117,13 @@ class Scans:
         """Add one to some stages; the day is kept of an opening alone, and of nothing later."""
         if not self._is_on:
             return
-        moment = now or datetime.now(UTC)
+        moment = (now or datetime.now(UTC)).astimezone(UTC)
         key = (placement_id, week_of(moment), language)
         with self._lock:
             for stage in stages:
                 self._stages[key, stage] += 1
             if Stage.OPENED in stages:
-                self._days[collection_id, moment.astimezone(UTC).date()] += 1
+                self._days[collection_id, moment.date()] += 1
 
     def write(self) -> None:
         """Add what was counted to what is stored; kept for the next time where that fails."""

@@ -2,18 +2,19 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, abort, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import Signer
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 View = TypeVar("View", bound=Callable[..., Any])
+WSGI: TypeAlias = Callable[..., Any]
 
 csrf = CSRFProtect()
 
@@ -50,6 +51,12 @@ class StaffCookie(SecureCookieSessionInterface):
 
     digest_method = staticmethod(hashlib.sha256)
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Make no signer where there is no cookie to check, as there is none of any family."""
+        if "HTTP_COOKIE" not in request.environ:
+            return self.session_class()
+        return super().open_session(app, request)
+
 
 def source_hash(content: str) -> str:
     """The CSP source that allows exactly this inline style and no other."""
@@ -67,9 +74,8 @@ def content_security_policy(*inline_styles: str) -> str:
     )
 
 
-def init_app(app: Flask, *, inline_styles: tuple[str, ...], uploads: frozenset[str]) -> None:
-    """Set the same headers on every answer, errors and static files included."""
-    policy = content_security_policy(*inline_styles)
+def init_app(app: Flask, *, uploads: frozenset[str]) -> None:
+    """Refuse forms that are none of ours, and let a browser keep only what it may."""
     app.config["HEARD_UPLOADS"] = uploads
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_IN_A_FORM
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES_IN_A_FORM
@@ -85,13 +91,24 @@ def init_app(app: Flask, *, inline_styles: tuple[str, ...], uploads: frozenset[s
     csrf.init_app(app)
 
     @app.after_request
-    def set_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers.update(HEADERS)
-        is_kept = request.endpoint in FILES or response.headers.get("Cache-Control") in MAY_BE_KEPT
-        if not is_kept or response.status_code >= 400:
+    def say_what_may_be_kept(response: Response) -> Response:
+        may_be = response.headers.get("Cache-Control") in MAY_BE_KEPT or request.endpoint in FILES
+        if response.status_code >= 400 or not may_be:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def with_headers(answer: WSGI, headers: Mapping[str, str]) -> WSGI:
+    """The same app, each of whose answers carries these headers, whoever of us made it."""
+    added = list(headers.items())
+
+    def answer_with_them(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, own: list[tuple[str, str]], *trouble: Any) -> Any:
+            return start_response(status, own + added, *trouble)
+
+        return answer(environ, start)
+
+    return answer_with_them
 
 
 def expected_headers(app: Flask) -> dict[str, str]:

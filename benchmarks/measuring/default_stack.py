@@ -4,6 +4,7 @@ Written as its documentation says, and no slower than need be: one template, no 
 style sheet, the same questions in the same languages, the same durable SQLite settings.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -110,6 +111,7 @@ def default_app(
             if form.validate_on_submit():
                 said = DefaultSaid(code=code, language="en")
                 held.add(said)
+                held.flush()
                 for field in form:
                     if field.data and field.name in request.form:
                         words = str(field.data)
@@ -121,3 +123,11 @@ def default_app(
             )
 
     return app
+
+
+def served() -> Flask:
+    """The app for a server; DEFAULT_DATABASE names its file."""
+    from benchmarks.measuring import installation
+
+    path = Path(os.environ["DEFAULT_DATABASE"])
+    return default_app(path, slug=installation.SURVEY, codes=installation.CODES, needs_token=False)

@@ -1,5 +1,6 @@
 """Requests as a phone sends them, to an app in this process and to a server beside it."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -65,7 +66,7 @@ def get_environ(path: str) -> Environ:
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.errors": BytesIO(),
+        "wsgi.errors": sys.stderr,
         "wsgi.input": BytesIO(),
         "wsgi.multiprocess": True,
         "wsgi.multithread": True,

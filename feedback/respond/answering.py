@@ -6,7 +6,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    make_response,
     render_template,
     request,
 )
@@ -15,9 +14,10 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from feedback import read_only, security
-from feedback.language import Languages, page_language, speaking
+from feedback.language import Languages, current_languages, page_language, speaking
 from feedback.opening import State
-from feedback.respond import nonce, pages, records, since, visits
+from feedback.respond import first_look, nonce, pages, records, since, visits
+from feedback.respond.first_look import FirstLook
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.respond.sent import Sent
 from feedback.respond.ways import YOUNG, Way
@@ -87,6 +87,8 @@ def way_in(*, is_tablet: bool = False) -> Way:
 
 def _reads_aloud() -> bool:
     """Whether the device's own voice is asked for: by a button, the form before it, or a link."""
+    if request.method != "POST":
+        return request.args.get("sound") == "on"
     kind, _colon, value = request.form.get("switch", "").partition(":")
     if kind == "sound":
         return value == "on"
@@ -108,18 +110,37 @@ def refusal(placement: OpenedPlacement | None) -> ResponseReturnValue | None:
     return None
 
 
+def show_on_tablet(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
+    """The survey on a tablet in the room, or a plain sentence why it takes no answers."""
+    refused = refusal(placement)
+    if refused is not None or placement is None:
+        return refused or ("", 404)
+    language, asked = page_language(), SURVEYS[placement.survey_slug]
+    visits.opened(placement, language)
+    # Its buttons name the placement, so no other's page would do.
+    sent = Sent(placement, asked, language, asked_variant(way), None, way)
+    return _page(sent, pages.NOTHING_YET)
+
+
 def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
-    """The survey, or a plain sentence why it takes no answers."""
+    """The survey as a family sees it first, or a plain sentence why it takes no answers."""
     refused = refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
     language, variant = page_language(), asked_variant(way)
     visits.opened(placement, language)
-    if way.is_tablet:
-        # Its buttons name the placement, so no other's page would do.
-        asked = SURVEYS[placement.survey_slug]
-        return _page(Sent(placement, asked, language, variant, None, way), pages.NOTHING_YET)
-    return _first_view(placement, language, variant, way)
+    asked, kept = SURVEYS[placement.survey_slug], current_app.extensions["heard_pages"]
+    changes = since.last_time(placement, language, way)
+    look = FirstLook(
+        placement=placement,
+        language=language,
+        catalogue=current_languages().state_of(language),
+        page=kept.page(asked, variant, language, placement, way, changes),
+    )
+    if changes or not since.may_be_some(placement):
+        request.environ[first_look.SHOWN] = look
+    body, headers = look.answer(request.environ, new_stamp())
+    return Response(body, headers=headers)
 
 
 def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
@@ -180,24 +201,6 @@ def _wanted() -> tuple[Language, Variant, bool]:
     if kind == "version":
         variant = _variant(value)
     return language, variant, kind in {"lang", "version", "sound"}
-
-
-def _first_view(
-    placement: OpenedPlacement, language: Language, variant: Variant, way: Way
-) -> Response:
-    asked = SURVEYS[placement.survey_slug]
-    kept: pages.CompiledPages = current_app.extensions["heard_pages"]
-    changes = since.last_time(placement, language, way)
-    page = kept.page(asked, variant, language, placement, way, changes)
-    stamp = new_stamp()
-    takes_gzip = request.accept_encodings["gzip"] > 0
-    response = make_response(page.gzipped(stamp) if takes_gzip else page.plain(stamp))
-    if takes_gzip:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Content-Language"] = language.code
-    response.headers["Cache-Control"] = security.FOR_GOING_BACK
-    response.vary.update(["Accept-Language", "Accept-Encoding"])
-    return response
 
 
 def _problems_shown(form: SurveyForm, language: Language) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from feedback import pace, read_only
+from feedback import changes, pace, read_only
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
 from feedback.models import Channel, Collection, Placement, Response
@@ -128,11 +128,20 @@ def find_placement(code: str) -> OpenedPlacement | None:
     # PostgreSQL takes no NUL in a text, and no code of ours has anything but letters and digits.
     if not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE):
         return None
+    key = ("placement", code.upper())
     try:
-        with database().reading.connect() as connection:
-            rows = connection.execute(_FIND, {"code": code.upper()}).all()
+        kept = database().changes.kept_until_one()
+        found: OpenedPlacement | None = kept.get(key) or _read_placement(code.upper())
     except AWAY:
         raise CannotLookError from None
+    if found:
+        changes.keep(kept, key, found)
+    return found
+
+
+def _read_placement(code: str) -> OpenedPlacement | None:
+    with database().reading.connect() as connection:
+        rows = connection.execute(_FIND, {"code": code}).all()
     if not rows:
         return None
     translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}

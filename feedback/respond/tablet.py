@@ -63,7 +63,7 @@ def start(code: str) -> ResponseReturnValue:
 @open_to(Audience.FAMILY)
 def form(code: str) -> ResponseReturnValue:
     """The survey with nothing in it."""
-    return answering.show(records.find_placement(code), answering.way_in(is_tablet=True))
+    return answering.show_on_tablet(records.find_placement(code), answering.way_in(is_tablet=True))
 
 
 @tablet.post("/form")

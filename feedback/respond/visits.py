@@ -5,32 +5,45 @@ and whether anything had been answered when it was last sent. Nobody keeps that 
 """
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
 
 from flask import current_app, request
 
 from feedback.language import current_languages, page_language
 from feedback.respond.records import OpenedPlacement
 from feedback.respond.sent import Sent
-from feedback.scans import Scans, Stage, is_of_a_person
+from feedback.scans import READ, Scans, Stage, is_of_a_person
 from forms.build import questions_asked
 from forms.questions import Survey
 from translations import Language
 
 FIRST, BEGUN = "first", "begun"
+# Where a server puts what a request says; quicker than to ask Werkzeug for each.
+IN_ENVIRON = {name: f"HTTP_{name.upper().replace('-', '_')}" for name in READ}
 # In the links by which staff look at what families see.
 LOOK = "look"
 
 
 def opened(placement: OpenedPlacement, language: Language) -> None:
     """A family opens the form."""
-    if request.method == "GET" and LOOK not in request.args:
-        _count(placement, language, Stage.OPENED)
+    count_opened(_scans(), request.environ, placement, language)
+
+
+def count_opened(
+    scans: Scans, said: Mapping[str, Any], placement: OpenedPlacement, language: Language
+) -> None:
+    """Count that a form was opened, by what the request said; no staff's look, and no machine's."""
+    query = said.get("QUERY_STRING")
+    is_look = query and LOOK in parse_qs(query, keep_blank_values=True)
+    if said["REQUEST_METHOD"] == "GET" and not is_look:
+        _count(scans, said, placement, language, Stage.OPENED)
 
 
 def begun(sent: Sent) -> None:
     """A form comes back to its family: it has begun if, for the first time, it says something."""
     if sent.stamp and BEGUN not in request.args and _says_something(sent.asked):
-        _count(sent.placement, _first_language(), Stage.BEGUN)
+        _count(_scans(), request.environ, sent.placement, _first_language(), Stage.BEGUN)
 
 
 def sent(sent: Sent) -> None:
@@ -38,7 +51,7 @@ def sent(sent: Sent) -> None:
     is_for_another = bool(request.form.get("for_another"))
     has_begun = BEGUN in request.args and not is_for_another
     stages = (Stage.SENT,) if has_begun else (Stage.BEGUN, Stage.SENT)
-    _count(sent.placement, _first_language(), *stages)
+    _count(_scans(), request.environ, sent.placement, _first_language(), *stages)
 
 
 def carried(asked: Survey) -> Mapping[str, str]:
@@ -61,12 +74,22 @@ def _first_language() -> Language:
     return found or page_language()
 
 
-def _count(placement: OpenedPlacement, language: Language, *stages: Stage) -> None:
-    if is_of_a_person(request.headers.get):
-        scans: Scans = current_app.extensions["heard_scans"]
+def _count(
+    scans: Scans,
+    said: Mapping[str, Any],
+    placement: OpenedPlacement,
+    language: Language,
+    *stages: Stage,
+) -> None:
+    if is_of_a_person(lambda name, otherwise: said.get(IN_ENVIRON[name], otherwise)):
         scans.count(
             *stages,
             placement_id=placement.placement_id,
             collection_id=placement.collection_id,
             language=language.code,
         )
+
+
+def _scans() -> Scans:
+    found: Scans = current_app.extensions["heard_scans"]
+    return found

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine, event, text
 
 from tests.client import CheckingClient
-from tests.feedback.asking import database_of, open_collection
+from tests.feedback.asking import database_of, open_collection, send
 
 HEAVY = (
     *("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst", "authlib"),
@@ -93,13 +93,21 @@ def asked_of(engine: Engine) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def test_a_familys_visit_asks_the_database_once(app: Flask, client: CheckingClient) -> None:
+def test_a_familys_visit_asks_the_database_once_until_something_changes(
+    app: Flask, client: CheckingClient
+) -> None:
     open_collection(app)
+    open_collection(app, "ABC235")
+    due = {"/S/ABC234": 1, "/tablet/ABC234": 0, "/S/ABC235": 1, "/S/ABC235?lang=ar": 0}
 
-    for address in ("/S/ABC234", "/S/ABC234", "/tablet/ABC234", "/tablet/ABC234/form"):
+    for address, questions in due.items():
         with asked_of(database_of(app).engine) as asked:
             assert client.get(address).status_code == 200
-        assert len(asked) == 1, address
+        assert len(asked) == questions, address
+    send(client, {"ps_overall": "good"})
+    with asked_of(database_of(app).engine) as asked:
+        assert client.get("/S/ABC235").status_code == 200
+    assert len(asked) == 1
 
 
 def test_a_second_question_would_be_counted(app: Flask) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from feedback import create_app
+from feedback.changes import Changes
 from feedback.config import Config
 from feedback.database import Database
 from feedback.respond import nonce, records
@@ -62,6 +63,7 @@ def test_a_database_that_is_away_asks_to_try_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "reading", property(away, lambda *_: None), raising=False)
+        patch.setattr(Changes, "kept_until_one", away)
         refused = client.open("/S/ABC234", method=method, data=form if method == "POST" else None)
     thanks = client.post("/S/ABC234", data=form)
 
