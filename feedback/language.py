@@ -115,7 +115,7 @@ class Languages:
 
     def _in_the_browser(self, offered: tuple[Language, ...]) -> Language | None:
         """The first of these that the browser's list names."""
-        header: str = request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        header = request.headers.get("Accept-Language", "")
         is_usual = len(header) <= LONGEST_LIST_KEPT and offered is self.offered
         return self._match_list(header) if is_usual else match(_listed_in(header), offered)
 

@@ -22,7 +22,6 @@ from feedback.opening import State
 from feedback.respond import nonce, visits
 from feedback.respond.compiled import CompiledPage
 from feedback.respond.records import OpenedPlacement
-from feedback.scans import Scans
 from translations import Language
 
 Environ: TypeAlias = dict[str, Any]
@@ -66,29 +65,29 @@ class FirstLooks:
         database: Database = app.extensions[EXTENSION]
         self._changes = database.changes
         self._languages: Languages = app.extensions["heard_languages"]
-        self._scans: Scans = app.extensions["heard_scans"]
+        self._scans = visits.scans_of(app)
 
-    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+    def __call__(self, said: Environ, start_response: Any, /) -> Iterable[bytes]:
         """Answer a request, here or in the app."""
-        is_first_look = environ["PATH_INFO"].startswith(ADDRESS)
-        if not is_first_look or environ["REQUEST_METHOD"] != "GET":
-            return self._answer(environ, start_response)
+        is_first_look = said["PATH_INFO"].startswith(ADDRESS)
+        if not is_first_look or said["REQUEST_METHOD"] != "GET":
+            return self._answer(said, start_response)
         now = datetime.now(UTC)
         try:
             # Before anything is read: what changes while it is read empties this very place.
             kept = self._changes.kept_until_one()
         except AWAY:
-            return self._answer(environ, start_response)
-        asked = _asked(environ, now)
+            return self._answer(said, start_response)
+        asked = _asked(said, now)
         look: FirstLook | None = kept.get(asked)
         if look is None or not self._is_still_so(look, now):
-            answer = self._answer(environ, start_response)
-            if SHOWN in environ:
-                changes.keep(kept, asked, environ[SHOWN])
+            answer = self._answer(said, start_response)
+            if SHOWN in said:
+                changes.keep(kept, asked, said[SHOWN])
             return answer
-        visits.count_opened(self._scans, environ, look.placement, look.language)
+        visits.count_opened(self._scans, said, look.placement, look.language)
         stamp = nonce.new_stamp(str(self._app.secret_key), now=now)
-        body, headers = look.answer(environ, stamp)
+        body, headers = look.answer(said, stamp)
         start_response("200 OK", headers)
         return [body]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 
 from feedback.language import current_languages, page_language
 from feedback.respond.records import OpenedPlacement
@@ -25,9 +25,15 @@ IN_ENVIRON = {name: f"HTTP_{name.upper().replace('-', '_')}" for name in READ}
 LOOK = "look"
 
 
+def scans_of(app: Flask) -> Scans:
+    """What this process has counted."""
+    found: Scans = app.extensions["heard_scans"]
+    return found
+
+
 def opened(placement: OpenedPlacement, language: Language) -> None:
     """A family opens the form."""
-    count_opened(_scans(), request.environ, placement, language)
+    count_opened(scans_of(current_app), request.environ, placement, language)
 
 
 def count_opened(
@@ -43,7 +49,9 @@ def count_opened(
 def begun(sent: Sent) -> None:
     """A form comes back to its family: it has begun if, for the first time, it says something."""
     if sent.stamp and BEGUN not in request.args and _says_something(sent.asked):
-        _count(_scans(), request.environ, sent.placement, _first_language(), Stage.BEGUN)
+        _count(
+            scans_of(current_app), request.environ, sent.placement, _first_language(), Stage.BEGUN
+        )
 
 
 def sent(sent: Sent) -> None:
@@ -51,7 +59,7 @@ def sent(sent: Sent) -> None:
     is_for_another = bool(request.form.get("for_another"))
     has_begun = BEGUN in request.args and not is_for_another
     stages = (Stage.SENT,) if has_begun else (Stage.BEGUN, Stage.SENT)
-    _count(_scans(), request.environ, sent.placement, _first_language(), *stages)
+    _count(scans_of(current_app), request.environ, sent.placement, _first_language(), *stages)
 
 
 def carried(asked: Survey) -> Mapping[str, str]:
@@ -88,8 +96,3 @@ def _count(
             collection_id=placement.collection_id,
             language=language.code,
         )
-
-
-def _scans() -> Scans:
-    found: Scans = current_app.extensions["heard_scans"]
-    return found
