@@ -82,7 +82,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
     _register(app)
     # Nearest to the app: what is given again carries the headers that every answer does.
-    app.wsgi_app = FirstLooks(app)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = FirstLooks(app)  # type: ignore[method-assign, assignment]  # Flask's own way
     app.wsgi_app = security.with_headers(app.wsgi_app, security.expected_headers(app))  # type: ignore[method-assign]  # the same
     return app
 
