@@ -39,7 +39,9 @@ def _logo(name: object, info: ValidationInfo) -> Logo:
         raise ValueError(str(error)) from None
 
 
-Ground = Annotated[Text, AfterValidator(_readable("white words on it", WHITE))]
+white_words_on = _readable("white words on it", WHITE)
+
+Ground = Annotated[Text, AfterValidator(white_words_on)]
 Ink = Annotated[Text, AfterValidator(_readable(f"links in it on the pale ground {PALE}", PALE))]
 
 

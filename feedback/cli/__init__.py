@@ -19,6 +19,7 @@ from feedback.cli.erasing import erase
 from feedback.cli.exporting import ExportRefusedError, export_group
 from feedback.cli.generating import generate
 from feedback.cli.importing import import_responses
+from feedback.cli.new_area import NewAreaRefusedError, new_area
 from feedback.cli.papers import committee_paper, self_evaluation
 from feedback.cli.protecting import protect
 from feedback.cli.proxy_pages import proxy_pages
@@ -52,6 +53,7 @@ EXPECTED = (
     GrowthRefusedError,
     ImportRefusedError,
     LedgerError,
+    NewAreaRefusedError,
     ReleaseBrokenError,
     ReleaseUnsafeError,
     SampleRefusedError,
@@ -109,6 +111,7 @@ for _command in (
     reread,
     train_tone,
     import_responses,
+    new_area,
     protect,
     proxy_pages,
     releases_group,
