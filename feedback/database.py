@@ -97,6 +97,14 @@ class Database:
         self.changes = Changes(engine)
         self.discarded: list[str] = []
 
+    @property
+    def at_one_moment(self) -> Engine:
+        """The engine for several questions that must be answered as of the same moment."""
+        if self.engine.dialect.name == "postgresql":
+            return self.reading.execution_options(isolation_level="REPEATABLE READ")
+        # SQLite: whatever one transaction reads is of one moment.
+        return self.reading
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One short write transaction of its own, committed when the block ends well."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from analysis.gate.problem import Said
-from analysis.gate.shape import Cell, Shape, Table, count
+from analysis.gate.shape import Cell, People, Shape, Table, count, total_of
 
 
 def too_few_answered(
-    shape: Shape, left_out: Mapping[str, str], people: Mapping[Cell, int], *, base: int
+    shape: Shape, left_out: Mapping[str, str], people: People, *, base: int
 ) -> frozenset[str]:
     """The dimensions to which fewer than `base` gave an answer, and all that nest with them."""
-    total = sum(people.values())
+    total = total_of(people)
     few = {
         name
         for name, category in left_out.items()
@@ -24,7 +24,7 @@ def too_few_answered(
 def few_left_out_since(
     shape: Shape,
     left_out: Mapping[str, str],
-    people: Mapping[Cell, int],
+    people: People,
     history: Sequence[Said],
     *,
     threshold: int,

@@ -17,16 +17,23 @@ from analysis.gate.left_out import counts_told, few_left_out_since, too_few_answ
 from analysis.gate.problem import Fact, Problem, Said
 from analysis.gate.ranges import ranges_of
 from analysis.gate.secret import secret_order
-from analysis.gate.shape import TOTAL, Cell, Shape, Table, count, dimensions_of
+from analysis.gate.shape import (
+    TOTAL,
+    Cell,
+    People,
+    Shape,
+    Table,
+    count,
+    dimensions_of,
+    total_of,
+)
 from analysis.gate.suppress import UnprotectableError
 from analysis.gate.worlds import linked_groups
 
 
-def release(
-    ask: Ask, people: Mapping[Cell, int], rules: Rules, history: Sequence[Said] = ()
-) -> Released:
+def release(ask: Ask, people: People, rules: Rules, history: Sequence[Said] = ()) -> Released:
     """What each role sees; `history` is what every earlier release of the same people said."""
-    total = sum(people.values())
+    total = total_of(people)
     withheld = _reason_for_all(total, rules, history)
     if withheld is not None:
         return _nothing(ask, withheld)
@@ -66,7 +73,7 @@ def _nothing(ask: Ask, reason: Reason) -> Released:
     }
 
 
-def _count_cells(ask: Ask, people: Mapping[Cell, int]) -> dict[Cell, int]:
+def _count_cells(ask: Ask, people: People) -> dict[Cell, int]:
     counts: dict[Cell, int] = {}
     for table in ask.tables:
         cells = ask.shape.cells_of(table)
@@ -79,7 +86,7 @@ def _count_cells(ask: Ask, people: Mapping[Cell, int]) -> dict[Cell, int]:
 
 def _choose(
     ask: Ask,
-    people: Mapping[Cell, int],
+    people: People,
     counts: Mapping[Cell, int],
     rules: Rules,
     history: Sequence[Said],
@@ -118,9 +125,7 @@ def _wanted(ask: Ask) -> list[int]:
     return sorted({at for seen in ask.roles.values() for at in seen})
 
 
-def _too_few(
-    ask: Ask, people: Mapping[Cell, int], rules: Rules, history: Sequence[Said]
-) -> dict[int, Reason]:
+def _too_few(ask: Ask, people: People, rules: Rules, history: Sequence[Said]) -> dict[int, Reason]:
     """The tables by a question that too few answered: they are gone before anything is chosen."""
     few = too_few_answered(ask.shape, ask.left_out, people, base=rules.base)
     new = few_left_out_since(ask.shape, ask.left_out, people, history, threshold=rules.threshold)
@@ -128,7 +133,7 @@ def _too_few(
     return found | {at: Reason.TOO_FEW for at in _wanted(ask) if few & set(ask.tables[at])}
 
 
-def _facts(ask: Ask, people: Mapping[Cell, int]) -> list[Fact]:
+def _facts(ask: Ask, people: People) -> list[Fact]:
     """What is known from elsewhere, as far as it can be true of the people we hold."""
     found = []
     for cell, number in sorted(ask.facts.items()):

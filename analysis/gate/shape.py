@@ -71,10 +71,37 @@ def project(cell: Cell, dimensions: Iterable[str]) -> Cell:
     return tuple(pair for pair in cell if pair[0] in wanted)
 
 
-def count(people: Mapping[Cell, int], dimensions: Iterable[str]) -> Counter[Cell]:
+@dataclass(frozen=True)
+class Margins:
+    """People counted by a few dimensions at a time, as a database adds them up.
+
+    Enough for tables, which are of a few dimensions each; nobody has to be known by all of them.
+    """
+
+    tables: Mapping[frozenset[str], Mapping[Cell, int]]
+
+    def around(self, dimensions: frozenset[str]) -> Mapping[Cell, int]:
+        """A table that tells these dimensions apart; LookupError if nobody counted by them."""
+        for names in sorted(self.tables, key=lambda names: (len(names), sorted(names))):
+            if dimensions <= names:
+                return self.tables[names]
+        raise LookupError(f"Nobody counted by {sorted(dimensions)}.")
+
+
+# Everybody by every dimension, or by a few at a time.
+People = Mapping[Cell, int] | Margins
+
+
+def count(people: People, dimensions: Iterable[str]) -> Counter[Cell]:
     """How many people are in each combination of some dimensions."""
     wanted = frozenset(dimensions)
     found: Counter[Cell] = Counter()
-    for cell, number in people.items():
+    cells = people.around(wanted) if isinstance(people, Margins) else people
+    for cell, number in cells.items():
         found[project(cell, wanted)] += number
     return found
+
+
+def total_of(people: People) -> int:
+    """How many people there are."""
+    return count(people, ())[TOTAL]

@@ -4,17 +4,17 @@ The rows come from the registry of breakdowns and from the number of responses a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from analysis.gate.asked import Ask
-from analysis.gate.shape import Cell, Nesting, Shape
+from analysis.gate.shape import Cell, Margins, Nesting, Shape
 from feedback import breakdowns
 from feedback.areas import Area
 from feedback.breakdowns import Rows
-from feedback.counts import Given
+from feedback.counts import Waiting
 from forms.questions import Question, Survey
 from forms.surveys import ROLE, about_you
 
@@ -70,6 +70,11 @@ class Breakdown:
         """In which row an answer is counted."""
         return next((row for row, codes in self.rows.items() if code in codes), LEFT_OUT)
 
+    def row_of_all(self, code: str | None) -> str:
+        """The same where everybody has to be counted: who left it out is with the last row."""
+        row = self.row_of(code)
+        return self.last if row == LEFT_OUT else row
+
     @property
     def last(self) -> str:
         """The row that takes in everybody else, where everybody has to be counted."""
@@ -87,16 +92,51 @@ class Plan:
     crossed: Mapping[str, Breakdown] = field(default_factory=dict)
     occasions: Mapping[str, UUID] = field(default_factory=dict)
 
-    def cell_of(self, given: Given) -> Cell:
-        """The kind of person that a response counts as."""
-        found = {name: each.row_of(given.codes.get(name)) for name, each in self.breakdowns.items()}
-        for name, each in self.crossed.items():
-            row = each.row_of(given.codes.get(name))
-            found[name + EVERYBODY] = each.last if row == LEFT_OUT else row
+    def people(self, waiting: Waiting) -> Margins:
+        """Everybody who is counted, by what each table needs: the gate never sees a response."""
+        found = {frozenset({name}): self._by_one(name, waiting) for name in self.breakdowns}
+        for name in self.crossed:
+            if name != self.survey.overall.id:
+                found[_both(self.survey.overall, name + EVERYBODY)] = self._crossed(name, waiting)
         if self.occasions:
-            places = {place: code for code, place in self.occasions.items()}
-            found[OCCASION] = places.get(given.collection_id, OTHER_OCCASIONS)
-        return tuple(sorted(found.items()))
+            found[_both(self.survey.overall, OCCASION)] = self._by_occasion(waiting)
+        return Margins(found)
+
+    def _by_one(self, name: str, waiting: Waiting) -> Counter[Cell]:
+        row_of, found = self.breakdowns[name].row_of, Counter[Cell]()
+        for (_overall, question, code), number in waiting.answers.items():
+            if question == name:
+                found[((name, row_of(code)),)] += number
+        found[((name, LEFT_OUT),)] += waiting.total - found.total()
+        return found
+
+    def _crossed(self, name: str, waiting: Waiting) -> Counter[Cell]:
+        each, found = self.crossed[name], Counter[Cell]()
+        left_out = Counter[str]()
+        for (_place, overall), number in waiting.responses.items():
+            left_out[self._row_of_overall(overall)] += number
+        for (overall, question, code), number in waiting.answers.items():
+            if question == name:
+                of_overall = self._row_of_overall(overall)
+                found[self._pair(of_overall, name + EVERYBODY, each.row_of_all(code))] += number
+                left_out[of_overall] -= number
+        for of_overall, number in left_out.items():
+            found[self._pair(of_overall, name + EVERYBODY, each.last)] += number
+        return found
+
+    def _by_occasion(self, waiting: Waiting) -> Counter[Cell]:
+        places = {place: code for code, place in self.occasions.items()}
+        found = Counter[Cell]()
+        for (place, overall), number in waiting.responses.items():
+            row = places.get(place, OTHER_OCCASIONS)
+            found[self._pair(self._row_of_overall(overall), OCCASION, row)] += number
+        return found
+
+    def _row_of_overall(self, code: str | None) -> str:
+        return self.crossed[self.survey.overall.id].row_of_all(code)
+
+    def _pair(self, of_overall: str, name: str, row: str) -> Cell:
+        return tuple(sorted([(self.survey.overall.id + EVERYBODY, of_overall), (name, row)]))
 
     def rows_of(self, wanted: Wanted) -> Mapping[str, frozenset[str]]:
         """The rows of a table of one question; nothing for a crossed one."""
@@ -133,9 +173,12 @@ class Plan:
         return {Seer.PUBLIC: answers, Seer.FORUM: every, Seer.OFFICER: every}
 
 
-def plan(survey: Survey, responses: Sequence[Given]) -> Plan:
-    """What to ask of so many responses; the most important first: the last is the first to go."""
-    base = len(responses)
+def plan(survey: Survey, sizes: Mapping[UUID, int]) -> Plan:
+    """What to ask of so many responses of each collection; the most important first.
+
+    The last is the first to go.
+    """
+    base = sum(sizes.values())
     overall = survey.overall
     asked = [overall, *(q for q in survey.questions if q.options and q is not overall)]
     answers = {q.id: Breakdown.of(q, breakdowns.of_answers(q, base)) for q in asked}
@@ -149,28 +192,31 @@ def plan(survey: Survey, responses: Sequence[Given]) -> Plan:
     crossed = {overall.id: Breakdown.of(overall, breakdowns.of_answers(overall, coarse))}
     crossed |= {q.id: Breakdown.of(q, breakdowns.of_people(q, coarse)) for q in who}
     wanted += [_crossing(overall, name, name + EVERYBODY) for name in people]
-    occasions = _occasions(responses)
+    occasions = _occasions(sizes)
     if occasions:
         wanted.append(_crossing(overall, OCCASION, OCCASION))
     return Plan(survey, answers | people, tuple(wanted), crossed, occasions)
+
+
+def _both(overall: Question, dimension: str) -> frozenset[str]:
+    return frozenset({overall.id + EVERYBODY, dimension})
 
 
 def _crossing(overall: Question, name: str, dimension: str) -> Wanted:
     return Wanted(f"{overall.id}-by-{name}", About.CROSSING, (overall.id + EVERYBODY, dimension))
 
 
-def _occasions(responses: Iterable[Given]) -> dict[str, UUID]:
+def _occasions(sizes: Mapping[UUID, int]) -> dict[str, UUID]:
     """The occasions with a row of their own, the largest first; the others share one row.
 
     That row is asked for even when it is empty, and is never a few: the smallest joins it then.
     """
-    sizes = Counter(given.collection_id for given in responses)
     large = [
         (place, size)
         for place, size in sorted(sizes.items(), key=lambda item: (-item[1], str(item[0])))
         if size >= SMALLEST_OCCASION
     ][:MOST_OCCASIONS]
-    while large and sizes.total() - sum(size for _place, size in large) < SMALLEST_OCCASION:
+    while large and sum(sizes.values()) - sum(size for _place, size in large) < SMALLEST_OCCASION:
         large.pop()
     return {f"occasion_{number}": place for number, (place, _size) in enumerate(large, start=1)}
 

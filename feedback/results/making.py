@@ -5,11 +5,9 @@ next term, and so is a term of fewer answers than the base: every answer counts 
 command freezes; a page never does.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
@@ -22,11 +20,10 @@ from analysis.tone import READER_VERSION
 from feedback import breakdowns, counts
 from feedback.areas import Area
 from feedback.chain import COMMAND_LINE, Entry, append
-from feedback.counts import Given
+from feedback.counts import Waiting
 from feedback.database import Database
-from feedback.models import Action, CountedResponse, Subject
+from feedback.models import Action, Subject
 from feedback.readings import read_pending
-from feedback.responses import table_of
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
 from feedback.results.auditing import refuse_unsafe
 from feedback.results.changing import changes
@@ -36,7 +33,6 @@ from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, wr
 from feedback.results.terms import public_from
 from feedback.turns import take_turn
 
-COUNTED = table_of(CountedResponse)
 TONE = "tone"
 TRIES = 3
 
@@ -55,6 +51,10 @@ def make_due(
         for one in waiting
     ]
     return [one for one in made if one is not None]
+
+
+class _OthersWaitError(Exception):
+    """What waits is no longer what was counted."""
 
 
 class _Making:
@@ -76,28 +76,30 @@ class _Making:
     def make(self) -> Stored | None:
         """Freeze it; None when somebody else did so meanwhile."""
         for left in range(TRIES, 0, -1):
-            with Session(self.database.reading) as session:
-                given = counts.waiting(session, self.due.survey.slug, until=self.due.term.ends)
-                content = self._content(session, given)
-            counted = [] if content["withheld"] else list(given)
+            with Session(self.database.at_one_moment) as session:
+                content, mark = self._content(session), self._mark(session)
             refuse_unsafe(content, self.area)
             try:
                 with self.database.transaction() as connection:
-                    return self._store(connection, content, counted)
-            except IntegrityError:
-                # A family took its response back meanwhile: count again without it.
+                    return self._store(connection, content, mark)
+            except (IntegrityError, _OthersWaitError):
+                # A family took its response back meanwhile, say: count again without it.
                 if left == 1:
                     raise
         raise AssertionError("unreachable")
 
-    def _content(self, session: Session, given: Mapping[UUID, Given]) -> dict[str, Any]:
+    def _mark(self, session: Session) -> counts.Mark:
+        return counts.mark_of_waiting(session, self.due.survey.slug, until=self.due.term.ends)
+
+    def _content(self, session: Session) -> dict[str, Any]:
+        survey, term = self.due.survey, self.due.term
+        waiting = counts.waiting(session, survey.slug, overall=survey.overall.id, until=term.ends)
         rules = current_rules(session, secret=self.secret)
-        responses = list(given.values())
-        is_few = len(responses) < rules.base
-        plan_ = plan(self.due.survey, responses)
+        is_few = waiting.total < rules.base
+        plan_ = plan(survey, waiting.sizes)
         too_few, before = self._before(session)
-        terms = [*too_few, self.due.term.ref]
-        seen = {} if is_few else self._seen(session, plan_, given, rules)
+        terms = [*too_few, term.ref]
+        seen = {} if is_few else self._seen(session, plan_, waiting, rules)
         return {
             "format": FORMAT,
             "area": self.area.code,
@@ -109,7 +111,7 @@ class _Making:
             "software": self.software,
             "base": rules.base,
             "threshold": rules.threshold,
-            "responses": None if is_few else len(responses),
+            "responses": None if is_few else waiting.total,
             "withheld": "too_few" if is_few else None,
             "occasions": {} if is_few else {k: str(v) for k, v in plan_.occasions.items()},
             "everybody": {} if is_few else _everybody(plan_),
@@ -138,11 +140,10 @@ class _Making:
         return found, None
 
     def _seen(
-        self, session: Session, plan_: Plan, given: Mapping[UUID, Given], rules: Rules
+        self, session: Session, plan_: Plan, waiting: Waiting, rules: Rules
     ) -> dict[str, list[dict[str, Any]]]:
-        people = Counter(plan_.cell_of(each) for each in given.values())
         ask = plan_.ask(self.area)
-        released = release(ask, people, rules)
+        released = release(ask, plan_.people(waiting), rules)
         found: dict[str, list[dict[str, Any]]] = {
             role: [
                 written(plan_.wanted[at], plan_.rows_of(plan_.wanted[at]), table)
@@ -150,16 +151,16 @@ class _Making:
             ]
             for role, tables in released.items()
         }
-        tone = self._tone(session, given, rules)
+        tone = self._tone(session, rules)
         for seer in (Seer.FORUM, Seer.OFFICER):
             if found[seer]:
                 found[seer].append(tone)
         return {str(seer): tables for seer, tables in found.items()}
 
-    def _tone(self, session: Session, given: Mapping[UUID, Given], rules: Rules) -> dict[str, Any]:
+    def _tone(self, session: Session, rules: Rules) -> dict[str, Any]:
         """Comments are counted apart from responses: one response may hold several."""
         survey, term = self.due.survey, self.due.term
-        tones = counts.tones(session, survey.slug, until=term.ends, reader=READER_VERSION, of=given)
+        tones = counts.tones(session, survey.slug, until=term.ends, reader=READER_VERSION)
         rows = {category.code: codes for category, codes in breakdowns.of_tones(tones.total())}
         people: dict[Cell, int] = {
             ((TONE, row),): sum(tones[code] for code in codes) for row, codes in rows.items()
@@ -177,7 +178,7 @@ class _Making:
         )
 
     def _store(
-        self, connection: Connection, content: dict[str, Any], counted: Sequence[UUID]
+        self, connection: Connection, content: dict[str, Any], mark: counts.Mark
     ) -> Stored | None:
         take_turn(connection, "number of a release")
         if connection.execute(self._same).first():
@@ -196,9 +197,11 @@ class _Making:
                 hash=hash_of(text),
             )
         )
-        rows = [{"response_id": each, "release_id": release_id} for each in counted]
-        if rows:
-            connection.execute(COUNTED.insert(), rows)
+        if not content["withheld"]:
+            term = self.due.term
+            found = counts.count_in(connection, release_id, self.due.survey.slug, until=term.ends)
+            if found != mark:
+                raise _OthersWaitError
         made = Entry(Action.RELEASED_RESULTS, COMMAND_LINE, Subject.RELEASE, f"R{number + 1}")
         append(connection, [made])
         return read(number + 1, text, hash_of(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis import comparison
 from analysis.comparison import (
     Change,
     Comparison,
@@ -110,3 +111,29 @@ def test_a_year_without_a_number_says_why() -> None:
 def test_a_count_outside_its_base_is_an_error() -> None:
     with pytest.raises(ValueError, match="between 0"):
         judge_change(11, 10, 5, 10)
+
+
+def test_a_hundred_thousand_answers_are_judged_as_any_others() -> None:
+    assert judge_change(50_000, 100_000, 50_000, 100_000) is Change.TOO_FEW_TO_TELL
+    assert judge_change(50_000, 100_000, 50_450, 100_000) is Change.MORE
+    assert judge_change(50_450, 100_000, 50_000, 100_000) is Change.FEWER
+    assert judge_change(600, 1_200, 50_000, 100_000) is Change.TOO_FEW_TO_TELL
+
+
+def test_the_test_for_large_bases_never_sees_a_change_where_the_other_sees_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pairs = [(then, now) for then in range(0, 31, 3) for now in range(0, 41, 2)]
+    comparison._p_of_rise.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(comparison, "_MOST_PAIRS", 0)
+        large = [judge_change(then, 30, now, 40) for then, now in pairs]
+    comparison._p_of_rise.cache_clear()
+
+    small = [judge_change(then, 30, now, 40) for then, now in pairs]
+
+    assert all(
+        one in (Change.TOO_FEW_TO_TELL, other) for one, other in zip(large, small, strict=True)
+    )
+    assert sum(one is other for one, other in zip(large, small, strict=True)) > 0.9 * len(pairs)
+    assert {Change.MORE, Change.FEWER} <= set(large)

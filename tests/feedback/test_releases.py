@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from feedback import counts, create_app
@@ -250,8 +250,8 @@ def test_an_answer_taken_back_while_freezing_is_not_counted(
 
     def taken_back(*arguments: Any, **named: Any) -> Any:
         found = count_as_ever(*arguments, **named)
-        if len(found) == 13:
-            one = RESPONSE.c.id == next(iter(found))
+        if found.total == 13:
+            one = RESPONSE.c.id.in_(select(RESPONSE.c.id).limit(1))
             with database_of(held).transaction() as connection:
                 connection.execute(RESPONSE.delete().where(one))
         return found
