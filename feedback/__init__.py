@@ -195,6 +195,10 @@ def _results() -> tuple[Blueprint, ...]:
 
 
 def _register(app: Flask) -> None:
+    from feedback.plan import asks
+
+    # Whoever writes one more survey sees what families are asked already: the plan knows.
+    app.extensions["heard_load"] = asks.now
     for blueprint in _blueprints():
         if blueprint.name in FOR_FAMILIES:
             security.csrf.exempt(blueprint)
@@ -216,7 +220,17 @@ def _asking() -> tuple[Blueprint, ...]:
     from feedback.invite.poster_page import posters
     from feedback.invite.routes import invite
 
-    return (invite, posters, copy_in)
+    return (invite, posters, copy_in, *_composing())
+
+
+def _composing() -> tuple[Blueprint, ...]:
+    """How officers make surveys of their own."""
+    from feedback.compose.publish_routes import publishing
+    from feedback.compose.question_routes import questions
+    from feedback.compose.routes import compose
+    from feedback.compose.words_routes import composed_words
+
+    return compose, questions, publishing, composed_words
 
 
 def _published() -> tuple[Blueprint, ...]:

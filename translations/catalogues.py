@@ -16,6 +16,7 @@ FOR_FAMILIES = (
     "forms/surveys/",
     "forms/scales.py",
     "forms/comment_themes.py",
+    "forms/composed_words.py",
     "forms/consent.py",
     "forms/missing_language.py",
     "forms/reply_words.py",

@@ -21,6 +21,7 @@ PLACES = (
     ("forms/surveys/", "A survey"),
     ("forms/scales.py", "An answer to choose"),
     ("forms/consent.py", EVERY_SURVEY),
+    ("forms/composed_words.py", "A survey"),
     ("forms/validators.py", "A message when an answer cannot be taken"),
     ("feedback/templates/respond/survey.html", "Every survey page, around the questions"),
     ("feedback/templates/respond/thanks.html", "The page that thanks a family"),

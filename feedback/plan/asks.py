@@ -109,6 +109,24 @@ def loads(area: Area, asks: Sequence[Ask], preference: Preference | None = None)
     return sorted((one for one in found if one.asks), key=lambda one: one.term.starts, reverse=True)
 
 
+@dataclass(frozen=True)
+class Now:
+    """How often all families are asked in one term, and how often is enough."""
+
+    number: int
+    most: int
+
+
+def now(area: Area, today: date) -> Now | None:
+    """What the term of today asks of all families; None where no term covers the day."""
+    ref = area.term_ref(today)
+    if ref is None:
+        return None
+    [term] = [one for one in area.terms if one.ref == ref]
+    inside = [one for one in all_asks() if term.covers(one.on)]
+    return Now(_totals(inside).get(FAMILIES, 0), MOST_ASKS)
+
+
 def _load(term: Term, asks: Sequence[Ask], preference: Preference | None) -> Load:
     inside = tuple(one for one in asks if term.covers(one.on))
     totals = _totals(inside)

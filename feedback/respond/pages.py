@@ -92,6 +92,13 @@ def thanks_template(way: Way) -> str:
     return "respond/tablet_thanks.html" if way.is_tablet else "respond/thanks.html"
 
 
+def survey_template(way: Way) -> str:
+    """The survey's page for this way in."""
+    if way.is_preview:
+        return "compose/preview.html"
+    return "respond/tablet_survey.html" if way.is_tablet else "respond/survey.html"
+
+
 def _view(question: Question, variant: Variant, typed: Typed, heard: Heard) -> QuestionView:
     hint = question.hint_for(variant)
     is_pictured = variant is Variant.EASY
@@ -167,7 +174,7 @@ def render_survey(
     """
     with speaking(language):
         return render_template(
-            "respond/tablet_survey.html" if way.is_tablet else "respond/survey.html",
+            survey_template(way),
             survey=survey,
             is_for_young_people=way.is_young,
             reads_aloud=way.reads_aloud,

@@ -12,6 +12,7 @@ from flask import (
     request,
     url_for,
 )
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,6 +26,7 @@ from feedback.respond import (
     missing,
     nonce,
     pages,
+    preview,
     records,
     what_became,
 )
@@ -33,6 +35,12 @@ from forms.questions import Variant
 respond = Blueprint("respond", __name__)
 respond.before_request(answering.refuse_what_no_form_of_ours_sends)
 respond.register_error_handler(records.CannotLookError, answering.ask_to_try_again)
+
+
+@respond.record_once
+def _offer_a_preview(state: BlueprintSetupState) -> None:
+    """Surveys are written in another feature: it asks whoever makes a family's page."""
+    state.app.extensions["heard_preview"] = preview.show
 
 
 @respond.get("/")

@@ -19,6 +19,8 @@ class Way:
     is_young: bool = False
     # They asked for buttons that let the device's own voice read the questions.
     reads_aloud: bool = False
+    # An officer looks at it before any family can.
+    is_preview: bool = False
 
 
 BY_THEMSELVES = Way()

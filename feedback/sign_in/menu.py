@@ -41,6 +41,11 @@ TASKS = (
         _l("Ask families: open a collection, and print its QR codes."),
     ),
     Task(
+        "compose.surveys",
+        _l("Our own surveys"),
+        _l("Put a survey together when none of ours asks what you want to know."),
+    ),
+    Task(
         "review.index",
         _l("Results"),
         _l("See what families said. Small numbers are hidden."),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page
 
+from tests.accessibility.compose_pages import compose_visits
 from tests.accessibility.conversation_pages import conversation_visits
 from tests.accessibility.open_visits import open_visits
 from tests.accessibility.plan_pages import PLAN
@@ -264,7 +265,12 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
     yield from (*_half_done_visits(language, places), *_poster_visits(language, places))
     yield from (*_recording_visits(language), *_comment_visits(language, places))
     yield from (*_results_visits(language, places), *_followed_visits(language, places))
-    yield from (*_account_visits(language), *conversation_visits(language))
+    yield from (*_account_visits(language), *_listening_and_asking_visits(language))
+
+
+def _listening_and_asking_visits(language: str) -> Iterator[Visit]:
+    """Conversations, and surveys that officers put together."""
+    yield from (*conversation_visits(language), *compose_visits(language))
 
 
 def theme_pages(theme_id: str) -> dict[str, str]:

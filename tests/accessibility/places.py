@@ -37,6 +37,7 @@ from feedback.speak.records import Slot, keep
 from forms.bank import QUESTIONS
 from forms.questions import Variant
 from tests import factories
+from tests.accessibility.compose_pages import compose_surveys
 from tests.accessibility.open_places import speak_in_public
 from tests.accessibility.pages import RECORDED, Places
 from tests.accessibility.plan_pages import FROZEN
@@ -82,8 +83,8 @@ def furnish(server: Server) -> Places:
     for language in LANGUAGES:
         record(app, RECORDED, language, is_current=language != "syl")
     comment, decided = comments(app, answered)
-    freeze_the_plan(app)
-    speak_in_public(app)
+    for more in (freeze_the_plan, speak_in_public, compose_surveys):
+        more(app)
     theme, pack = answered_theme(), made_pack(now)
     under = CommentTheme(comment_id=decided, reply_id=theme.id)
     store(app, theme, told(theme, languages="en ar"), outcome(theme), under, pack)

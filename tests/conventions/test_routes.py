@@ -32,7 +32,7 @@ WORDS = {
     "picture": "what a picture is of: all answers, who took part, or one question",
     "question_id": "the survey's questions",
     "ref": "the action plan's rows",
-    "slug": "surveys",
+    "slug": "surveys, built in and composed",
     "thing_ref": "releases and their questions, initiatives, replies, rows of the plan",
     "term_ref": "the area's terms",
     "token": "links sent to staff",

@@ -1,0 +1,1 @@
+"""Officers put a survey of their own together, and publish it for good."""

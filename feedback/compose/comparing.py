@@ -1,0 +1,121 @@
+"""What publishing would do: the languages, what is new since the version before, what may pool."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+
+from feedback.compose import records
+from feedback.compose.pages import wording_of
+from feedback.drafts import Draft
+from forms import composed
+from forms.composed import Composed, Piece
+from forms.questions import Survey, Variant
+from translations import SOURCE, Language
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    """How far a survey's own words are in one language."""
+
+    language: Language
+    total: int
+    translated: int
+    checked: int
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether families can choose it: every word is there."""
+        return self.translated == self.total
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether fluent speakers have checked every word."""
+        return self.checked == self.total
+
+
+def languages(found: Composed, offered: Iterable[Language]) -> list[LanguageView]:
+    """How far the survey is in each language that the area offers, but for English."""
+    texts = [words for _path, words in found.words()]
+    return [
+        LanguageView(
+            one,
+            total=len(texts),
+            translated=sum(one.code in words.languages for words in texts),
+            checked=sum(one.code in words.checked for words in texts),
+        )
+        for one in offered
+        if one.code != SOURCE
+    ]
+
+
+def unchanged(draft: Draft) -> list[Piece]:
+    """Own questions that the version before asked in the same words: they may count together."""
+    before = _before(draft)
+    if before is None:
+        return []
+    found = [(piece, before.piece(piece.id)) for piece in draft.composed.pieces if piece.own]
+    return [piece for piece, then in found if then and _english(then) == _english(piece)]
+
+
+def _english(piece: Piece) -> object:
+    """What it asks, of whom, and how: the same of two pieces whose answers may be compared."""
+    own = piece.own
+    texts = [(path, words.in_english) for path, words in own.words()] if own else []
+    kind = (own.kind, own.scale, own.text_kind, own.codes) if own else piece.id
+    return (texts, kind, piece.only_for, piece.after)
+
+
+def changes(draft: Draft) -> list[str]:
+    """What is another than in the version before, in sentences; none where there is no version."""
+    before, now = _before(draft), draft.composed
+    if before is None:
+        return []
+    said = [*_of_pieces(before, now)]
+    order = [one.id for one in now.pieces if before.piece(one.id)]
+    if order != [one.id for one in before.pieces if now.piece(one.id)]:
+        said.append(str(_("The questions are in another order.")))
+    if _above(now) != _above(before):
+        said.append(str(_("What stands above the questions is another.")))
+    return said
+
+
+def _of_pieces(before: Composed, now: Composed) -> Iterator[str]:
+    for piece in now.pieces:
+        then, asked = before.piece(piece.id), wording_of(piece, Variant.STANDARD)
+        if then is None:
+            yield str(_("New: %(question)s", question=asked))
+        elif _english(then) != _english(piece):
+            yield str(_("Changed: %(question)s", question=asked))
+    for piece in before.pieces:
+        if now.piece(piece.id) is None:
+            yield str(_("Taken away: %(question)s", question=wording_of(piece, Variant.STANDARD)))
+
+
+def _above(found: Composed) -> object:
+    return (found.title, found.easy_title, found.intro, found.easy_intro)
+
+
+def _before(draft: Draft) -> Composed | None:
+    if draft.version is None:
+        return None
+    return records.version_of(draft.composed.slug, draft.version)
+
+
+def as_survey(found: Composed) -> Survey | None:
+    """A draft as families would see it; None where too much is missing to show anything."""
+    whole = tuple(piece for piece in found.pieces if not _is_bare(piece))
+    if not whole:
+        return None
+    if sum(piece.is_overall for piece in whole) != 1:
+        first = whole[0].id
+        whole = tuple(replace(one, is_overall=one.id == first) for one in whole)
+    try:
+        return composed.survey(replace(found, pieces=whole), 1)
+    except ValueError:
+        return None
+
+
+def _is_bare(piece: Piece) -> bool:
+    own = piece.own
+    return own is not None and not own.codes and own.text_kind is None

@@ -1,0 +1,115 @@
+"""Where a composed survey is looked at as families will see it, published, read and retired."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback import audit
+from feedback.access import Audience, open_to, signed_in
+from feedback.audit import Action, Subject
+from feedback.compose import comparing, pages, records
+from feedback.compose.budget import budget_of
+from feedback.compose.showing import area, asks_this_term, draft_of
+from feedback.language import current_languages
+from forms.questions import Variant
+from forms.staff_compose import PublishForm
+
+publishing = Blueprint("composed_publishing", __name__, url_prefix="/staff/surveys")
+
+
+@publishing.route("/<slug>/publish", methods=("GET", "POST"))
+@open_to(Audience.OFFICER)
+def publish(slug: str) -> ResponseReturnValue:
+    """What is missing, what is new, and in which languages it will be asked; then for good."""
+    draft = draft_of(slug)
+    unchanged = comparing.unchanged(draft)
+    form = PublishForm(data={"pools": [one.id for one in unchanged if one.pools]})
+    form.offer([(one.id, pages.wording_of(one, Variant.STANDARD)) for one in unchanged])
+    if not form.validate_on_submit():
+        return _publish_page(draft, form)
+    try:
+        made = records.publish(
+            slug,
+            ticked=form.pools.data or (),
+            offered=[one.id for one in unchanged],
+            revision=form.revision.data,
+            by=signed_in(),
+        )
+    except records.CannotPublishError as refused:
+        return _publish_page(draft_of(slug), form, problem=str(refused))
+    audit.record(Action.PUBLISHED_SURVEY, Subject.SURVEY, slug)
+    flash(_("Version %(version)s is published. It never changes from now on.", version=made))
+    return redirect(url_for("composed_publishing.published", slug=slug, number=made), 303)
+
+
+def _publish_page(
+    draft: records.Draft, form: PublishForm, problem: str | None = None
+) -> ResponseReturnValue:
+    # The next press is about what this page shows.
+    form.revision.data = str(draft.revision)
+    page = render_template(
+        "compose/publish.html",
+        page=pages.survey_page(draft, area(), is_changed=records.is_changed(draft)),
+        form=form,
+        languages=comparing.languages(draft.composed, current_languages().offered),
+        changes=comparing.changes(draft),
+        errors=[("publish", problem)] if problem else [],
+        asks=asks_this_term(),
+    )
+    return page, 400 if problem else 200
+
+
+@publishing.get("/<slug>/versions/<int:number>")
+@open_to(Audience.OFFICER)
+def published(slug: str, number: int) -> ResponseReturnValue:
+    """A published version as it was asked, whatever became of the survey since."""
+    draft = draft_of(slug)
+    found = records.version_of(slug, number) or abort(404)
+    return render_template(
+        "compose/version.html",
+        slug=slug,
+        title=found.title.in_english,
+        number=number,
+        newest=draft.version,
+        is_retired=draft.is_retired,
+        pieces=pages.pieces(found, area()),
+        budget=budget_of(found),
+        reason=found.over_budget_reason,
+        languages=comparing.languages(found, current_languages().offered),
+    )
+
+
+@publishing.post("/<slug>/retire")
+@open_to(Audience.OFFICER)
+def retire(slug: str) -> ResponseReturnValue:
+    """Offer it to new collections no more, or again."""
+    draft = draft_of(slug)
+    is_retired = not draft.is_retired
+    records.retire(slug, is_retired=is_retired, by=signed_in().id)
+    audit.record(Action.RETIRED_SURVEY, Subject.SURVEY, slug)
+    if is_retired:
+        flash(_("It is retired. What was asked and answered stays readable."))
+    else:
+        flash(_("It is in use again."))
+    return redirect(url_for("compose.survey", slug=slug), 303)
+
+
+@publishing.get("/<slug>/preview")
+@open_to(Audience.OFFICER)
+def preview(slug: str) -> ResponseReturnValue:
+    """The survey as families will see it, in any language it is whole in; nothing can be sent."""
+    found = draft_of(slug).composed
+    show = current_app.extensions["heard_preview"]
+    made = comparing.as_survey(found)
+    if made is None:
+        flash(_("There is nothing to look at yet. Put right first what the page says."), "warning")
+        return redirect(url_for("compose.survey", slug=slug), 303)
+    page: str = show(
+        made,
+        request.args,
+        always=[_("This is a preview. Nothing can be sent from here.")],
+        not_whole=_(
+            "Not every word is there in this language, so families are not offered it yet."
+        ),
+    )
+    return page
