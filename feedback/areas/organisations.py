@@ -1,5 +1,6 @@
 """Who the area is: its partnership, its Forum, its advice service, and how to reach it."""
 
+import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, Strict
@@ -7,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from feedback.areas.shapes import SHAPE, Citation, Text, Whole
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 # What a contact line says until the area has written its own.
 TO_BE_FILLED_IN = "to be filled in by the area"
 # The Forum always has a day at least, and nobody waits for results longer than a term.
@@ -95,6 +97,20 @@ class Safeguarding:
     out_of_hours: Text | None = None
     cited: Citation
 
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Each number as people read it, and what a phone dials; nothing where it is not plain.
+
+        A number that a phone dials has spaces at which no line ends.
+        """
+        found = ((one, _dialled(one)) for one in (self.phone, self.out_of_hours) if one)
+        return tuple((one.replace(" ", NO_BREAK) if dials else one, dials) for one, dials in found)
+
     def __str__(self) -> str:
-        """The numbers on one line, as every family page shows them."""
+        """The numbers on one line."""
         return ", ".join(number for number in (self.phone, self.out_of_hours) if number)
+
+
+def _dialled(number: str) -> str:
+    """Its digits; nothing where words stand beside them, such as the number of an extension."""
+    return re.sub(r"[^+\d]", "", number) if re.fullmatch(r"\+?[\d\s()./-]+", number) else ""

@@ -135,7 +135,8 @@ def plan() -> ResponseReturnValue:
 @open_to(*ANYBODY)
 def contact() -> ResponseReturnValue:
     """Whom to ask what."""
-    return render_template("publish/open/contact.html")
+    website = _area().sendiass.website or ""
+    return render_template("publish/open/contact.html", has_web_address=pages.is_web(website))
 
 
 @open_pages.get("/all-pages")

@@ -166,6 +166,7 @@ def render_survey(
     heard: Heard = NOTHING_HEARD,
     changes: tuple[ShownChange, ...] = (),
     carried: Mapping[str, str] = NOTHING_CARRIED,
+    may_dial: bool = True,
 ) -> str:
     """The whole page in one language and version, with whatever was typed still there.
 
@@ -190,6 +191,7 @@ def render_survey(
             form_action=form_action(variant, language, way, times_sent + 1, carried),
             stamp_for_another=stamp_for_another,
             changes=changes,
+            may_dial=may_dial,
             draft_language=_has_a_draft(occasion, changes, language),
         )
 
@@ -229,8 +231,12 @@ class CompiledPages:
         if found is None:
             heard = players_on(survey, variant, language, placement)
             made = partial(render_survey, survey, variant, language, occasion=occasion, way=way)
+            # The last to go are the links that dial a number: the number itself never does.
             found = compile_with_as_much_as_fits(
-                lambda number: made(heard=heard, changes=changes[:number]), len(changes)
+                lambda extras: made(
+                    heard=heard, changes=changes[: max(0, extras - 1)], may_dial=extras > 0
+                ),
+                len(changes) + 1,
             )
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:
