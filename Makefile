@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
+.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench bench-replica bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
@@ -89,6 +89,9 @@ bench-text: setup-train  ## How good the readers of comments are, tone beside Te
 
 bench: setup-test  ## Every bar of speed, size and growth in one table, each beside its limit (ten minutes)
 	$(BIN)/python -m benchmarks.bench $(BARS)
+
+bench-replica: setup-test  ## Kill PostgreSQL's primary while families answer: does its standby have everybody? (5 minutes)
+	$(BIN)/python -m benchmarks.replica
 
 bench-numbers: setup-test  ## The worst that luck can do to a flag, a range and a "more" (15 minutes)
 	$(BIN)/python -m benchmarks.small_numbers

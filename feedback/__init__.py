@@ -63,7 +63,9 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     _configure(app, config)
     _dress(app, area.look)
     audit.init_app(app)
-    kept = database.init_app(app, engine or create_engine_for(config.database_url))
+    kept = database.init_app(
+        app, engine or create_engine_for(config.database_url), _copy_for_open_pages(config)
+    )
     if not config.is_sample:
         _refuse_to_forget(kept)
     language.init_app(app, area.languages)
@@ -85,6 +87,11 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.wsgi_app = FirstLooks(app)  # type: ignore[method-assign, assignment]  # Flask's own way
     app.wsgi_app = security.with_headers(app.wsgi_app, security.expected_headers(app))  # type: ignore[method-assign]  # the same
     return app
+
+
+def _copy_for_open_pages(config: Config) -> Engine | None:
+    url = config.read_database_url
+    return create_engine_for(url) if url else None
 
 
 def create_served_app() -> Flask:

@@ -81,6 +81,8 @@ class Config:
     backup_dir: Path | None = None
     most_hours_since_backup: int = 26
     least_free_megabytes: int = 200
+    # A copy of the database for pages that anybody may open; it may hold a password, too.
+    read_database_url: str = field(default="", repr=False)
     # Where staff may sign in with the account of their own organisation.
     provider: ProviderSettings | None = None
 
@@ -125,6 +127,7 @@ class Config:
             backup_dir=Path(kept).resolve() if (kept := env.get("HEARD_BACKUP_DIR")) else None,
             most_hours_since_backup=_whole("HEARD_BACKUP_HOURS", env.get("HEARD_BACKUP_HOURS"), 26),
             least_free_megabytes=_whole("HEARD_LEAST_FREE_MB", env.get("HEARD_LEAST_FREE_MB"), 200),
+            read_database_url=env.get("HEARD_READ_DATABASE_URL", ""),
             provider=provider_settings(env),
         )
         _refuse_unsafe(config)
@@ -239,6 +242,12 @@ def _sample_secret(environment: Environment, data_dir: Path) -> str:
 
 
 def _refuse_unsafe(config: Config) -> None:
+    addresses = (config.database_url, config.read_database_url or config.database_url)
+    if config.read_database_url and not all(one.startswith("postgresql") for one in addresses):
+        raise ConfigError(
+            "HEARD_READ_DATABASE_URL names a standby of PostgreSQL. Set it, and "
+            "HEARD_DATABASE_URL, to an address with postgresql://, or leave it out."
+        )
     if not _is_bare(config.base_url):
         raise ConfigError(
             f"HEARD_BASE_URL is {config.base_url!r}. Set it to the scheme and the host alone, "

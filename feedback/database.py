@@ -1,6 +1,7 @@
 """The database: one engine, one session a request, one commit on success."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import InternalError, InvalidatePoolError, OperationalError
 from sqlmodel import Session, create_engine
 
 from feedback.changes import Changes
@@ -20,7 +21,10 @@ EXTENSION = "heard_database"
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
 # What a database raises that is busy, full, gone or broken; the last of a standby of PostgreSQL.
 AWAY = (OperationalError, InternalError)
+SECONDS_TO_TRUST_A_CONNECTION = 1.0
 MILLISECONDS_TO_WAIT_FOR_READERS = 500
+# What anybody may open and nobody can change anything by: a copy of the database will do for it.
+OPEN_PAGES = frozenset({"api", "local_offer", "open_pages"})
 
 
 def create_engine_for(url: str) -> Engine:
@@ -28,9 +32,36 @@ def create_engine_for(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     # psycopg 3 is the driver we lock; a plain postgresql:// URL means it.
-    return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=5
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=5,
+        # Behind a PgBouncer the next transaction may be another server's, which prepared nothing.
+        connect_args={"prepare_threshold": None},
     )
+    _ask_whether_it_is_still_there(engine)
+    return engine
+
+
+def _ask_whether_it_is_still_there(engine: Engine) -> None:
+    """Look at a connection before it is used again, unless it was used a moment ago.
+
+    SQLAlchemy would look each time, which costs a family's POST a tenth of its processor time.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def used(_driver: Any, record: Any) -> None:
+        record.info["heard_used_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(driver: Any, record: Any, _proxy: object) -> None:
+        idle = time.monotonic() - record.info.get("heard_used_at", time.monotonic())
+        if idle < SECONDS_TO_TRUST_A_CONNECTION:
+            return
+        try:
+            engine.dialect.do_ping(driver)
+        except engine.dialect.loaded_dbapi.Error as error:
+            # The others in the pool went the same way: it is filled anew, and asked again.
+            raise InvalidatePoolError from error
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -88,12 +119,13 @@ def _truncate_journal(cursor: Any) -> bool:
 
 
 class Database:
-    """The engine, and the same engine for requests that only read."""
+    """The engine, the same engine for requests that only read, and a copy for open pages."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep one engine with two faces: writing and reading only."""
+    def __init__(self, engine: Engine, copy: Engine | None = None) -> None:
+        """Keep one engine with two faces: writing and reading only; open pages may have another."""
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
+        self.open_reading = copy or self.reading
         self.changes = Changes(engine)
         self.discarded: list[str] = []
 
@@ -137,9 +169,9 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
     return postgresql.insert(table)
 
 
-def init_app(app: Flask, engine: Engine) -> Database:
+def init_app(app: Flask, engine: Engine, copy: Engine | None = None) -> Database:
     """Give the app its database and commit each request once, on success."""
-    database = Database(engine)
+    database = Database(engine, copy)
     app.extensions[EXTENSION] = database
     app.after_request(_commit_on_success)
     app.teardown_appcontext(_close)
@@ -155,11 +187,17 @@ def database() -> Database:
 def session() -> Session:
     """This request's session; it is opened at first use and commits with the response."""
     if "heard_session" not in g:
-        reads_only = request.method in SAFE_METHODS or "heard_only_reads" in g
-        g.heard_session = Session(database().reading if reads_only else database().engine)
+        g.heard_session = Session(_engine_of_request())
         event.listen(g.heard_session, "after_flush", _remember)
     found: Session = g.heard_session
     return found
+
+
+def _engine_of_request() -> Engine:
+    reads_only = request.method in SAFE_METHODS or "heard_only_reads" in g
+    if reads_only and request.blueprint in OPEN_PAGES:
+        return database().open_reading
+    return database().reading if reads_only else database().engine
 
 
 def only_read() -> None:

@@ -28,12 +28,11 @@ def take_turn(connection: Connection, name: str) -> None:
 def one_at_a_time(engine: Engine, name: str) -> Iterator[None]:
     """Hold this work for one process, over several transactions and whatever runs in them."""
     if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(select(func.pg_advisory_lock(_number(name))))
-            try:
-                yield
-            finally:
-                connection.execute(select(func.pg_advisory_unlock(_number(name))))
+        # Held by a transaction that does nothing else: a PgBouncer gives each to one server. It
+        # has no snapshot, so it keeps no VACUUM from its work, and a kill ends it.
+        with engine.begin() as connection:
+            take_turn(connection, name)
+            yield
         return
     with _lock_file(engine).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # Released when the file closes, even by a kill.

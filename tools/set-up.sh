@@ -43,6 +43,8 @@ has_nginx() { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; }
 has_openssl() { command -v openssl >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
+has_pgbouncer() { command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ]; }
+
 # The program that drives the browser needs this library, which small machines lack.
 has_libatomic() { compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || compgen -G '/lib*/libatomic.so.1' >/dev/null; }
 
@@ -53,6 +55,7 @@ missing_packages() {
     has_chromium || echo chromium
     has_libatomic || echo libatomic1
     has_postgresql || echo postgresql
+    has_pgbouncer || echo pgbouncer
     has_pdftotext || echo poppler-utils
     has_libreoffice || echo libreoffice-writer-nogui libreoffice-calc-nogui
     # For the recipe in deploy/.

@@ -32,9 +32,10 @@ def run_program(name: str, *options: str, to: URL) -> None:
 
 
 def _address(url: URL) -> str:
-    query = {name: value for name, value in url.query.items() if isinstance(value, str)}
-    known = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
-    return make_conninfo("", **query, **{name: value for name, value in known.items() if value})
+    """The address as PostgreSQL's programs take it, several hosts included."""
+    _none, known = url.get_dialect()().create_connect_args(url)
+    known.pop("password", None)
+    return make_conninfo("", **known)
 
 
 def _program(name: str) -> str:

@@ -2,63 +2,24 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import signal
 import sqlite3
 import threading
 import time
-import urllib.parse
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from feedback import create_app
 from feedback.config import Config
-from feedback.respond import nonce
+from tests.crash.families import Families
 from tests.feedback.asking import open_collection
-from tests.production import HOST, KEY, serving
+from tests.production import serving
 
 WRITERS = 8
 PATIENCE = 60
-WORDS = "Please start later"
-
-
-@dataclass
-class Families:
-    """Eight at a time, each answering again and again until they are told to stop."""
-
-    port: int
-    thanked: set[str] = field(default_factory=set)
-    is_over: threading.Event = field(default_factory=threading.Event)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def answer(self) -> None:
-        """Send one form after another; only a page with its own receipt counts as thanks."""
-        while not self.is_over.is_set():
-            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-            with closing(line), suppress(OSError, http.client.HTTPException):
-                while not self.is_over.is_set():
-                    self._one(line)
-
-    def _one(self, line: http.client.HTTPConnection) -> None:
-        stamp = nonce.new_stamp(KEY, now=datetime.now(UTC))
-        found = nonce.read_stamp(stamp, (KEY,))
-        assert found
-        form = {"nonce": stamp, "ps_overall": "good", "ps_better": WORDS}
-        kind = {"Host": HOST, "Content-Type": "application/x-www-form-urlencoded"}
-        line.request("POST", "/S/ABC234", urllib.parse.urlencode(form), kind)
-        page = line.getresponse()
-        receipt = nonce.receipt_for(found)
-        shown = receipt.replace("-", " ").encode()
-        if page.read().count(shown) == 1 and page.status == 200:
-            hashed = nonce.receipt_hash(receipt)
-            assert hashed
-            with self._lock:
-                self.thanked.add(hashed)
 
 
 def kill_while_families_answer(data_dir: Path, *, at_least: int) -> set[str]:

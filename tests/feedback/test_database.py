@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, insert, select, text
@@ -82,14 +83,12 @@ def test_a_database_in_memory_needs_no_folder() -> None:
 
 
 @pytest.mark.parametrize("url", ["postgresql://h/x", "postgresql+psycopg://h/x"])
-def test_a_connection_to_postgresql_is_tried_before_it_is_used(url: str) -> None:
+def test_postgresql_has_one_driver_and_a_small_pool(url: str) -> None:
     engine = create_engine_for(url)
 
     assert engine.url.drivername == "postgresql+psycopg"
     assert isinstance(engine.pool, QueuePool)
     assert engine.pool.size() == 5
-    # The pool has no public name for it.
-    assert engine.pool._pre_ping is True
 
 
 def test_who_writes_has_the_lock_from_the_beginning_and_who_reads_takes_none(
@@ -309,3 +308,47 @@ def test_a_request_leaves_no_connection_behind(app: Flask) -> None:
     pool = database_of(app).engine.pool
     assert isinstance(pool, QueuePool)
     assert pool.checkedout() == 0
+
+
+def end_every_connection(url: str) -> None:
+    """What a restart of PostgreSQL does to the connections that are waiting to be used again."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_a_connection_that_was_idle_is_looked_at_before_it_is_used(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS_TO_TRUST_A_CONNECTION", 0)
+    engine = create_engine_for(postgres_url)
+    with engine.connect() as one, engine.connect() as other:
+        one.execute(text("SELECT 1"))
+        other.execute(text("SELECT 1"))
+
+    end_every_connection(postgres_url)
+
+    for _time in range(2):
+        with engine.connect() as again:
+            assert again.execute(text("SELECT 1")).scalar_one() == 1
+    engine.dispose()
+
+
+def test_a_connection_that_ends_in_use_costs_one_request_and_not_the_next(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS_TO_TRUST_A_CONNECTION", 60)
+    engine = create_engine_for(postgres_url)
+    with engine.connect() as one, engine.connect() as other:
+        one.execute(text("SELECT 1"))
+        other.execute(text("SELECT 1"))
+
+    end_every_connection(postgres_url)
+
+    with pytest.raises(OperationalError), engine.connect() as one:
+        one.execute(text("SELECT 1"))
+    with engine.connect() as again:
+        assert again.execute(text("SELECT 1")).scalar_one() == 1
+    engine.dispose()
