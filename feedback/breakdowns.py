@@ -141,8 +141,10 @@ def of_answers(question: Question, base: int) -> Rows:
     """The rows for what families answered: every option, or their meanings at a smaller base."""
     if base >= BASE_FOR_EVERY_OPTION:
         return _every_option(question)
-    if not any(option.meaning is Meaning.POSITIVE for option in question.options):
+    if question.id in TWO_GROUPS:
         return of_people(question, base)
+    if not any(option.meaning is Meaning.POSITIVE for option in question.options):
+        return _first_ones(question, 2 if base >= BASE_FOR_THREE_ROWS else 1)
     return _three_meanings(question) if base >= BASE_FOR_THREE_ROWS else _two_meanings(question)
 
 
@@ -178,6 +180,15 @@ def _every_option(question: Question) -> Rows:
         for option in question.options
         if option.code != PREFERRED_NOT
     ]
+
+
+def _first_ones(question: Question, number: int) -> Rows:
+    """The first answers by themselves, and all the others: of a question without good answers."""
+    every = _every_option(question)
+    if len(every) <= number + 1:
+        return every
+    others = frozenset[str]().union(*(codes for _category, codes in every[number:]))
+    return [*every[:number], (Category("all_others", str(ALL_OTHERS)), others)]
 
 
 def _two_meanings(question: Question) -> Rows:

@@ -1,6 +1,6 @@
 """Choose the language: what was asked for, then the browser's list, then English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -101,12 +101,28 @@ class Languages:
         """Those in which staff pages are whole: half a page in English helps nobody."""
         return tuple(one for one in self.offered if one.code in translations.WHOLE)
 
-    def choices(self, current: Language) -> list[tuple[str, str, str, bool]]:
-        """Each language as a page offers it: code, own name, direction, and whether it is this."""
+    def choices(
+        self, current: Language, is_in: Callable[[str], bool] = lambda _code: True
+    ) -> list[tuple[str, str, str, bool]]:
+        """Each language as a page offers it: code, own name, direction, and whether it is this.
+
+        A survey that officers put together is whole in some of them only.
+        """
         return [
             (one.code, one.own_name, one.direction, one.code == current.code)
             for one in self.offered
+            if is_in(one.code)
         ]
+
+    def best_of(self, wanted: Language, is_in: Callable[[str], bool]) -> Language:
+        """The wanted language, or for a survey that is not whole in it the next best for a family.
+
+        English is always among them.
+        """
+        if is_in(wanted.code):
+            return wanted
+        whole = tuple(one for one in self.offered if is_in(one.code))
+        return match(_browsers_list(), whole) or ENGLISH
 
     def for_family(self) -> Language:
         """From the address, the browser, then English; nothing is remembered about a family."""

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from feedback.database import database, session
 from feedback.models import ComposedSurvey, ComposedVersion
 from forms import composed
+from forms.bank import QUESTIONS
 from forms.composed import Composed
 from forms.questions import Question, Survey
 from forms.surveys import SURVEYS
@@ -104,6 +105,19 @@ def over_time(slug: str, *, held: Held = None) -> Survey | None:
     return SURVEYS[slug] if slug in SURVEYS else dict(_composed(held, slug)).get(slug)
 
 
+def question(question_id: str, *, held: Held = None) -> Question | None:
+    """A question of the bank, or of any composed survey, as it was asked last; None for none."""
+    is_own = question_id.startswith(composed.OWN)
+    return questions(held=held).get(question_id) if is_own else QUESTIONS.get(question_id)
+
+
+def questions(*, held: Held = None) -> dict[str, Question]:
+    """Every question by its id: of the bank, and of all composed surveys."""
+    own = (one for _slug, survey in _composed(held) for one in survey.questions)
+    # A composed survey asks a bank question with conditions of its own.
+    return {one.id: one for one in own} | QUESTIONS
+
+
 def on_offer(*, held: Held = None) -> dict[str, Survey]:
     """What a new collection may ask: each survey as it is now, but for those that are retired."""
     retired = select(SURVEY.c.slug).where(SURVEY.c.is_retired)
@@ -176,8 +190,17 @@ def merged(versions: Sequence[Survey]) -> Survey:
                     only_for=now.only_for or question.only_for,
                     after=now.after or question.after,
                 )
-    restricted = any(survey.is_restricted for survey in versions)
-    return replace(newest, questions=tuple(asked.values()), is_restricted=restricted)
+    in_all = frozenset[str].intersection(*(frozenset(map(_id, one.questions)) for one in versions))
+    return replace(
+        newest,
+        questions=tuple(asked.values()),
+        is_restricted=any(survey.is_restricted for survey in versions),
+        partly_asked=frozenset(asked) - in_all,
+    )
+
+
+def _id(question: Question) -> str:
+    return question.id
 
 
 def _rows(wanted: Select[Any], held: Held) -> Sequence[Row[Any]]:

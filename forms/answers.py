@@ -1,11 +1,12 @@
 """What a family answered, read only from a form that has been checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.base import SurveyForm
 from forms.build import CONSENT_FIELD, questions_asked
 from forms.questions import Question, Survey
+from forms.surveys import ROLE
 
 
 class NotValidatedError(Exception):
@@ -61,12 +62,24 @@ def problems(form: SurveyForm) -> tuple[Problem, ...]:
     )
 
 
+def is_for_them(question: Question, chosen: Mapping[str, str]) -> bool:
+    """Whether a question is for whoever chose these codes before it, in page order.
+
+    The page shows every question to everyone. Where somebody has told us they are not the person
+    a question is for, or have not said what it follows on, their answer would be evidence of
+    something else.
+    """
+    if question.only_for not in (None, chosen.get(ROLE.id, question.only_for)):
+        return False
+    after = question.after
+    return after is None or chosen.get(after.question_id) in after.codes
+
+
 def _answered(survey: Survey, form: SurveyForm) -> Iterator[tuple[Question, str]]:
-    role = form["role"].data
+    chosen: dict[str, str] = {}
     for question in questions_asked(survey):
         value = form[question.id].data
-        # The page shows every question to everyone. Where somebody has told us they are not
-        # the person a question is for, their answer would be evidence of something else.
-        is_for_them = question.only_for is None or role in (None, question.only_for)
-        if value and is_for_them:
+        if value and is_for_them(question, chosen):
+            if not question.is_text:
+                chosen[question.id] = value
             yield question, value

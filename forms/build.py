@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from forms.base import SurveyForm
 from forms.consent import CONSENT_TO_QUOTE
-from forms.fields import ChoiceField, TextField, TickField
+from forms.fields import BoxField, ChoiceField, TextField, TickField
 from forms.questions import Question, Survey, Variant
 from forms.surveys import ROLE, about_you
 from forms.validators import AnswerNeeded, NoLongerThan
@@ -19,6 +19,17 @@ TAKEN = {CONSENT_FIELD, "survey", "variant"}
 def questions_asked(survey: Survey) -> tuple[Question, ...]:
     """Return everything one form asks, in page order: role, the survey, about you."""
     return (ROLE, *survey.questions, *about_you(survey))
+
+
+def asked_together(survey: Survey) -> tuple[tuple[Question, ...], ...]:
+    """The same as a page shows it: the boxes of one question stand together."""
+    groups: list[tuple[Question, ...]] = []
+    for question in questions_asked(survey):
+        if question.ticks and groups and groups[-1][0].ticks is question.ticks:
+            groups[-1] = (*groups[-1], question)
+        else:
+            groups.append((question,))
+    return tuple(groups)
 
 
 # Bounded, because local surveys come from the database and would otherwise pile up.
@@ -41,6 +52,8 @@ def _field(question: Question, variant: Variant) -> Field:
     if question.is_text:
         validators.append(NoLongerThan(question.max_length, question=wording))
         return TextField(wording, validators)
+    if question.box:
+        return BoxField(question.box.wording(variant))
     choices = [
         SelectChoice(value=option.code, label=option.wording(variant))
         for option in question.options

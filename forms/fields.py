@@ -13,6 +13,8 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput
 
 from forms.questions import LONGEST_ANSWER
+from forms.scales import NOT_TICKED
+from forms.scales import TICKED as TICKED_OPTION
 
 LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 TICKED = "yes"
@@ -85,6 +87,30 @@ class ChoiceField(RadioField):  # type: ignore[misc]  # WTForms ships no types
         raise StopValidation(
             _("Choose one of the answers shown for: %(question)s", question=self.label.text)
         )
+
+
+class BoxField(Field):  # type: ignore[misc]  # WTForms ships no types
+    """One box of "tick all that apply"; `data` is the code stored for it, ticked or left empty."""
+
+    widget = CheckboxInput()
+
+    def process_data(self, value: object) -> None:
+        """Start with what is stored; None where the question was never asked."""
+        self.data = value if isinstance(value, str) else None
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the first value sent; a browser sends nothing for an empty box."""
+        self.data = (str(valuelist[0]) or NOT_TICKED.code) if valuelist else NOT_TICKED.code
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what no page of ours sends, naming the box."""
+        if self.data not in (None, TICKED_OPTION.code, NOT_TICKED.code):
+            raise StopValidation(
+                _("Choose one of the answers shown for: %(question)s", question=self.label.text)
+            )
+
+    def _value(self) -> str:
+        return TICKED_OPTION.code
 
 
 class TickField(Field):  # type: ignore[misc]  # WTForms ships no types

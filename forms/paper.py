@@ -1,5 +1,6 @@
 """Surveys on paper: the number beside each box, and reading a form that an officer types in."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
@@ -10,8 +11,9 @@ from wtforms import HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from forms.base import SurveyForm
-from forms.build import form_class, questions_asked
+from forms.build import asked_together, form_class
 from forms.questions import Option, Question, Survey, Variant
+from forms.scales import TICKED
 
 # What no option's code can be: the form refuses it, naming the question.
 NO_SUCH_BOX = "?"
@@ -33,20 +35,45 @@ def box_of(question: Question, code: str) -> str | None:
 def filled_in(survey: Survey, variant: Variant, typed: Mapping[str, str]) -> SurveyForm:
     """The survey's own form, holding what the typed numbers stand for; not yet checked."""
     values: MultiDict[str, str] = MultiDict(typed)
-    for question in questions_asked(survey):
-        if not question.is_text:
-            values[question.id] = _code(question, typed.get(question.id, ""))
+    for group in asked_together(survey):
+        [first, *_others] = group
+        if first.ticks:
+            values.update(_boxes_ticked(group, typed.get(first.ticks.id, "")))
+        elif not first.is_text:
+            values[first.id] = _code(first, typed.get(first.id, ""))
     return form_class(survey, variant)(values)
+
+
+def numbers_of(group: Sequence[Question]) -> tuple[tuple[str, Option], ...]:
+    """Each box of one question with its number: printed on the form, and typed."""
+    boxes_there = (question.box for question in group if question.box)
+    return tuple((str(place), box) for place, box in enumerate(boxes_there, start=1))
+
+
+def _boxes_ticked(group: Sequence[Question], typed: str) -> dict[str, str]:
+    """What the typed numbers say of each box; a number that is on no box makes the first odd."""
+    numbers = {_number(one) for one in re.split(r"[\s,;.،]+", typed.strip()) if one}
+    ticked = {
+        question.id: TICKED.code
+        for place, question in enumerate(group, start=1)
+        if str(place) in numbers
+    }
+    if len(ticked) < len(numbers):
+        ticked[group[0].id] = NO_SUCH_BOX
+    return ticked
+
+
+def _number(typed: str) -> str:
+    # Whoever types on a Bengali or Arabic keyboard means the same numbers.
+    is_number = typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+    return str(int(typed)) if is_number else typed
 
 
 def _code(question: Question, typed: str) -> str:
     number = typed.strip()
     if not number:
         return ""
-    # Whoever types on a Bengali or Arabic keyboard means the same numbers.
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        number = str(int(number))
-    found = dict(boxes(question)).get(number)
+    found = dict(boxes(question)).get(_number(number))
     return found.code if found else NO_SUCH_BOX
 
 

@@ -164,6 +164,7 @@ class Survey:
     asks_about_you: bool = True  # False: so few are asked that more would show who they are.
     languages: frozenset[str] | None = None  # In which it is whole; None: all that are offered.
     unchecked: frozenset[str] = frozenset()  # In which nobody has checked every word of its own.
+    partly_asked: frozenset[str] = frozenset()  # Questions that not every version of it asks.
     over_budget_reason: str | None = None  # Why it asks more than families answer gladly.
 
     def __post_init__(self) -> None:
@@ -183,6 +184,11 @@ class Survey:
             if question.id == question_id:
                 return question
         raise KeyError(f"Survey {self.slug} has no question {question_id!r}.")
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether officers put it together; the built-in ones came with the program."""
+        return self.languages is not None
 
     def is_in(self, language: str) -> bool:
         """Whether every word of it is there in this language."""

@@ -1,6 +1,6 @@
 """The forms that staff fill in: signing in, opening a collection, and placing its code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
-from forms.questions import Wording
+from forms.questions import Survey, Wording
 from forms.staff_fields import DayField, LineField, at_most
-from forms.surveys import SURVEYS
 from translations import Language
 
 # Officers type the time on their own clocks, summer and winter.
@@ -97,10 +96,15 @@ class CollectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no typ
         invalid_choice_message=_l("Choose an initiative from the list."),
     )
 
-    def offer(self, *, initiatives: Sequence[tuple[str, str, Language]]) -> None:
+    def offer(
+        self,
+        *,
+        surveys: Iterable[Survey],
+        initiatives: Sequence[tuple[str, str, Language]],
+    ) -> None:
         """Fill the two lists: the surveys, and the initiatives as (id, title, its language)."""
-        surveys = [(slug, str(survey.title)) for slug, survey in SURVEYS.items()]
-        self.survey.choices = _list(_("Choose a survey"), surveys)
+        named = [(survey.slug, str(survey.title)) for survey in surveys]
+        self.survey.choices = _list(_("Choose a survey"), named)
         self.initiative.choices = [
             *_list(_("No initiative"), []),
             *(_in_its_language(*one) for one in initiatives),

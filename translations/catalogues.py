@@ -17,6 +17,7 @@ FOR_FAMILIES = (
     "forms/scales.py",
     "forms/comment_themes.py",
     "forms/composed_words.py",
+    "forms/conditions.py",
     "forms/consent.py",
     "forms/missing_language.py",
     "forms/reply_words.py",

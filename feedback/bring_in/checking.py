@@ -9,6 +9,7 @@ from feedback.bring_in.cells import Cell
 from feedback.bring_in.mapping import LEFT_OUT, Choice, Mapping, Text, Value, alike, survey_has
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
 from feedback.bring_in.sheet import Row
+from forms.answers import is_for_them
 from forms.build import questions_asked
 from forms.fields import clean_text
 from forms.questions import Survey, TextKind
@@ -86,6 +87,7 @@ class Checker:
         comments = tuple(
             comment
             for text in self.mapping.texts
+            if is_for_them(self.survey.question(text.question), dict(choices))
             if (comment := self._comment(row, text, language)) is not None
         )
         if not comments and not any(survey_has(self.survey, each) for each, _code in choices):
@@ -107,7 +109,7 @@ class Checker:
             code = _chosen(row, value)
             if code != LEFT_OUT:
                 found[question_id] = code
-        answered = []
+        answered: dict[str, str] = {}
         for question in questions_asked(self.survey):
             code = found.get(question.id, LEFT_OUT)
             if code == LEFT_OUT:
@@ -116,9 +118,9 @@ class Checker:
                 column = self.mapping.choices[question.id].column or ""
                 raise _RowRefused(column, f"it is not an answer to {question.id}")
             # As on our own form: an answer from someone it was not for is evidence of nothing.
-            if question.only_for in (None, found.get("role", question.only_for)):
-                answered.append((question.id, code))
-        return tuple(answered)
+            if is_for_them(question, answered):
+                answered[question.id] = code
+        return tuple(answered.items())
 
     def _comment(self, row: Row, text: Text, language: str) -> Comment | None:
         question = self.survey.question(text.question)

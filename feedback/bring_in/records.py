@@ -46,7 +46,12 @@ def find_collection(connection: Connection, *, survey: Survey, occasion: str) ->
     found: UUID | None = connection.execute(
         select(COLLECTION.c.id)
         .join(RUN, RUN.c.collection_id == COLLECTION.c.id)
-        .where(COLLECTION.c.survey_slug == survey.slug, COLLECTION.c.occasion == occasion)
+        .where(
+            COLLECTION.c.survey_slug == survey.slug,
+            # A collection keeps its version for ever.
+            COLLECTION.c.survey_version == survey.version,
+            COLLECTION.c.occasion == occasion,
+        )
         .order_by(COLLECTION.c.created_at, COLLECTION.c.id)
         .limit(1)
     ).scalar()

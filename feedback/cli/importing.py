@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from feedback import surveys
 from feedback.areas import load_area
 from feedback.bring_in import ImportRefusedError, Refusal, Report, Source, read_mapping, take_in
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.readings import count_pending, read_pending
-from forms.surveys import SURVEYS
+from forms.questions import Survey
 
 REFUSALS_SHOWN = 20
 READ_BETWEEN_NEWS = 5_000
@@ -26,7 +27,7 @@ def say(sentence: str) -> None:
 
 @click.command("import-responses")
 @click.argument("file", type=A_FILE)
-@click.option("--survey", "slug", required=True, type=click.Choice(list(SURVEYS)))
+@click.option("--survey", "slug", required=True, help="Its short name, as in its address.")
 @click.option("--map", "mapping_file", required=True, type=A_FILE, metavar="MAPPING.toml")
 @click.option("--occasion", help="The collection's name; the file's own name when left out.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day all of it was given.")
@@ -45,7 +46,8 @@ def import_responses(
 ) -> None:
     """Take in FILE (.csv or .xlsx); docs/importing.md explains the mapping."""
     config = Config.from_environment()
-    survey = SURVEYS[slug]
+    database = _database(config)
+    survey = _survey(database, slug)
     source = Source(
         path=file,
         survey=survey,
@@ -53,13 +55,21 @@ def import_responses(
         occasion=(occasion or file.stem).strip(),
         on=on.date() if on else None,
     )
-    database = _database(config)
     report = take_in(database, source, area=load_area(config.area), is_rehearsal=dry_run, tell=say)
     _show(report, is_rehearsal=dry_run, all_refused=all_refused)
     if not (dry_run or no_read) and report.comments:
         _read(database)
     if report.refused and not report.accepted and not report.already_there:
         sys.exit(1)
+
+
+def _survey(database: Database, slug: str) -> Survey:
+    with database.reading.connect() as connection:
+        found = surveys.find(slug, held=connection)
+        names = ", ".join(surveys.on_offer(held=connection))
+    if found is None:
+        raise click.BadParameter(f"There is no survey {slug!r}; there are {names}.")
+    return found
 
 
 def _database(config: Config) -> Database:

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Flask, url_for
 from sqlalchemy import select
 
+from feedback import surveys
 from feedback.config import Config
 from feedback.database import Database, database
 from feedback.models import Collection, Placement
@@ -20,7 +21,8 @@ def welcome(app: Flask, config: Config, *, now: datetime) -> str:
     with app.test_request_context(base_url=config.base_url):
         area = app.extensions["heard_area"]
         codes = open_codes(database(), now=now)
-        titles = {slug: str(SURVEYS[slug].title) for slug in codes}
+        every = surveys.all_of_them()
+        titles = {slug: str(every[slug].title) for slug in codes}
         width = max((len(title) for title in titles.values()), default=0)
         families = [
             f"  {titles[slug]:<{width}}  {url_for('respond.survey', code=code, _external=True)}"
@@ -47,4 +49,4 @@ def open_codes(database: Database, *, now: datetime) -> dict[str, str]:
     found: dict[str, str] = {}
     for slug, code in rows:
         found.setdefault(slug, code)
-    return {slug: found[slug] for slug in SURVEYS if slug in found}
+    return {slug: found[slug] for slug in [*SURVEYS, *sorted(found)] if slug in found}

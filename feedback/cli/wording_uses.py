@@ -22,6 +22,7 @@ PLACES = (
     ("forms/scales.py", "An answer to choose"),
     ("forms/consent.py", EVERY_SURVEY),
     ("forms/composed_words.py", "A survey"),
+    ("forms/conditions.py", "Below a question of a survey that officers put together"),
     ("forms/validators.py", "A message when an answer cannot be taken"),
     ("feedback/templates/respond/survey.html", "Every survey page, around the questions"),
     ("feedback/templates/respond/thanks.html", "The page that thanks a family"),

@@ -13,10 +13,10 @@ from feedback.copy_in.records import LENGTH_OF_A_NUMBER, Placement
 from feedback.language import current_languages, listed
 from feedback.responses import comments_of
 from forms.answers import Problem, problems, read_answers
-from forms.build import CONSENT_FIELD, questions_asked
+from forms.build import CONSENT_FIELD, asked_together, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
 from forms.fields import TICKED
-from forms.paper import PaperEntryForm, box_of, boxes, filled_in
+from forms.paper import PaperEntryForm, box_of, boxes, filled_in, numbers_of
 from forms.questions import Question, Survey, Variant
 from translations import LANGUAGES, SOURCE
 
@@ -30,10 +30,12 @@ class Line:
     """One question as the entry screen shows it."""
 
     id: str
+    name: str
     number: int
     legend: str
     is_text: bool
     is_needed: bool
+    takes_several: bool  # Every number of a box that is ticked, one after another.
     boxes: Sequence[tuple[str, str, str]]  # Number, code, words.
     value: str
     error: str | None
@@ -57,7 +59,7 @@ class Typed:
 NOTHING_YET = Typed(values={})
 
 
-def entry_form(placements: Sequence[Placement]) -> PaperEntryForm:
+def entry_form(survey: Survey, placements: Sequence[Placement]) -> PaperEntryForm:
     """The part about the paper itself: as sent, or as the last form was."""
     form = PaperEntryForm(
         data={
@@ -70,7 +72,7 @@ def entry_form(placements: Sequence[Placement]) -> PaperEntryForm:
         }
     )
     form.offer(
-        languages=listed(current_languages().offered),
+        languages=listed(one for one in current_languages().offered if survey.is_in(one.code)),
         comment_languages=listed(LANGUAGES.values()),
         placements=[(str(one.id), f"{one.code} – {one.label}") for one in placements],
     )
@@ -119,22 +121,27 @@ def _in_page_order(form: PaperEntryForm, about_answers: tuple[Problem, ...]) -> 
 
 def lines(survey: Survey, variant: Variant, typed: Typed) -> list[Line]:
     """Every question in the order of the paper, with the numbers beside its boxes."""
-    return [
-        Line(
-            id=question.id,
-            number=place,
-            legend=str(question.wording(variant)),
-            is_text=question.is_text,
-            is_needed=question.required,
-            boxes=[
-                (number, option.code, str(option.wording(variant)))
-                for number, option in boxes(question)
-            ],
-            value=typed.values.get(question.id, ""),
-            error=typed.error(question.id),
-        )
-        for place, question in enumerate(questions_asked(survey), start=1)
-    ]
+    groups = enumerate(asked_together(survey), start=1)
+    return [_line(place, group, variant, typed) for place, group in groups]
+
+
+def _line(place: int, group: tuple[Question, ...], variant: Variant, typed: Typed) -> Line:
+    [question, *_others] = group
+    asked = question.ticks or question
+    numbered = numbers_of(group) if question.ticks else boxes(question)
+    return Line(
+        # Problems name the first box of several: a link to one has to land here.
+        id=question.id,
+        name=asked.id,
+        number=place,
+        legend=str(asked.wording(variant)),
+        is_text=question.is_text,
+        is_needed=question.required,
+        takes_several=question.ticks is not None,
+        boxes=[(number, option.code, str(option.wording(variant))) for number, option in numbered],
+        value=typed.values.get(asked.id, ""),
+        error=typed.error(question.id),
+    )
 
 
 def differing(
@@ -162,7 +169,7 @@ def disagreeing(
     codes = {str(one.id): one.code for one in placements}
     found = tuple(
         Problem(
-            name,
+            _first_box(name, known),
             _(
                 "%(field)s: the first time, somebody typed %(first)s. "
                 "Look at the paper, and type what it says.",
@@ -181,10 +188,25 @@ def _names(survey: Survey, form: PaperEntryForm) -> Mapping[str, str]:
         **{one.name: str(one.label.text) for one in form},
         CONSENT_FIELD: str(_("The box that lets us quote")),
         **{
-            question.id: str(_("Question %(place)s", place=place))
-            for place, question in enumerate(questions_asked(survey), start=1)
+            question.id: _name(place, box if question.ticks else None)
+            for place, group in enumerate(asked_together(survey), start=1)
+            for box, question in enumerate(group, start=1)
         },
     }
+
+
+def _name(place: int, box: int | None) -> str:
+    if box is None:
+        return str(_("Question %(place)s", place=place))
+    return str(_("Question %(place)s, box %(box)s", place=place, box=box))
+
+
+def _first_box(name: str, known: Mapping[str, Question]) -> str:
+    """The field at which a problem is shown: of several boxes, the first stands for all."""
+    asked = known.get(name)
+    if asked is None or asked.ticks is None:
+        return name
+    return next(one.id for one in known.values() if one.ticks is asked.ticks)
 
 
 def _in_words(
@@ -195,6 +217,8 @@ def _in_words(
     if not value:
         return str(_("nothing"))
     question = known.get(name)
+    if question and question.ticks:
+        return str(question.option(value).standard)
     if question and not question.is_text:
         return box_of(question, value) or value
     return codes.get(value, value)

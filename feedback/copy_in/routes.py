@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import audit
+from feedback import audit, surveys
 from feedback.access import Audience, open_to
 from feedback.audit import Action, Subject
 from feedback.authored import occasion_in
@@ -19,8 +19,8 @@ from forms.answers import Problem
 from forms.build import CONSENT_FIELD
 from forms.consent import CONSENT_TO_QUOTE
 from forms.paper import PaperEntryForm
+from forms.questions import Survey
 from forms.staff import ConfirmForm
-from forms.surveys import SURVEYS
 
 copy_in = Blueprint("copy_in", __name__)
 
@@ -37,10 +37,10 @@ def new_form(collection_id: UUID) -> ResponseReturnValue:
     refusal = _refusal(found)
     if request.method == "GET" and refusal:
         return _back(found, refusal)
-    form = pages.entry_form(records.placements(found.id))
+    form = pages.entry_form(_survey(found), records.placements(found.id))
     if request.method == "GET":
         return _entry_page(found, form, pages.NOTHING_YET, saved=_saved(found))
-    typed = pages.read(SURVEYS[found.survey_slug], form)
+    typed = pages.read(_survey(found), form)
     if typed.entry is None or refusal:
         return _entry_page(found, form, typed, problem=refusal), 400
     key_hash = hashlib.sha256(f"paper:{form.key.data}".encode()).hexdigest()
@@ -89,10 +89,10 @@ def check_form(collection_id: UUID, number: str) -> ResponseReturnValue:
     if request.method == "GET" and refusal:
         return _back(found, refusal)
     placements = records.placements(found.id)
-    form = pages.entry_form(placements)
+    form = pages.entry_form(_survey(found), placements)
     if request.method == "GET":
         return _entry_page(found, form, pages.NOTHING_YET, checking=kept.number)
-    survey = SURVEYS[found.survey_slug]
+    survey = _survey(found)
     typed = pages.read(survey, form)
     if typed.entry is None or refusal:
         return _entry_page(found, form, typed, problem=refusal, checking=kept.number), 400
@@ -130,6 +130,10 @@ def delete_form(collection_id: UUID, number: str) -> ResponseReturnValue:
 
 def _found(collection_id: UUID) -> records.Collection:
     return records.collection(collection_id) or abort(404)
+
+
+def _survey(found: records.Collection) -> Survey:
+    return surveys.get(found.survey_slug, found.survey_version)
 
 
 def _kept(found: records.Collection, number: str) -> records.Kept:
@@ -188,7 +192,7 @@ def _entry_page(
     if problem:
         typed = pages.Typed(typed.values, (*typed.problems, Problem("send", problem)))
     variant = pages.variant_of(form)
-    survey = SURVEYS[found.survey_slug]
+    survey = _survey(found)
     return render_template(
         "copy_in/form.html",
         collection=found,

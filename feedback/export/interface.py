@@ -12,6 +12,7 @@ from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback import results
+from feedback import surveys as every
 from feedback.access import Audience, open_to
 from feedback.areas import Area
 from feedback.errors import problem
@@ -26,7 +27,6 @@ from feedback.results import ReleaseBrokenError, Seer
 from feedback.review import files
 from feedback.security import FOR_EVERYBODY
 from forms.staff import LONDON
-from forms.surveys import SURVEYS
 from translations import SOURCE
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -126,7 +126,7 @@ def surveys() -> Mapping[str, Any]:
         **_about(),
         "surveys": [
             {**objects.survey(one), "href": url_for("api.survey", slug=one.slug)}
-            for one in sorted(SURVEYS.values(), key=lambda each: each.slug)
+            for one in sorted(every.all_of_them().values(), key=lambda each: each.slug)
         ],
     }
 
@@ -136,7 +136,7 @@ def surveys() -> Mapping[str, Any]:
 @answers
 def survey(slug: str) -> Mapping[str, Any]:
     """The questions of one survey."""
-    found = SURVEYS.get(slug) or abort(404)
+    found = every.over_time(slug) or abort(404)
     return {
         **_about(),
         **objects.survey(found),

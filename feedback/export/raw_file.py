@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from feedback import surveys
 from feedback.export.raw_records import Asked, Given
 from feedback.language import speaking
 from feedback.review.files import safe_cell
-from forms.bank import QUESTIONS
+from forms.questions import Question
 from translations import ENGLISH
 
 NOTICE = "NOT FOR STATISTICS, NOT FOR SHARING: single families can be known from this"
@@ -31,9 +32,10 @@ def as_csv(one: Asked, found: Sequence[Given]) -> bytes:
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
+    every = surveys.questions()
     with speaking(ENGLISH):
         for number, given in enumerate(found, start=1):
-            for row in _rows(given):
+            for row in _rows(given, every):
                 beside = {
                     "notice": NOTICE,
                     "export": one.id,
@@ -47,23 +49,23 @@ def as_csv(one: Asked, found: Sequence[Given]) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def _rows(given: Given) -> Iterator[dict[str, Any]]:
+def _rows(given: Given, every: Mapping[str, Question]) -> Iterator[dict[str, Any]]:
     for answer in given.answers:
-        yield {**_question(answer), "code": answer["code"], "answer": _option(answer)}
+        yield {**_question(answer, every), "code": answer["code"], "answer": _option(answer, every)}
     for comment in given.comments:
         yield {
-            **_question(comment),
+            **_question(comment, every),
             "comment_language": comment["language"],
             "comment": comment["text"],
         }
 
 
-def _question(row: Mapping[str, Any]) -> dict[str, str]:
-    asked = QUESTIONS.get(row["question_id"])
+def _question(row: Mapping[str, Any], every: Mapping[str, Question]) -> dict[str, str]:
+    asked = every.get(row["question_id"])
     return {"question_id": row["question_id"], "question": str(asked.standard) if asked else ""}
 
 
-def _option(answer: Mapping[str, Any]) -> str:
-    asked = QUESTIONS.get(answer["question_id"])
+def _option(answer: Mapping[str, Any], every: Mapping[str, Question]) -> str:
+    asked = every.get(answer["question_id"])
     options = asked.options if asked else ()
     return next((str(one.standard) for one in options if one.code == answer["code"]), "")

@@ -9,11 +9,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select, update
 
-from feedback import chain
+from feedback import chain, surveys
 from feedback.database import database
 from feedback.models import Action, Collection, RawExport, StaffMember, Subject
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
-from forms.surveys import SURVEYS
 
 RAW, COLLECTION, STAFF = table_of(RawExport), table_of(Collection), table_of(StaffMember)
 
@@ -65,10 +64,11 @@ def collections() -> dict[str, str]:
         COLLECTION.c.opens_at.desc(), COLLECTION.c.id
     )
     with database().reading.connect() as connection:
+        every = surveys.all_of_them(held=connection)
         return {
-            str(row.id): f"{row.occasion} – {SURVEYS[row.survey_slug].title}"
+            str(row.id): f"{row.occasion} – {every[row.survey_slug].title}"
             for row in connection.execute(wanted)
-            if row.survey_slug in SURVEYS
+            if row.survey_slug in every
         }
 
 

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from feedback import surveys
 from feedback.access import Audience, open_to, signed_in
 from feedback.export import raw_file, raw_records
 from feedback.export.raw_records import Asked, State
 from feedback.sign_in import once_more
 from forms.staff import LONDON
 from forms.staff_raw import RawExportForm
-from forms.surveys import SURVEYS
 
 raw = Blueprint("raw", __name__, url_prefix="/staff/raw-exports")
 
@@ -66,7 +66,7 @@ def _page(found: Asked, form: FlaskForm, now: datetime) -> str:
     return render_template(
         "export/raw_take.html",
         one=found,
-        survey=SURVEYS[found.survey_slug],
+        survey=surveys.over_time(found.survey_slug),
         state=found.state(now),
         form=form,
         is_fresh_enough=once_more.is_fresh_enough(signed_in()),

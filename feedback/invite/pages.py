@@ -9,12 +9,12 @@ from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from feedback import surveys
 from feedback.authored import Said
 from feedback.invite.records import Collection, Placement, Wanted, translations
 from feedback.opening import State, state_of
 from forms.questions import Wording
 from forms.staff import LONDON, PLACES, SURVEY_FOR_INITIATIVES, CollectionForm
-from forms.surveys import SURVEYS
 from translations import Language
 
 MORNING, EVENING = time(9, 0), time(17, 0)
@@ -73,7 +73,7 @@ def _line(found: Collection, *, now: datetime, occasion: Said) -> Line:
     return Line(
         id=found.id,
         occasion=occasion,
-        survey=str(SURVEYS[found.survey_slug].title),
+        survey=str(surveys.get(found.survey_slug, found.survey_version).title),
         state=state_of(found.opens_at, found.closes_at, now),
         opens=_moment(found.opens_at),
         closes=_moment(found.closes_at),

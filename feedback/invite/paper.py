@@ -13,9 +13,10 @@ from feedback.areas.area import Area
 from feedback.authored import Said
 from feedback.invite import qr
 from feedback.language import current_languages, speaking
-from forms.build import questions_asked
+from forms.build import asked_together
+from forms.conditions import said_beside
 from forms.consent import CONSENT_TO_QUOTE
-from forms.paper import boxes
+from forms.paper import boxes, numbers_of
 from forms.questions import Option, Question, Survey, Variant, Wording
 from forms.surveys import about_you
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
@@ -89,8 +90,8 @@ def contents(wanted: PaperForm, occasion: Said) -> dict[str, Any]:
     survey, variant, language = wanted.survey, wanted.variant, wanted.language
     easy = variant is Variant.EASY
     numbered = [
-        _question(place, question, variant, language)
-        for place, question in enumerate(questions_asked(survey), start=1)
+        _question(place, group, wanted)
+        for place, group in enumerate(asked_together(survey), start=1)
     ]
     before = len(numbered) - len(about_you(survey))
     return {
@@ -161,7 +162,8 @@ def _instead() -> dict[str, str]:
 
 
 def _draft_notice(wanted: PaperForm, occasion: Said) -> list[str]:
-    if not (occasion.is_draft or current_languages().is_draft(wanted.language)):
+    is_own_draft = wanted.language.code in wanted.survey.unchecked
+    if not (occasion.is_draft or is_own_draft or current_languages().is_draft(wanted.language)):
         return []
     return [_("Nobody has checked this translation yet. Some words may be wrong.")]
 
@@ -182,10 +184,11 @@ def _ending(area: Area) -> list[str]:
     return [give, change]
 
 
-def _question(
-    place: int, question: Question, variant: Variant, language: Language
-) -> dict[str, Any]:
-    hints = [question.hint_for(variant) or ""]
+def _question(place: int, group: tuple[Question, ...], wanted: PaperForm) -> dict[str, Any]:
+    variant, language = wanted.variant, wanted.language
+    [question, *_others] = group
+    asked = question.ticks or question
+    hints = list(said_beside(wanted.survey, question, variant))
     if question.required:
         hints.append(_("Please answer this question."))
     if question.is_text:
@@ -195,20 +198,22 @@ def _question(
                 "People who know your family might recognise what you write."
             )
         )
+    options = numbers_of(group) if question.ticks else boxes(question)
     # A picture beside some answers only would favour those.
-    is_pictured = variant is Variant.EASY and question.has_pictured_options
+    all_pictured = all(option.picture for _number, option in options)
+    is_pictured = variant is Variant.EASY and all_pictured
     return {
         "number": f"{place}.",
-        "words": spoken(question.wording(variant), language),
-        "hint": " ".join(str(hint) for hint in hints if hint),
-        "picture": picture(question.picture) if variant is Variant.EASY else "",
+        "words": spoken(asked.wording(variant), language),
+        "hint": " ".join(hints),
+        "picture": picture(asked.picture) if variant is Variant.EASY else "",
         "options": [
             {
                 "number": number,
                 "words": spoken(option.wording(variant), _language_of(question, option, language)),
                 "picture": picture(option.picture) if is_pictured else "",
             }
-            for number, option in boxes(question)
+            for number, option in options
         ],
     }
 

@@ -181,7 +181,11 @@ def _voice(wanted: Poster, language: Language, occasion: Said) -> dict[str, Any]
 
 
 def _in_words(wanted: Poster, language: Language, occasion: Said) -> dict[str, Any]:
-    is_draft = occasion.is_draft or current_languages().is_draft(language)
+    is_draft = (
+        occasion.is_draft
+        or language.code in wanted.survey.unchecked
+        or current_languages().is_draft(language)
+    )
     day = format_date(wanted.closes_at, "long")
     return {
         **paper.voice_of(language, HEADLINE),
@@ -211,6 +215,8 @@ def _steps(wanted: Poster) -> list[dict[str, Any]]:
     if wanted.sheet.is_insert and not ways:
         # In an envelope there is no staff: beside the interpreter it says whom to ask.
         steps.remove(steps[2])
+    if wanted.survey.languages is not None and len(wanted.survey.languages) == 1:
+        steps.pop()  # There is no other language to answer in.
     if wanted.sheet in (Sheet.FLYER, Sheet.CARDS, Sheet.LANGUAGES):
         steps = steps[:3]
     return [{**one, "picture": paper.picture(one["picture"])} for one in steps]

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from feedback import surveys
 from feedback.access import Audience, open_to
 from feedback.areas.area import Area
 from feedback.authored import occasion_in
@@ -17,7 +18,6 @@ from feedback.language import page_language
 from feedback.typeset import CannotPrintError
 from forms.questions import Variant
 from forms.staff_posters import PosterForm
-from forms.surveys import SURVEYS
 from translations import ENGLISH, LANGUAGES, Language
 
 posters = Blueprint("posters", __name__)
@@ -50,8 +50,9 @@ def _form(found: records.Collection) -> PosterForm:
     chosen = MultiDict(request.args)
     is_fresh = "sheet" not in chosen and "file" not in chosen
     form = PosterForm(formdata=None if is_fresh else chosen, data=FIRST_CHOICE)
+    survey = surveys.get(found.survey_slug, found.survey_version)
     form.offer(
-        [(one.code, _in_both(one)) for one in poster.languages_spoken()],
+        [(one.code, _in_both(one)) for one in poster.languages_spoken() if survey.is_in(one.code)],
         with_inserts=found.survey_slug == SURVEY_WITH_A_DECISION,
     )
     return form
@@ -72,7 +73,7 @@ def _wanted(
 ) -> poster.Poster:
     return poster.Poster(
         area=_area(),
-        survey=SURVEYS[found.survey_slug],
+        survey=surveys.get(found.survey_slug, found.survey_version),
         code=placed.code,
         base_url=current_app.config["HEARD_BASE_URL"],
         closes_at=found.closes_at,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from feedback import codes, preferences
+from feedback import codes, preferences, surveys
 from feedback.authored import Said, Translations, translations_of
 from feedback.database import session
 from feedback.models import (
@@ -20,8 +20,8 @@ from feedback.models import (
     PlacementKind,
     Response,
 )
+from forms.questions import Survey
 from forms.staff import LONDON
-from forms.surveys import SURVEYS
 from translations import Language
 
 __all__ = ["Collection", "Placement"]
@@ -109,6 +109,13 @@ def translations(found: Sequence[Collection]) -> Translations:
     return translations_of(found)
 
 
+def surveys_to_ask(now_asked: str) -> list[Survey]:
+    """What a collection may ask: what is on offer, and what this one asks already."""
+    offered = surveys.on_offer()
+    asked = surveys.find(now_asked) if now_asked and now_asked not in offered else None
+    return [*offered.values(), *([asked] if asked else [])]
+
+
 def days_too_soon(wanted: Wanted, today: date) -> int | None:
     """The days of notice that the Forum wants, where a collection leaves it fewer."""
     about = session().get(Initiative, wanted.initiative_id) if wanted.initiative_id else None
@@ -137,7 +144,7 @@ def open_collection(wanted: Wanted, *, opened_by: UUID) -> UUID:
     """Store a new collection and return its id."""
     new = Collection(
         survey_slug=wanted.survey_slug,
-        survey_version=SURVEYS[wanted.survey_slug].version,
+        survey_version=surveys.get(wanted.survey_slug).version,
         occasion=wanted.occasion,
         opens_at=wanted.opens_at,
         closes_at=wanted.closes_at,
@@ -162,7 +169,7 @@ def change_collection(found: Collection, wanted: Wanted, *, now: datetime) -> No
         if is_answered:
             raise SurveyIsFixedError
         found.survey_slug = wanted.survey_slug
-        found.survey_version = SURVEYS[wanted.survey_slug].version
+        found.survey_version = surveys.get(wanted.survey_slug).version
     opens_at, closes_at = _moments(found, wanted)
     if is_answered and found.initiative_id:
         _keep_dates(found, opens_at, closes_at, now=now)

@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import audit, staff_sessions
+from feedback import audit, staff_sessions, surveys
 from feedback.access import Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.authored import occasion_in
@@ -27,7 +27,7 @@ from feedback.language import current_languages, listed, page_language
 from feedback.typeset import CannotPrintError
 from forms.questions import Variant
 from forms.staff import LONDON, CollectionForm, ConfirmForm, PlacementForm
-from forms.surveys import SURVEYS
+from translations import Language
 
 invite = Blueprint("invite", __name__)
 
@@ -204,11 +204,13 @@ def _paper_wanted(found: records.Collection) -> paper.PaperForm:
         variant, size = Variant(asked.get("version", "")), paper.Size(asked.get("size", ""))
     except ValueError:
         abort(404)
-    if language is None or asked.get("code") not in codes:
+    survey = surveys.get(found.survey_slug, found.survey_version)
+    is_whole = language is not None and survey.is_in(language.code)
+    if language is None or not is_whole or asked.get("code") not in codes:
         abort(404)
     return paper.PaperForm(
         area=current_app.extensions["heard_area"],
-        survey=SURVEYS[found.survey_slug],
+        survey=survey,
         code=asked["code"],
         base_url=_base_url(),
         language=language,
@@ -236,9 +238,18 @@ def _found(collection_id: UUID) -> records.Collection:
     return records.collection(collection_id) or abort(404)
 
 
+def _languages_of(found: records.Collection) -> list[Language]:
+    """The languages in which the form can be printed: those in which its survey is whole."""
+    survey = surveys.get(found.survey_slug, found.survey_version)
+    return [one for one in current_languages().offered if survey.is_in(one.code)]
+
+
 def _collection_form(start: dict[str, object]) -> CollectionForm:
     form = CollectionForm(data=start)
-    form.offer(initiatives=records.initiatives(page_language()))
+    form.offer(
+        surveys=records.surveys_to_ask(str(start.get("survey", ""))),
+        initiatives=records.initiatives(page_language()),
+    )
     return form
 
 
@@ -276,5 +287,5 @@ def _collection_page(found: records.Collection, form: PlacementForm) -> str:
         set_aside=records.set_aside_in_a_burst(found.id),
         close_form=ConfirmForm(),
         paper_codes=[(one.code, f"{one.code} – {one.label}") for one in placements],
-        paper_languages=listed(current_languages().offered),
+        paper_languages=listed(_languages_of(found)),
     )

@@ -8,7 +8,6 @@ from feedback.areas import Action, Area, Baseline
 from feedback.results import Results, Seer, TableResult
 from feedback.results.saying import number_words, page_withheld, why_withheld
 from forms.questions import Wording
-from forms.surveys import SURVEYS
 from forms.surveys.about_you import HOME_LANGUAGE
 from forms.surveys.interpreter import INTERPRETER
 
@@ -118,7 +117,7 @@ def _part(question_id: str, title: Wording, shown: list[Results]) -> Part:
 
 
 def _released(one: Results, question_id: str) -> Released:
-    terms, survey = tuple(term.name for term in one.terms), SURVEYS[one.survey.slug].title
+    terms, survey = tuple(term.name for term in one.terms), one.survey.title
     table = one.table(question_id)
     why_not = page_withheld(one) if table is None else why_withheld(table)
     if table is None or why_not is not None:

@@ -10,19 +10,17 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
 from analysis.names import find_names
-from feedback import breakdowns, loop, noticing
+from feedback import breakdowns, loop, noticing, surveys
 from feedback.loop import Theme
 from feedback.moderate.highlights import Piece, pieces, without_names
 from feedback.moderate.queue import Line, State
 from feedback.moderate.quotes import Quote
 from feedback.moderate.records import Past, Whole
 from feedback.noticing import Noticed
-from forms.bank import QUESTIONS
 from forms.comment_themes import THEMES
 from forms.questions import Wording
 from forms.staff import LONDON
 from forms.staff_moderation import CANNOT_TELL, REGULATIONS, RULINGS, TONES, words_of
-from forms.surveys import SURVEYS
 from translations import LANGUAGES
 
 ASKS_REGULATION = "local_offer"
@@ -237,12 +235,12 @@ def spoken(tag: str) -> Spoken:
 
 
 def _question(question_id: str) -> str:
-    question = QUESTIONS.get(question_id)
+    question = surveys.question(question_id)
     return str(question.standard) if question else str(_("A question we no longer ask"))
 
 
 def _rating(found: Whole) -> tuple[str, str] | None:
-    survey = SURVEYS.get(found.survey_slug)
+    survey = surveys.over_time(found.survey_slug)
     if survey is None or found.rating is None:
         return None
     question = next(one for one in survey.questions if one.required)

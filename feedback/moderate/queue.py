@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, case, exists, false, func, or_, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION, QuestionKind, Tone, ToneStatus
+from feedback import surveys
 from feedback.authored import Said, translations_of
 from feedback.database import session
 from feedback.judgements import (
@@ -24,7 +25,6 @@ from feedback.models import Collection, Ruling, SecondOpinion
 from feedback.noticing import reader_version
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 from forms.questions import Meaning
-from forms.surveys import SURVEYS
 
 SECOND = table_of(SecondOpinion)
 PAGE = 25
@@ -164,7 +164,7 @@ class _Queue:
 
 def _clashes() -> list[tuple[str, list[str], Tone, QuestionKind]]:
     found = []
-    for survey in SURVEYS.values():
+    for survey in surveys.all_of_them().values():
         rating = next(one for one in survey.questions if one.required)
         for meaning, tone, invites in (
             (Meaning.POSITIVE, Tone.NEGATIVE, QuestionKind.COULD_IMPROVE),

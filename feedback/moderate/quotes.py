@@ -9,13 +9,12 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 from sqlmodel import col
 
-from feedback import conversations, results
+from feedback import conversations, results, surveys
 from feedback.database import session
 from feedback.judgements import latest_judgement, may_be_quoted
 from feedback.models import Collection
 from feedback.responses import ANSWER, COMMENT, RESPONSE
 from forms.staff import LONDON
-from forms.surveys import SURVEYS
 
 # Everybody else is "no role": there are too few of them anywhere to be named as a group.
 ROLES_SHOWN = frozenset({"parent_carer", "young_person"})
@@ -56,6 +55,7 @@ def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
     """The same with the comment that each is from."""
     rows = session().execute(_quotable()).all()
     may_be_named = results.role_may_be_named({row.response_id for row in rows})
+    restricted = _slugs(is_restricted=True)
     return [
         Sourced(
             Quote(
@@ -71,7 +71,7 @@ def sourced(*, to_officer: bool, as_at: date = date.max) -> Sequence[Sourced]:
         )
         for row in rows
         if row.decided_at.astimezone(LONDON).date() <= as_at
-        if to_officer or not (row.survey_slug in SURVEYS and SURVEYS[row.survey_slug].is_restricted)
+        if to_officer or row.survey_slug not in restricted
     ]
 
 
@@ -83,13 +83,14 @@ def public_quotes(today: date) -> Sequence[Quote]:
     took part is in no table that the public sees.
     """
     rows = session().execute(_quotable()).all()
+    open_ones = _slugs(is_restricted=False)
     are_counted = results.counted_in_public({row.response_id for row in rows}, today)
     from_surveys = [
         (row.comment_id, Quote(text=row.edited_copy, language=row.copy_language or "en", role=None))
         for row in rows
         if row.decided_at.astimezone(LONDON).date() <= today
         if row.response_id in are_counted
-        if row.survey_slug in SURVEYS and not SURVEYS[row.survey_slug].is_restricted
+        if row.survey_slug in open_ones
     ]
     said_aloud = [(key, replace(one, role=None)) for key, one in _said_aloud(today)]
     return _mixed([*from_surveys, *said_aloud])
@@ -106,6 +107,11 @@ def _said_aloud(as_at: date) -> Sequence[tuple[UUID, Quote]]:
 def _mixed(found: Sequence[tuple[UUID, Quote]]) -> Sequence[Quote]:
     """In the order of random numbers: it tells neither when nor where it was said."""
     return [one for _key, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def _slugs(*, is_restricted: bool) -> frozenset[str]:
+    every = surveys.all_of_them().items()
+    return frozenset(slug for slug, one in every if one.is_restricted is is_restricted)
 
 
 def _quotable() -> Select[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION
-from feedback import noticing
+from feedback import noticing, surveys
 from feedback.database import session
 from feedback.judgements import JUDGEMENT, NOTICING, Tones
 from feedback.models import (
@@ -26,7 +26,6 @@ from feedback.models import (
 from feedback.noticing import Noticed
 from feedback.responses import ANSWER, COMMENT
 from feedback.turns import take_turn
-from forms.surveys import SURVEYS
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def comment(comment_id: UUID) -> Whole | None:
 
 
 def _rating(response_id: UUID, slug: str) -> str | None:
-    survey = SURVEYS.get(slug)
+    survey = surveys.over_time(slug)
     if survey is None:
         return None
     rating = next(question for question in survey.questions if question.required)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlmodel import col
 
-from feedback import conversations
+from feedback import conversations, surveys
 from feedback.areas import Area, Term
 from feedback.database import session
 from feedback.models import Collection, ConversationSession, Initiative, Involvement
@@ -25,7 +25,6 @@ from feedback.preferences import (
 from forms.initiative_words import AUDIENCES, Words
 from forms.questions import Wording
 from forms.staff import LONDON
-from forms.surveys import SURVEYS
 
 # Above this many in one term an audience is asked too much: strategy section 7 does not want to
 # overburden families.
@@ -69,16 +68,17 @@ def all_asks() -> list[Ask]:
 
 
 def _surveys() -> Iterator[Ask]:
+    every = surveys.all_of_them()
     found = session().execute(
         select(Collection, col(Initiative.audience)).join(
             Initiative, col(Initiative.id) == col(Collection.initiative_id), isouter=True
         )
     )
     for one, audience in found:
-        if one.survey_slug in SURVEYS:
+        if one.survey_slug in every:
             day = one.opens_at.astimezone(LONDON).date()
             yield Ask(
-                day, SURVEYS[one.survey_slug].title, one.occasion, whom(one.survey_slug, audience)
+                day, every[one.survey_slug].title, one.occasion, whom(one.survey_slug, audience)
             )
 
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from feedback import breakdowns, results
+from feedback import breakdowns, results, surveys
 from feedback.areas import Action, Measure
 from feedback.results import Made, Results, Seer, TableResult
 from feedback.results.saying import number_words, out_of
 from forms.questions import Question, Survey
-from forms.surveys import SURVEYS
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def questions_for(row: Action | Measure) -> list[tuple[Survey, Question]]:
     """The questions that give evidence for a row or a measure, as the area's file says."""
     return [
         (survey, question)
-        for survey in SURVEYS.values()
+        for survey in surveys.all_of_them().values()
         for question in survey.questions
         if question.id in row.questions or row.ref in question.evidences
     ]
@@ -62,9 +61,9 @@ def indicators(
 
 def as_frozen(kept: Sequence[Mapping[str, Any]], seer: Seer) -> list[Indicator]:
     """What the releases said that a snapshot names; a question that is gone is left out."""
-    found: list[Indicator] = []
+    every, found = surveys.all_of_them(), list[Indicator]()
     for one in kept:
-        survey = SURVEYS.get(one["survey"])
+        survey = every.get(one["survey"])
         asked = survey.questions if survey else ()
         question = next((each for each in asked if each.id == one["question"]), None)
         if survey and question:

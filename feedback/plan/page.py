@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from feedback import surveys
 from feedback.areas import Action, Area, Measure, PlanPriority
 from feedback.models import Colour
 from feedback.plan import indicators
@@ -17,7 +18,6 @@ from feedback.plan.standing import Row
 from feedback.results import Seer
 from forms.plan_words import COLOURS, NOT_RATED
 from forms.questions import Wording
-from forms.surveys import SURVEYS
 
 # What a tag looks like beside its word; no colour of a page is the only thing that says it.
 TAGS = {Colour.BLUE: "blue", Colour.RED: "red", Colour.AMBER: "orange", Colour.GREEN: "green"}
@@ -224,7 +224,9 @@ def history(area: Area, ratings: Sequence[Rated]) -> list[Said]:
 def indicators_for(row: Action | Measure, *, to_officer: bool) -> list[Indicator]:
     """What released answers say, of the surveys that this reader may see."""
     may_see = frozenset(
-        slug for slug, survey in SURVEYS.items() if to_officer or not survey.is_restricted
+        slug
+        for slug, survey in surveys.all_of_them().items()
+        if to_officer or not survey.is_restricted
     )
     seer = Seer.OFFICER if to_officer else Seer.FORUM
     return indicators.indicators(row, seer, may_see=may_see)

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from feedback import results
+from feedback import results, surveys
 from feedback.areas import Action, Term
 from feedback.models import Role
 from feedback.results import ScanResult
-from forms.surveys import SURVEYS
 
 
 @dataclass(frozen=True)
@@ -50,4 +49,5 @@ def _number(one: ScanResult) -> str:
 
 
 def _is_restricted(slug: str) -> bool:
-    return slug not in SURVEYS or SURVEYS[slug].is_restricted
+    found = surveys.over_time(slug)
+    return found is None or found.is_restricted

@@ -26,8 +26,8 @@ from forms.answers import Answers, Problem, problems, read_answers
 from forms.base import SurveyForm
 from forms.build import form_class, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
-from forms.questions import Variant
-from forms.surveys import ABOUT_YOU, SURVEYS
+from forms.questions import Survey, Variant
+from forms.surveys import ABOUT_YOU
 from translations import Language
 
 HONEYPOT = "website"
@@ -110,15 +110,20 @@ def refusal(placement: OpenedPlacement | None) -> ResponseReturnValue | None:
     return None
 
 
+def language_of(placement: OpenedPlacement) -> Language:
+    """The language of the page, or the best of those in which its survey is whole."""
+    return current_languages().best_of(page_language(), placement.survey.is_in)
+
+
 def show_on_tablet(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     """The survey on a tablet in the room, or a plain sentence why it takes no answers."""
     refused = refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    language, asked = page_language(), SURVEYS[placement.survey_slug]
+    language = language_of(placement)
     visits.opened(placement, language)
     # Its buttons name the placement, so no other's page would do.
-    sent = Sent(placement, asked, language, asked_variant(way), None, way)
+    sent = Sent(placement, placement.survey, language, asked_variant(way), None, way)
     return _page(sent, pages.NOTHING_YET)
 
 
@@ -127,9 +132,9 @@ def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     refused = refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    language, variant = page_language(), asked_variant(way)
+    language, variant = language_of(placement), asked_variant(way)
     visits.opened(placement, language)
-    asked, kept = SURVEYS[placement.survey_slug], current_app.extensions["heard_pages"]
+    asked, kept = placement.survey, current_app.extensions["heard_pages"]
     changes = since.last_time(placement, language, way)
     look = FirstLook(
         placement=placement,
@@ -147,8 +152,8 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     """Store a family's answers and thank them; or show the form again with all they typed."""
     if placement is None:
         return _gentle("unknown", None), 404
-    language, variant, is_switch = _wanted()
-    asked = SURVEYS[placement.survey_slug]
+    asked = placement.survey
+    language, variant, is_switch = _wanted(asked)
     form = form_class(asked, variant)(request.form)
     sent = Sent(placement, asked, language, variant, sent_stamp(), way)
     if is_switch:
@@ -189,7 +194,7 @@ def _variant(value: str | None) -> Variant:
     return Variant.EASY if value == Variant.EASY else Variant.STANDARD
 
 
-def _wanted() -> tuple[Language, Variant, bool]:
+def _wanted(asked: Survey) -> tuple[Language, Variant, bool]:
     """Language and version of a posted form, after any switch that was pressed."""
     languages: Languages = current_app.extensions["heard_languages"]
     kind, _colon, value = request.form.get("switch", "").partition(":")
@@ -200,7 +205,7 @@ def _wanted() -> tuple[Language, Variant, bool]:
         language = languages.named(value) or language
     if kind == "version":
         variant = _variant(value)
-    return language, variant, kind in {"lang", "version", "sound"}
+    return languages.best_of(language, asked.is_in), variant, kind in {"lang", "version", "sound"}
 
 
 def _problems_shown(form: SurveyForm, language: Language) -> tuple[Problem, ...]:

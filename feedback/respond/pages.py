@@ -24,10 +24,12 @@ from feedback.respond.records import OpenedPlacement, players_on
 from feedback.respond.ways import BY_THEMSELVES, NOTHING_CARRIED, Way, form_action
 from feedback.shown_changes import ShownChange
 from forms.answers import Problem
-from forms.build import CONSENT_FIELD
+from forms.build import CONSENT_FIELD, asked_together
+from forms.conditions import said_beside
 from forms.consent import CONSENT_TO_QUOTE
-from forms.questions import Question, Survey, Variant
-from forms.surveys import ROLE, about_you
+from forms.questions import Question, Survey, Ticks, Variant
+from forms.scales import TICKED
+from forms.surveys import about_you
 from forms.surveys.about_you import EASY_WHY_WE_ASK, WHY_WE_ASK
 from translations import Language
 
@@ -43,6 +45,7 @@ class OptionView:
     code: str
     label: str
     picture: str | None = None
+    is_ticked: bool = False  # Of a box; which of several answers is chosen, its question says.
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class QuestionView:
 
     id: str
     legend: str
-    hint: str | None
+    hints: Sequence[str]
     kind: str
     options: Sequence[OptionView]
     required: bool
@@ -99,14 +102,22 @@ def survey_template(way: Way) -> str:
     return "respond/tablet_survey.html" if way.is_tablet else "respond/survey.html"
 
 
-def _view(question: Question, variant: Variant, typed: Typed, heard: Heard) -> QuestionView:
-    hint = question.hint_for(variant)
+def _view(
+    survey: Survey,
+    group: tuple[Question, ...],
+    variant: Variant,
+    typed: Typed,
+    heard: Heard,
+) -> QuestionView:
+    [question, *_others] = group
+    if question.ticks:
+        return _boxes(survey, group, question.ticks, variant, typed)
     is_pictured = variant is Variant.EASY
     with_pictures = is_pictured and question.has_pictured_options
     return QuestionView(
         id=question.id,
         legend=str(question.wording(variant)),
-        hint=str(hint) if hint else None,
+        hints=tuple(said_beside(survey, question, variant)),
         kind="text" if question.is_text else "radios",
         options=[
             OptionView(o.code, str(o.wording(variant)), o.picture if with_pictures else None)
@@ -117,6 +128,34 @@ def _view(question: Question, variant: Variant, typed: Typed, heard: Heard) -> Q
         error=typed.error(question.id),
         picture=question.picture if is_pictured else None,
         players=heard.get(question.id, ()),
+    )
+
+
+def _boxes(
+    survey: Survey, group: tuple[Question, ...], of: Ticks, variant: Variant, typed: Typed
+) -> QuestionView:
+    """A question of which every box that applies may be ticked."""
+    is_pictured = variant is Variant.EASY
+    boxes = [(one.id, one.box) for one in group if one.box]
+    with_pictures = is_pictured and all(box.picture for _id, box in boxes)
+    return QuestionView(
+        id=of.id,
+        legend=str(of.wording(variant)),
+        hints=tuple(said_beside(survey, group[0], variant)),
+        kind="ticks",
+        options=[
+            OptionView(
+                name,
+                str(box.wording(variant)),
+                box.picture if with_pictures else None,
+                is_ticked=typed.values.get(name) == TICKED.code,
+            )
+            for name, box in boxes
+        ],
+        required=False,
+        value="",
+        error=next((said for one in group if (said := typed.error(one.id))), None),
+        picture=of.picture if is_pictured else None,
     )
 
 
@@ -138,17 +177,25 @@ def _above_the_questions(survey: Survey, variant: Variant) -> dict[str, Any]:
 
 def _questions(survey: Survey, variant: Variant, typed: Typed, heard: Heard) -> dict[str, Any]:
     """What is asked, as the template shows it, in the current language."""
-    about = [_view(question, variant, typed, heard) for question in about_you(survey)]
+    views = [_view(survey, group, variant, typed, heard) for group in asked_together(survey)]
+    last = len(views) - len(about_you(survey))
+    about = views[last:]
     return {
-        "role": _view(ROLE, variant, typed, heard),
-        "questions": [_view(question, variant, typed, heard) for question in survey.questions],
+        "role": views[0],
+        "questions": views[1:last],
         "about_you": about,
         "about_open": any(view.value or view.error for view in about),
     }
 
 
-def _has_a_draft(occasion: Said, changes: tuple[ShownChange, ...], language: Language) -> bool:
-    is_draft = occasion.is_draft or any(one.is_draft for one in changes)
+def _has_a_draft(
+    survey: Survey, occasion: Said, changes: tuple[ShownChange, ...], language: Language
+) -> bool:
+    is_draft = (
+        occasion.is_draft
+        or language.code in survey.unchecked
+        or any(one.is_draft for one in changes)
+    )
     return is_draft or current_languages().is_draft(language)
 
 
@@ -180,6 +227,7 @@ def render_survey(
             is_for_young_people=way.is_young,
             reads_aloud=way.reads_aloud,
             variant=variant.value,
+            languages=current_languages().choices(language, survey.is_in),
             occasion=occasion,
             **_above_the_questions(survey, variant),
             **_questions(survey, variant, typed, heard),
@@ -192,7 +240,7 @@ def render_survey(
             stamp_for_another=stamp_for_another,
             changes=changes,
             may_dial=may_dial,
-            draft_language=_has_a_draft(occasion, changes, language),
+            draft_language=_has_a_draft(survey, occasion, changes, language),
         )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from feedback import changes, pace, read_only
+from feedback import changes, pace, read_only, surveys
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
 from feedback.models import Channel, Collection, Placement, Response
@@ -43,8 +43,7 @@ class OpenedPlacement:
 
     placement_id: UUID
     collection_id: UUID
-    survey_slug: str
-    survey_version: int
+    survey: Survey
     occasion: str
     opens_at: datetime
     closes_at: datetime
@@ -142,10 +141,13 @@ def find_placement(code: str) -> OpenedPlacement | None:
 def _read_placement(code: str) -> OpenedPlacement | None:
     with database().reading.connect() as connection:
         rows = connection.execute(_FIND, {"code": code}).all()
-    if not rows:
-        return None
+        if not rows:
+            return None
+        # The version that this collection asks, whatever was published since.
+        survey = surveys.get(rows[0].survey_slug, rows[0].survey_version, held=connection)
     translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}
-    return OpenedPlacement(*rows[0][:9], translations=translated)
+    row = rows[0]
+    return OpenedPlacement(*row[:2], survey, *row[4:9], translations=translated)
 
 
 def players_on(
@@ -224,7 +226,7 @@ def _insert(connection: Connection, new: NewResponse) -> bool:
             "id": uuid4(),
             "collection_id": new.placement.collection_id,
             "placement_id": new.placement.placement_id,
-            "survey_version": new.placement.survey_version,
+            "survey_version": new.placement.survey.version,
             "variant": new.variant,
             "language": new.language,
             "channel": Channel.ONLINE,

@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from feedback.access import Audience, open_to
-from feedback.language import page_language
+from feedback.language import current_languages, speaking
 from feedback.respond import answering, clearing, missing, pages, records
 from feedback.responses import week_of
 
@@ -55,8 +55,13 @@ def start(code: str) -> ResponseReturnValue:
     refused = answering.refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    occasion = placement.occasion_in(page_language())
-    return render_template("respond/tablet_start.html", occasion=occasion)
+    language = answering.language_of(placement)
+    with speaking(language):
+        return render_template(
+            "respond/tablet_start.html",
+            occasion=placement.occasion_in(language),
+            languages=current_languages().choices(language, placement.survey.is_in),
+        )
 
 
 @tablet.get("/form")

@@ -14,7 +14,7 @@ from flask_babel import format_date
 from sqlalchemy import select
 
 from analysis.feedback_loop import last_day_to_tell
-from feedback import loop
+from feedback import loop, surveys
 from feedback.authored import Said
 from feedback.database import AWAY, only_read, session
 from feedback.judgements import latest_judgement
@@ -24,7 +24,6 @@ from feedback.responses import COMMENT, RESPONSE, table_of
 from forms.comment_themes import THEMES
 from forms.questions import Survey, Variant
 from forms.reply_words import DECISIONS
-from forms.surveys import SURVEYS
 
 COLLECTION = table_of(Collection)
 
@@ -123,6 +122,7 @@ def _asked(receipt_hash: str) -> Any:
     return (
         select(
             COLLECTION.c.survey_slug,
+            RESPONSE.c.survey_version,
             RESPONSE.c.variant,
             COMMENT.c.id.label("comment_id"),
             COMMENT.c.question_id,
@@ -140,7 +140,8 @@ def _asked(receipt_hash: str) -> Any:
 
 def _kept(rows: Iterable[Any], raised: Mapping[UUID, tuple[Raised, ...]]) -> Kept:
     found = list(rows)
-    survey, variant = SURVEYS[found[0].survey_slug], Variant(found[0].variant)
+    survey = surveys.get(found[0].survey_slug, found[0].survey_version)
+    variant = Variant(found[0].variant)
     order = [question.id for question in survey.questions]
     boxes = [row for row in found if row.comment_id is not None]
     boxes.sort(key=lambda row: order.index(row.question_id) if row.question_id in order else -1)

@@ -192,7 +192,8 @@ def plan(survey: Survey, sizes: Mapping[UUID, int]) -> Plan:
     crossed = {overall.id: Breakdown.of(overall, breakdowns.of_answers(overall, coarse))}
     crossed |= {q.id: Breakdown.of(q, breakdowns.of_people(q, coarse)) for q in who}
     wanted += [_crossing(overall, name, name + EVERYBODY) for name in people]
-    occasions = _occasions(sizes)
+    # What only some versions ask says how many were asked by them, and so on which occasions.
+    occasions = {} if survey.partly_asked else _occasions(sizes)
     if occasions:
         wanted.append(_crossing(overall, OCCASION, OCCASION))
     return Plan(survey, answers | people, tuple(wanted), crossed, occasions)

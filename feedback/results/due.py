@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session
 
+from feedback import surveys
 from feedback.areas import Area, Term
 from feedback.models import Collection, ResultsRelease
 from feedback.responses import table_of
 from feedback.results.terms import due_on, was_open_in
 from forms.questions import Survey
-from forms.surveys import SURVEYS
 
 RELEASE, COLLECTION = table_of(ResultsRelease), table_of(Collection)
 
@@ -30,9 +30,10 @@ def due(session: Session, area: Area, *, today: date) -> Iterator[Due]:
     made = {
         tuple(row) for row in session.execute(select(RELEASE.c.survey_slug, RELEASE.c.term_ref))
     }
+    asked = surveys.all_of_them(held=session).values()
     for term in sorted(area.terms, key=lambda term: term.starts):
         if due_on(term) <= today:
-            for survey in SURVEYS.values():
+            for survey in asked:
                 is_made = (survey.slug, term.ref) in made
                 if not is_made and _was_asked(session, survey.slug, term):
                     yield Due(survey, term)

@@ -27,6 +27,7 @@ from feedback.readings import read_pending
 from feedback.results.asking import About, Plan, Seer, Wanted, plan
 from feedback.results.auditing import refuse_unsafe
 from feedback.results.changing import changes
+from feedback.results.depending import without_those_that_tell
 from feedback.results.due import RELEASE, Due, due
 from feedback.results.rules import current_rules
 from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, written
@@ -151,6 +152,7 @@ class _Making:
             ]
             for role, tables in released.items()
         }
+        found = without_those_that_tell(found, self.due.survey)
         tone = self._tone(session, rules)
         for seer in (Seer.FORUM, Seer.OFFICER):
             if found[seer]:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from analysis.comparison import Change
 from analysis.disclosure import SMALLEST_BASE, SMALLEST_THRESHOLD, crossed, published, withheld
 from analysis.tables import Category, SafeCrossing, SafeTable, Withheld
-from feedback import breakdowns
+from feedback import breakdowns, surveys
 from feedback.areas import Area, Term
 from feedback.authored import translations_of
 from feedback.database import session
@@ -22,9 +22,8 @@ from feedback.models import Collection, ResultsRelease
 from feedback.responses import table_of
 from feedback.results.asking import EVERYBODY, OCCASION, OTHER_OCCASIONS, About, Seer
 from feedback.results.stored import Stored, StoredTable, read
-from forms.bank import QUESTIONS
-from forms.questions import Survey
-from forms.surveys import SURVEYS
+from forms.questions import Question, Survey
+from forms.surveys import ROLE, about_you
 
 RELEASE = table_of(ResultsRelease)
 
@@ -40,6 +39,7 @@ class TableResult:
     rows: Mapping[str, frozenset[str]]
     evidences: tuple[str, ...] = ()
     base: int = SMALLEST_BASE  # The fewest answers it may rest on.
+    question: Question | None = None  # None: of the tone of comments.
     is_sum: bool = False  # Of several terms, each of which has to show it.
 
 
@@ -112,10 +112,11 @@ class Made:
 
 def made() -> Sequence[Made]:
     """Every release, the newest first; those of a survey that is no longer asked are left out."""
+    every = surveys.all_of_them()
     return [
         Made(
             number=one.number,
-            survey=SURVEYS[one.survey],
+            survey=every[one.survey],
             terms=_terms(one),
             frozen_on=one.frozen_on,
             public_from=one.public_from,
@@ -123,14 +124,14 @@ def made() -> Sequence[Made]:
             has_results=one.is_shown,
         )
         for one in stored_releases(session())
-        if one.survey in SURVEYS
+        if one.survey in every
     ]
 
 
 def release(number: int, seer: Seer) -> Results | None:
     """One release as somebody may see it; None when there is no such release."""
     found = next((one for one in stored_releases(session()) if one.number == number), None)
-    if found is None or found.survey not in SURVEYS:
+    if found is None or surveys.over_time(found.survey) is None:
         return None
     return results_of(found, seer)
 
@@ -176,7 +177,9 @@ def ref_of(numbers: Sequence[int]) -> str:
 
 def results_of(one: Stored, seer: Seer) -> Results:
     """A stored release as somebody may see it, in the reader's words."""
-    survey = SURVEYS[one.survey]
+    survey = surveys.over_time(one.survey)
+    if survey is None:
+        raise KeyError(f"There is no survey {one.survey!r}.")
     stored = one.tables(seer)
     is_shown = one.responses is not None
     return Results(
@@ -188,7 +191,9 @@ def results_of(one: Stored, seer: Seer) -> Results:
         public_from=one.public_from,
         withheld=None if is_shown else Withheld.TOO_FEW,
         total=one.responses,
-        tables=tuple(_table(one, table) for table in stored if table.about is not About.CROSSING),
+        tables=tuple(
+            _table(one, table, survey) for table in stored if table.about is not About.CROSSING
+        ),
         crossings=tuple(
             _crossing(one, table, survey) for table in stored if table.about is About.CROSSING
         ),
@@ -207,8 +212,9 @@ def _change(one: Stored, survey: Survey, seer: Seer) -> ChangeResult | None:
     return ChangeResult(found.change, found.since, _terms(before), good)
 
 
-def _table(one: Stored, stored: StoredTable) -> TableResult:
-    title, labels, evidences = _words(stored)
+def _table(one: Stored, stored: StoredTable, survey: Survey) -> TableResult:
+    question = None if stored.about is About.TONE else _question(survey, stored.id)
+    title, labels = _words(question)
     ref = f"R{one.number}.{stored.id}"
     if stored.withheld is not None:
         table = withheld(
@@ -227,26 +233,34 @@ def _table(one: Stored, stored: StoredTable) -> TableResult:
         title=title,
         table=table,
         rows={row: frozenset(codes) for row, codes in stored.rows.items()},
-        evidences=evidences if stored.about is About.ANSWERS else (),
+        evidences=question.evidences if question and stored.about is About.ANSWERS else (),
         base=one.base,
+        question=question,
     )
 
 
-def _words(stored: StoredTable) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """What a table and its rows are called in the reader's language, and what it evidences."""
-    if stored.about is About.TONE:
-        return _("Tone of comments (computer estimate)"), breakdowns.labels_of_tones(), ()
-    question = QUESTIONS[stored.id]
-    return str(question.standard), breakdowns.labels_of(question), question.evidences
+def _words(question: Question | None) -> tuple[str, dict[str, str]]:
+    """What a table and its rows are called in the reader's language."""
+    if question is None:
+        return _("Tone of comments (computer estimate)"), breakdowns.labels_of_tones()
+    return str(question.standard), breakdowns.labels_of(question)
+
+
+def _question(survey: Survey, dimension: str) -> Question:
+    """The question that a table is about."""
+    name = dimension.removesuffix(EVERYBODY)
+    every = (*survey.questions, ROLE, *about_you(survey))
+    return next(one for one in every if one.id == name)
 
 
 def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResult:
     of, by = stored.dimensions
-    group = _by(by)
+    group = _by(by, survey)
     title = _("“%(question)s”, by %(group)s", question=str(survey.overall.standard), group=group)
     if stored.withheld is not None:
         return CrossingResult(stored.id, title, group, by == OCCASION, None)
-    rows, columns = _everybody(of), _occasions(one) if by == OCCASION else _everybody(by)
+    rows = _everybody(of, survey)
+    columns = _occasions(one) if by == OCCASION else _everybody(by, survey)
     used = {where.get(by) for where, _cell in stored.cells}
     table = crossed(
         {(where.get(of), where.get(by)): cell for where, cell in stored.cells},
@@ -263,16 +277,15 @@ def _is_used(stored: StoredTable, dimension: str, row: str) -> bool:
     return any(where.get(dimension) == row for where, _cell in stored.cells)
 
 
-def _by(dimension: str) -> str:
+def _by(dimension: str, survey: Survey) -> str:
     if dimension == OCCASION:
         return str(_("Occasion"))
-    return str(QUESTIONS[dimension.removesuffix(EVERYBODY)].standard)
+    return str(_question(survey, dimension).standard)
 
 
-def _everybody(dimension: str) -> dict[str, str]:
+def _everybody(dimension: str, survey: Survey) -> dict[str, str]:
     """The rows of a question that counts everybody, and what they are called."""
-    question = QUESTIONS[dimension.removesuffix(EVERYBODY)]
-    return breakdowns.labels_for_everybody(question)
+    return breakdowns.labels_for_everybody(_question(survey, dimension))
 
 
 def _occasions(one: Stored) -> dict[str, str]:

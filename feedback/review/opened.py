@@ -2,14 +2,13 @@
 
 from flask import Response, abort, current_app
 
-from feedback import audit, results
+from feedback import audit, results, surveys
 from feedback.access import ROLE_OF, Audience, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
 from feedback.results import Results, Seer
 from feedback.review.files import MIMETYPES, Kind, name_of
 from forms.questions import Survey
-from forms.surveys import SURVEYS
 
 READERS = (Audience.OFFICER, Audience.FORUM, Audience.ADVOCATE, Audience.VIEWER)
 
@@ -32,7 +31,7 @@ def seer() -> Seer:
 
 def survey(slug: str) -> Survey:
     """The survey, if there is one and this reader may open its results."""
-    found = SURVEYS.get(slug) or abort(404)
+    found = surveys.over_time(slug) or abort(404)
     if found.is_restricted and not is_officer():
         abort(403)
     return found

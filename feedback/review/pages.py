@@ -10,14 +10,13 @@ from flask_babel import lazy_gettext as _l
 
 from analysis.charts import Size, chart_size
 from analysis.tables import SafeCell, SafeTable
-from feedback import breakdowns
+from feedback import breakdowns, surveys
 from feedback.areas import Action, Area, Baseline, Term
 from feedback.results import About, ChangeResult, Results, TableResult
 from feedback.review import comparing, pictures, words
 from feedback.review.comparing import Group
 from feedback.review.pictures import Picture
 from feedback.review.records import Asked, RawComment
-from forms.bank import QUESTIONS
 from forms.questions import Survey, Wording
 from forms.staff import LONDON
 from translations import LANGUAGES
@@ -227,7 +226,7 @@ def comment_view(raw: RawComment) -> CommentView:
     language = LANGUAGES.get(raw.language) or LANGUAGES.get(raw.language.split("-")[0])
     # Bengali in Latin letters runs from left to right.
     is_romanised = raw.language.endswith("-Latn")
-    question = QUESTIONS.get(raw.question_id)
+    question = surveys.question(raw.question_id)
     return CommentView(
         question=str(question.standard) if question else _("A question we no longer ask"),
         language=raw.language,

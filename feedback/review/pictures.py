@@ -28,7 +28,6 @@ from feedback.results import About, Results, TableResult
 from feedback.review import comparing, words
 from feedback.review.comparing import Group
 from feedback.review.years import TwoYears
-from forms.bank import QUESTIONS
 from forms.questions import Meaning
 
 
@@ -44,7 +43,9 @@ class Picture:
 
 def side_of(one: TableResult, row: str) -> Side | None:
     """On which side of the middle a row lies; None for a question without good answers."""
-    meanings = {option.code: option.meaning for option in QUESTIONS[one.question_id].options}
+    meanings = (
+        {option.code: option.meaning for option in one.question.options} if one.question else {}
+    )
     if Meaning.POSITIVE not in meanings.values():
         return None
     found = {meanings.get(code, Meaning.NO_VIEW) for code in one.rows[row]}

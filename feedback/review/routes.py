@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import audit, results
+from feedback import audit, results, surveys
 from feedback.access import Audience, open_to, signed_in
 from feedback.audit import Action, Subject
 from feedback.language import page_language
@@ -42,7 +42,6 @@ from feedback.review.scans import may_open_scans
 from feedback.review.years import TwoYears
 from forms.staff import LONDON
 from forms.staff_results import PlanForm
-from forms.surveys import SURVEYS
 
 review = Blueprint("review", __name__, url_prefix="/staff")
 
@@ -55,7 +54,8 @@ ANSWERS, PEOPLE, YEARS = "answers", "people", "years"
 def index() -> ResponseReturnValue:
     """What was released, what is waiting for the end of its term, and every collection."""
     now = datetime.now(LONDON)
-    shown = pages.surveys_shown(list(SURVEYS.values()), to_officer=opened.is_officer())
+    every = surveys.all_of_them()
+    shown = pages.surveys_shown(list(every.values()), to_officer=opened.is_officer())
     slugs = {survey.slug for survey in shown}
     asked = [one for one in records.collections() if one.survey_slug in slugs]
     made = [one for one in results.made() if one.survey.slug in slugs]
@@ -66,8 +66,8 @@ def index() -> ResponseReturnValue:
         public_when=lambda one: words.public_when(one, now.date()),
         years=[(survey, year) for survey in shown for year in results.years(survey.slug)],
         waiting=terms.waiting(asked, shown, opened.area(), made=made, now=now),
-        collections=[(one, SURVEYS[one.survey_slug], pages.period(one)) for one in asked],
-        officers_only=[one for one in SURVEYS.values() if one not in shown],
+        collections=[(one, every[one.survey_slug], pages.period(one)) for one in asked],
+        officers_only=[one for one in every.values() if one not in shown],
     )
 
 

@@ -12,7 +12,6 @@ from feedback.audit import Action, Subject
 from feedback.results import ScanResult
 from feedback.review import opened, pages, records, scan_pages, terms
 from forms.staff import LONDON
-from forms.surveys import SURVEYS
 
 scans = Blueprint("scans", __name__, url_prefix="/staff/collections/<uuid:collection_id>/scans")
 
@@ -36,7 +35,7 @@ def collection(collection_id: UUID) -> ResponseReturnValue:
     return render_template(
         "review/scans.html",
         asked=asked,
-        survey=SURVEYS[asked.survey_slug],
+        survey=opened.survey(asked.survey_slug),
         period=pages.period(asked),
         is_officer=opened.is_officer(),
         is_enough=results.is_opened_enough_so_far(collection_id),

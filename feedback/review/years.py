@@ -10,8 +10,7 @@ from analysis.comparison import Overall, year_dot
 from feedback import breakdowns
 from feedback.results import About, Results, TableResult
 from feedback.review import words
-from forms.bank import QUESTIONS
-from forms.questions import Meaning
+from forms.questions import Meaning, Question
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,14 @@ def beside(then: Results, now: Results) -> TwoYears | None:
         _row(before, one, good, names)
         for one in now.about(About.ANSWERS)
         if (before := then.table(one.question_id))
-        and (good := _good_answers(one.question_id))
+        and (good := _good_answers(one.question))
         and not (before.table.withheld and one.table.withheld)
     ]
     return TwoYears(names, rows) if rows else None
 
 
-def _good_answers(question_id: str) -> frozenset[str]:
-    options = QUESTIONS[question_id].options
+def _good_answers(question: Question | None) -> frozenset[str]:
+    options = question.options if question else ()
     return frozenset(option.code for option in options if option.meaning is Meaning.POSITIVE)
 
 
@@ -64,7 +63,7 @@ def _row(
     before: TableResult, one: TableResult, good: frozenset[str], names: tuple[str, str]
 ) -> QuestionOfYears:
     both = (_dot(before, good, names[0]), _dot(one, good, names[1]))
-    labels = breakdowns.labels_of(QUESTIONS[one.question_id])
+    labels = breakdowns.labels_of(one.question) if one.question else {}
     said = [
         # Translators: a school year, and how many answers were good.
         str(_("%(year)s: %(number)s", year=point.period, number=_with_range(point)))

@@ -9,14 +9,13 @@ from flask import current_app, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from feedback import loop, results
+from feedback import loop, results, surveys
 from feedback.areas import Area
 from feedback.authored import translations_of
 from feedback.database import session
 from feedback.language import page_language
 from feedback.models import Initiative, Matter, Reply
 from feedback.results import Seer
-from forms.bank import QUESTIONS
 
 # R3 is a release, and R3.ar_heard one question in it: what their numbers are traced by, too.
 RELEASE_REF = re.compile(r"R(?P<number>[1-9][0-9]{0,8})(?:\.(?P<question>[a-z0-9_]+))?")
@@ -59,7 +58,7 @@ def _release(ref: str) -> Thing | None:
 def _name_of(found: results.Results, question: str | None) -> str:
     terms = ", ".join(term.name for term in found.terms)
     name = f"{found.survey.title}, {terms}"
-    asked = QUESTIONS.get(question) if question else None
+    asked = surveys.question(question) if question else None
     return f"{name}: {asked.standard}" if asked else name
 
 

@@ -5,6 +5,7 @@ No database and no web page: a draft, a published version and a file that travel
 
 from forms.composed.limits import MOST_OPEN, MOST_OPTIONS, MOST_PIECES, MOST_SCALED, MOST_TICKS
 from forms.composed.pieces import (
+    OWN,
     SCALES,
     After,
     Composed,
@@ -28,6 +29,7 @@ __all__ = [
     "MOST_PIECES",
     "MOST_SCALED",
     "MOST_TICKS",
+    "OWN",
     "SCALES",
     "After",
     "Composed",

@@ -15,6 +15,10 @@ from forms.scales import VERY_GOOD_TO_VERY_POOR, YES_PARTLY_NO
 OWN = "own_"
 OWN_ID = re.compile(r"own_[a-z0-9]{10}")
 OWN_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,19}")
+# The rows of tables that add several answers up are called so.
+RESERVED = frozenset(
+    {"favourable", "not_favourable", "in_between", "unfavourable", "others", "all_others"}
+)
 
 
 class Kind(StrEnum):
@@ -52,7 +56,7 @@ class OwnOption:
     picture: str | None = None
 
     def __post_init__(self) -> None:
-        if not OWN_CODE.fullmatch(self.code):
+        if not is_own_code(self.code):
             raise ValueError(f"{self.code!r} must be small letters, digits and underscores.")
 
 
@@ -152,6 +156,11 @@ class Composed:
     def piece(self, question_id: str) -> Piece | None:
         """The piece with this question, or None."""
         return next((piece for piece in self.pieces if piece.id == question_id), None)
+
+
+def is_own_code(word: str) -> bool:
+    """Whether an answer may be stored under this word."""
+    return bool(OWN_CODE.fullmatch(word)) and word not in RESERVED
 
 
 def new_own_id() -> str:

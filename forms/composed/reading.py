@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from forms.bank import QUESTIONS
 from forms.composed import limits
 from forms.composed.pieces import (
-    OWN_CODE,
     OWN_ID,
     After,
     Composed,
@@ -18,6 +17,7 @@ from forms.composed.pieces import (
     OwnQuestion,
     Piece,
     Scale,
+    is_own_code,
 )
 from forms.composed.problems import Problem, is_role
 from forms.composed.survey import BANK
@@ -264,7 +264,7 @@ def _option(reader: Reader, plain: object, path: str) -> OwnOption:
     given = reader.table(plain, path, frozenset({"code", "standard", "easy", "meaning", "picture"}))
     meaning = given.get("meaning", Meaning.NO_VIEW.value)
     return OwnOption(
-        reader.known(given.get("code"), f"{path}.code", OWN_CODE.fullmatch) or "none",
+        reader.known(given.get("code"), f"{path}.code", is_own_code) or "none",
         standard=reader.words(given.get("standard"), f"{path}.standard", limits.LONGEST_OPTION),
         easy=reader.words(given.get("easy"), f"{path}.easy", limits.LONGEST_OPTION),
         meaning=reader.one_of(meaning, f"{path}.meaning", Meaning) or Meaning.NO_VIEW,

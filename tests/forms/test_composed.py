@@ -78,6 +78,17 @@ def test_a_language_is_offered_only_where_every_text_is_there() -> None:
     assert languages(composed(Piece("ps_overall", is_overall=True)), offered) == ("en", "ar")
 
 
+def test_a_language_is_a_draft_until_every_text_of_its_own_is_checked() -> None:
+    bare = composed(Piece("ps_overall", is_overall=True))
+    names = ("title", "easy_title", "intro", "easy_intro")
+    checked = {name: replace(getattr(bare, name), checked=frozenset({"ar"})) for name in names}
+
+    assert "ar" in survey(bare, 1).unchecked
+    assert "ar" not in survey(replace(bare, **checked), 1).unchecked
+    all_but_one = checked | {"intro": bare.intro}
+    assert "ar" in survey(replace(bare, **all_but_one), 1).unchecked
+
+
 def test_every_box_of_several_is_a_question_of_its_own() -> None:
     made = survey(of_every_kind(), 1)
 

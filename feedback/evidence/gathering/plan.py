@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 
+from feedback import surveys
 from feedback.areas import Action
 from feedback.evidence.document import (
     Block,
@@ -25,7 +26,6 @@ from feedback.plan.indicators import Indicator
 from feedback.plan.standing import Row as PlanRow
 from forms.plan_words import COLOURS, WEB
 from forms.questions import Wording
-from forms.surveys import SURVEYS
 
 NOT_RATED = _l("Not rated yet")
 
@@ -155,7 +155,9 @@ def _evidence(found: Known, scope: Scope) -> Iterator[Block]:
 
 def _indicators(row: Action, scope: Scope) -> Sequence[Indicator]:
     may_see = frozenset(
-        slug for slug, survey in SURVEYS.items() if scope.to_officer or not survey.is_restricted
+        slug
+        for slug, survey in surveys.all_of_them().items()
+        if scope.to_officer or not survey.is_restricted
     )
     return indicators.indicators(row, scope.seer, may_see=may_see, made=scope.made)
 
