@@ -122,7 +122,7 @@ class Languages:
         if is_in(wanted.code):
             return wanted
         whole = tuple(one for one in self.offered if is_in(one.code))
-        return match(_browsers_list(), whole) or ENGLISH
+        return self._in_the_browser(whole) or ENGLISH
 
     def for_family(self) -> Language:
         """From the address, the browser, then English; nothing is remembered about a family."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 
@@ -144,7 +145,9 @@ def test_occasions_are_not_crossed_where_only_some_versions_ask_a_question() -> 
     assert merged([first, first]).partly_asked == frozenset()
     both = merged([first, second])
     assert SAY in both.partly_asked
-    assert plan(both, []).occasions == {}
+    sizes = {uuid4(): 30, uuid4(): 30}
+    assert plan(first, sizes).occasions
+    assert plan(both, sizes).occasions == {}
 
 
 def test_a_release_shows_questions_of_every_kind(app: Flask) -> None:
