@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from feedback import read_only, security
 from feedback.language import Languages, current_languages, page_language, speaking
 from feedback.opening import State
-from feedback.respond import first_look, nonce, pages, records, since, visits
+from feedback.respond import first_look, nonce, pages, records, since, views, visits
 from feedback.respond.first_look import FirstLook
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.respond.sent import Sent
@@ -110,21 +110,16 @@ def refusal(placement: OpenedPlacement | None) -> ResponseReturnValue | None:
     return None
 
 
-def language_of(placement: OpenedPlacement) -> Language:
-    """The language of the page, or the best of those in which its survey is whole."""
-    return current_languages().best_of(page_language(), placement.survey.is_in)
-
-
 def show_on_tablet(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     """The survey on a tablet in the room, or a plain sentence why it takes no answers."""
     refused = refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    language = language_of(placement)
+    language = placement.language()
     visits.opened(placement, language)
     # Its buttons name the placement, so no other's page would do.
     sent = Sent(placement, placement.survey, language, asked_variant(way), None, way)
-    return _page(sent, pages.NOTHING_YET)
+    return _page(sent, views.NOTHING_YET)
 
 
 def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
@@ -132,7 +127,7 @@ def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     refused = refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    language, variant = language_of(placement), asked_variant(way)
+    language, variant = placement.language(), asked_variant(way)
     visits.opened(placement, language)
     asked, kept = placement.survey, current_app.extensions["heard_pages"]
     changes = since.last_time(placement, language, way)
@@ -223,10 +218,10 @@ def _switched(sent: Sent, found: tuple[Problem, ...]) -> ResponseReturnValue:
 
 
 def _again(sent: Sent, found: tuple[Problem, ...]) -> str:
-    return _page(sent, pages.Typed(values=request.form.to_dict(), problems=found))
+    return _page(sent, views.Typed(values=request.form.to_dict(), problems=found))
 
 
-def _page(sent: Sent, typed: pages.Typed, *, stamp_for_another: str | None = None) -> str:
+def _page(sent: Sent, typed: views.Typed, *, stamp_for_another: str | None = None) -> str:
     return pages.render_survey(
         sent.asked,
         sent.variant,
@@ -257,7 +252,7 @@ def _ask_whose_answers(sent: Sent) -> ResponseReturnValue:
         message = _(
             "This form was sent before, with other answers. Choose a button at the end of the page."
         )
-    typed = pages.Typed(request.form.to_dict(), (Problem("send", message),))
+    typed = views.Typed(request.form.to_dict(), (Problem("send", message),))
     # A tablet hands every family a clean form, so there is nobody else's to send from this one.
     another = "" if sent.way.is_tablet else new_stamp()
     return _page(sent, typed, stamp_for_another=another), 409

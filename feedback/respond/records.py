@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, select
 from feedback import changes, pace, read_only, surveys
 from feedback.authored import TRANSLATION, Kept, Said, say
 from feedback.database import AWAY, database
+from feedback.language import current_languages, page_language
 from feedback.models import Channel, Collection, Placement, Response
 from feedback.opening import GRACE_AFTER_CLOSING, State, state_of
 from feedback.recordings import REVISION, Player, players
@@ -52,6 +53,10 @@ class OpenedPlacement:
     # The last day on which families are shown a change; None where there is none to show.
     changes_until: date | None = None
     translations: Mapping[str, Kept] = field(default_factory=dict)
+
+    def language(self) -> Language:
+        """The language of the page, or the best of those in which its survey is whole."""
+        return current_languages().best_of(page_language(), self.survey.is_in)
 
     def occasion_in(self, language: Language) -> Said:
         """What it is about, in this language or else in English."""

@@ -55,7 +55,7 @@ def start(code: str) -> ResponseReturnValue:
     refused = answering.refusal(placement)
     if refused is not None or placement is None:
         return refused or ("", 404)
-    language = answering.language_of(placement)
+    language = placement.language()
     with speaking(language):
         return render_template(
             "respond/tablet_start.html",

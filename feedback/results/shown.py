@@ -177,10 +177,8 @@ def ref_of(numbers: Sequence[int]) -> str:
 
 def results_of(one: Stored, seer: Seer) -> Results:
     """A stored release as somebody may see it, in the reader's words."""
-    survey = surveys.over_time(one.survey)
-    if survey is None:
-        raise KeyError(f"There is no survey {one.survey!r}.")
-    stored = one.tables(seer)
+    survey, stored = surveys.all_of_them()[one.survey], one.tables(seer)
+    crossed_ones = [each for each in stored if each.about is About.CROSSING]
     is_shown = one.responses is not None
     return Results(
         survey=survey,
@@ -191,12 +189,8 @@ def results_of(one: Stored, seer: Seer) -> Results:
         public_from=one.public_from,
         withheld=None if is_shown else Withheld.TOO_FEW,
         total=one.responses,
-        tables=tuple(
-            _table(one, table, survey) for table in stored if table.about is not About.CROSSING
-        ),
-        crossings=tuple(
-            _crossing(one, table, survey) for table in stored if table.about is About.CROSSING
-        ),
+        tables=tuple(_table(one, each, survey) for each in stored if each not in crossed_ones),
+        crossings=tuple(_crossing(one, each, survey) for each in crossed_ones),
         change=_change(one, survey, seer),
         base=one.base,
         threshold=one.threshold,
