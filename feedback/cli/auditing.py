@@ -9,6 +9,7 @@ import click
 from sqlalchemy import Connection
 
 from feedback import chain
+from feedback.cli.days import Day
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.look_back import records
@@ -77,7 +78,7 @@ def head() -> None:
 
 
 @audit_group.command("list")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day, as 2026-09-01.")
+@click.option("--since", type=Day(), help="The first day, as 2026-09-01.")
 @click.option("--staff", "email", metavar="EMAIL", help="Only what this person did.")
 def list_(since: datetime | None, email: str | None) -> None:
     """Print the entries, the oldest first, one a line."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback import audit, create_app
 from feedback.audit import Action, Subject
 from feedback.cli.beside import HEARD, keep_looking
+from feedback.cli.days import Day
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.evidence import making, records
@@ -19,6 +20,9 @@ from feedback.evidence.document import Variant
 from feedback.language import current_languages
 
 logger = logging.getLogger(__name__)
+
+# Between two looks for quotes that were taken back: nothing of such a pack is handed out meanwhile.
+SECONDS_BETWEEN_CHECKS = 3600.0
 
 
 class ExportRefusedError(Exception):
@@ -39,7 +43,7 @@ def export_group() -> None:
 )
 @click.option(
     "--as-at",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     required=True,
     help="Nothing that happened after this day is in it.",
 )
@@ -63,7 +67,7 @@ def evidence_pack(audience: str, as_at: datetime, out: Path, language: str) -> N
             app, out, variant=Variant(audience), as_at=as_at.date(), language=offered[language]
         )
     except OSError as error:
-        raise ExportRefusedError(f"The pack cannot be written: {error.strerror}.") from None
+        raise ExportRefusedError(f"Nothing can be written to {out}: {error.strerror}.") from None
     _audit(place.name)
     took = time.monotonic() - begun
     click.echo(f"Wrote {place} ({place.stat().st_size:,} bytes, in {took:.1f} seconds).")
@@ -85,19 +89,37 @@ def packs(watch: float | None, beside: int | None) -> None:
     if watch is None:
         app = create_app(config)
         making.forget_old(app)
+        making.forget_withdrawn(app)
         click.echo(f"Packs made: {making.make_waiting(app)}.")
         return
     database = Database(create_engine_for(config.database_url))
-    keep_looking(lambda: _look(database, config), seconds=watch, beside=beside)
+    keep_looking(_Looking(database, config).look, seconds=watch, beside=beside)
 
 
-def _look(database: Database, config: Config) -> None:
-    """Whoever waits for work stays small: a process of its own does it, and ends."""
-    try:
-        records.forget_old(database.engine, config, now=datetime.now(UTC))
-        is_wanted = records.next_to_make(database.engine) is not None
-    except SQLAlchemyError as error:
-        logger.warning("The database was busy or gone (%s).", type(error).__name__)
-        return
-    if is_wanted:
-        subprocess.run([*HEARD, "export", "packs"], check=False)  # noqa: S603 -- our own words
+class _Looking:
+    """Looks for packs to make, and now and then for those in which a quote was taken back.
+
+    Whoever waits for work stays small: a process of its own does it, and ends.
+    """
+
+    def __init__(self, database: Database, config: Config) -> None:
+        self.engine, self.config = database.engine, config
+        # Also at the start: what was taken back while nothing ran.
+        self.next_check = time.monotonic()
+
+    def look(self) -> None:
+        """Once; what a busy database does not answer is asked again at the next look."""
+        try:
+            records.forget_old(self.engine, self.config, now=datetime.now(UTC))
+            is_wanted = records.next_to_make(self.engine) is not None or self._may_be_withdrawn()
+        except SQLAlchemyError as error:
+            logger.warning("The database was busy or gone (%s).", type(error).__name__)
+            return
+        if is_wanted:
+            subprocess.run([*HEARD, "export", "packs"], check=False)  # noqa: S603 -- our own words
+
+    def _may_be_withdrawn(self) -> bool:
+        if time.monotonic() < self.next_check:
+            return False
+        self.next_check = time.monotonic() + SECONDS_BETWEEN_CHECKS
+        return records.has_quotes(self.engine)

@@ -10,6 +10,7 @@ import click
 from feedback import surveys
 from feedback.areas import load_area
 from feedback.bring_in import ImportRefusedError, Refusal, Report, Source, read_mapping, take_in
+from feedback.cli.days import Day
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.readings import count_pending, read_pending
@@ -30,7 +31,7 @@ def say(sentence: str) -> None:
 @click.option("--survey", "slug", required=True, help="Its short name, as in its address.")
 @click.option("--map", "mapping_file", required=True, type=A_FILE, metavar="MAPPING.toml")
 @click.option("--occasion", help="The collection's name; the file's own name when left out.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day all of it was given.")
+@click.option("--on", type=Day(), help="The day all of it was given.")
 @click.option("--dry-run", is_flag=True, help="Report what would happen, and store nothing.")
 @click.option("--all-refused", is_flag=True, help="List every refused row, not only the first.")
 @click.option("--no-read", is_flag=True, help="Leave the tone of the comments for later.")

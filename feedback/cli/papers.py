@@ -9,6 +9,7 @@ import click
 
 from feedback import audit, create_app
 from feedback.audit import Action, Subject
+from feedback.cli.days import Day
 from feedback.cli.exporting import ExportRefusedError
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
@@ -29,7 +30,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--as-at",
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=Day(),
             required=True,
             help="Nothing that happened after this day is in it.",
         ),

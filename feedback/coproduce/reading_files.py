@@ -10,7 +10,7 @@ from io import BytesIO
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 # A picture of a flipchart has twelve million; more would only fill the memory.
-MOST_POINTS = 50_000_000
+MOST_POINTS = 20_000_000
 NEAR_THE_END = 2048
 
 

@@ -97,3 +97,10 @@ def forget_old(app: Flask) -> int:
     with app.app_context():
         config: Config = app.extensions["heard_config"]
         return records.forget_old(database().engine, config, now=datetime.now(UTC))
+
+
+def forget_withdrawn(app: Flask) -> int:
+    """Erase the packs in which somebody is quoted who took that back."""
+    with app.test_request_context(base_url=app.config["HEARD_BASE_URL"]):
+        config: Config = app.extensions["heard_config"]
+        return records.forget_withdrawn(config)

@@ -15,6 +15,7 @@ from feedback.evidence.scope import Scope
 from feedback.language import speaking
 from feedback.plan.records import Rated
 from feedback.publish.frozen import Content
+from feedback.publish.pages import is_web
 from feedback.publish.records import published
 from feedback.results import Results
 from feedback.review import files
@@ -245,7 +246,7 @@ def _statements(found: Sequence[Content]) -> Iterator[list[object]]:
                 entry.due_on,
                 entry.carried_over,
                 "; ".join(f"{each.on}: {each.what.said(ENGLISH).text}" for each in entry.changes),
-                " ".join(each.link for each in entry.changes if each.link),
+                " ".join(each.link for each in entry.changes if is_web(each.link)),
             ]
 
 

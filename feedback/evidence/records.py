@@ -152,6 +152,24 @@ def forget_old(engine: Engine, config: Config, *, now: datetime) -> int:
     return len(old)
 
 
+def has_quotes(engine: Engine) -> bool:
+    """Whether somebody is quoted in a pack that is kept."""
+    some = select(PACK.c.id).where(PACK.c.state == PackState.MADE, PACK.c.quotes != "").limit(1)
+    with engine.execution_options(heard_writes=False).connect() as connection:
+        return connection.execute(some).first() is not None
+
+
+def forget_withdrawn(config: Config) -> int:
+    """Erase the files in which somebody is quoted who took that back; says how many."""
+    agreed, gone = quoted(to_officer=True, as_at=date.max), 0
+    for row in session().scalars(select(EvidencePack).order_by(col(EvidencePack.id))):
+        file = place_of(config, row.id)
+        if not frozenset(row.quotes.split()) <= agreed and file.exists():
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
 def _sweep(folder: Path, *, before: datetime) -> None:
     for file in folder.glob(f"*{UNFINISHED}"):
         try:

@@ -6,6 +6,7 @@ The same document is the same file, byte for byte.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from feedback import typeset
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 # Of the columns of a table, in letters.
-LETTERS_IN_A_LINE, PADDING, WIDEST = 96, 4, 60
+LETTERS_IN_A_LINE, PADDING, WIDEST = 96, 4, 110
+SMALL = 0.85  # How wide a small letter is.
 PAGE_INCHES = 6.7  # What an A4 page leaves between its margins.
 POINTS_TO_AN_INCH = 72
 CONTENTS_FROM = 8  # A shorter document needs no list of its sections.
@@ -197,6 +199,7 @@ def _texts(table: Table, at: int) -> list[str]:
     texts = [table.headings[at].text]
     for row in table.rows:
         cell = (Cell(row.header), *row.cells)[at]
-        # Small letters take less room.
-        texts += [cell.words.text, cell.cell_id[: len(cell.cell_id) * 4 // 5]]
+        # Small letters between brackets: they take less room, and none of it can be broken.
+        whence = f"[{cell.cell_id}]" if cell.cell_id else ""
+        texts += [cell.words.text, "m" * ceil(len(whence) * SMALL)]
     return texts

@@ -8,6 +8,7 @@ from feedback.authored import Said
 from feedback.plan.indicators import Indicator
 from feedback.publish.frozen import Content, as_json
 from feedback.publish.open_plan import Published, Row
+from feedback.publish.pages import is_web
 from feedback.publish.progress import Progress, Work
 from feedback.results import Made
 from forms.questions import Question, Survey, Wording
@@ -120,6 +121,10 @@ def _answered(one: Indicator) -> dict[str, Any]:
 def statement(one: Content) -> Mapping[str, Any]:
     """One version of a year's Local Offer statement, as it is kept for good."""
     found: dict[str, Any] = json.loads(as_json(one))
+    for entry in found["entries"]:
+        for change in entry["changes"]:
+            # Kept as it was typed, and handed out only where it leads to a page on the web.
+            change["link"] = change["link"] if is_web(change["link"]) else ""
     return found
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ AS_WRITTEN = {
     "strings_to_urls": False,
 }
 NARROWEST, WIDEST, WIDTH_OF_TEXT = 10, 60, 100
+# Of a line of text; and of a column that nobody set.
+POINTS_HIGH, USUAL_WIDTH = 15, 8.43
+# More than so much on a sheet of paper would be too small to read.
+WIDEST_PRINTED = 160
+# How much wider than a usual letter one of a title is.
+TITLE = 1.6
 MOST_LETTERS = 32_000  # A cell holds 32,767.
 # What XML cannot hold; the library lets it through in the heading of a column.
 NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -105,14 +113,22 @@ class _Writing:
             self._write_table(len(self.sheet.sentences) + 1)
         else:
             self.page.set_column(0, 0, WIDTH_OF_TEXT)
+            for at, sentence in enumerate(self.sheet.sentences, start=1):
+                self.page.set_row(at, POINTS_HIGH * _lines(sentence, WIDTH_OF_TEXT))
 
     def _write_table(self, top: int) -> None:
         rows, columns = self.sheet.rows, self.sheet.columns
         for down, row in enumerate(rows, start=top + 1):
             for across, value in enumerate(row):
                 self._write_cell(down, across, value)
-        for across in range(len(columns)):
-            self.page.set_column(across, across, self._width(across), self.sentence)
+        widths = [self._width(across) for across in range(len(columns))]
+        for across, width in enumerate(widths):
+            self.page.set_column(across, across, width, self.sentence)
+        # Not every program finds the height of a row by itself, least of all one that prints.
+        for down, row in enumerate([columns, *rows], start=top):
+            most = max(_lines(str(cell), width) for cell, width in zip(row, widths, strict=True))
+            self.page.set_row(down, POINTS_HIGH * most)
+        self._print(top + max(len(rows), 1), widths)
         for at, name in enumerate(self.sheet.links):
             place = f"internal:'{name}'!A1"
             self.page.write_url(top + 1 + at, 0, place, self.link, _clean(str(rows[at][0])))
@@ -128,6 +144,12 @@ class _Writing:
         self.page.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, options)
         self.page.freeze_panes(top + 1, 0)
 
+    def _print(self, last: int, widths: Sequence[int]) -> None:
+        """As many columns as the title and the sentences need, which run on beside the table."""
+        long = [len(self.sheet.title) * TITLE, *map(len, self.sheet.sentences)]
+        more = ceil(max(0, min(max(long), WIDEST_PRINTED) - sum(widths)) / USUAL_WIDTH)
+        self.page.print_area(0, 0, last, len(widths) - 1 + more)
+
     def _write_cell(self, down: int, across: int, value: Value) -> None:
         if isinstance(value, str):
             self.page.write_string(down, across, _clean(value), self.sentence)
@@ -137,6 +159,11 @@ class _Writing:
     def _width(self, across: int) -> int:
         texts = [self.sheet.columns[across], *(str(row[across]) for row in self.sheet.rows)]
         return min(max(NARROWEST, *(len(text) + 2 for text in texts)), WIDEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """In how many lines a text stands in a column so wide, word by word."""
+    return sum(len(wrap(line, max(width - 1, 1))) or 1 for line in text.split("\n"))
 
 
 def _clean(text: str) -> str:

@@ -15,6 +15,7 @@ from feedback.areas.area import Area
 from feedback.authored import occasion_in
 from feedback.invite import pages, poster, qr, records
 from feedback.language import page_language
+from feedback.opening import State, state_of
 from feedback.typeset import CannotPrintError
 from forms.questions import Variant
 from forms.staff_posters import PosterForm
@@ -38,6 +39,10 @@ def choose(placement_id: UUID) -> ResponseReturnValue:
     if "sheet" not in request.args and "file" not in request.args:
         return _page(form, placed, found)
     if not form.validate():
+        return _page(form, placed, found), 400
+    if state_of(found.opens_at, found.closes_at, datetime.now(UTC)) is State.CLOSED:
+        # A kept link would print it as if it could still be answered.
+        form.sheet.errors = [_("Set a later closing date first, so that families can answer.")]
         return _page(form, placed, found), 400
     try:
         return _file(_wanted(form, placed, found), found, ending=form.file.data)

@@ -1,6 +1,6 @@
 """The scans of one collection, frozen once a term: pages, pictures and files."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, url_for
@@ -38,6 +38,7 @@ def collection(collection_id: UUID) -> ResponseReturnValue:
         survey=opened.survey(asked.survey_slug),
         period=pages.period(asked),
         is_officer=opened.is_officer(),
+        is_open=asked.closes_at > datetime.now(UTC),
         is_enough=results.is_opened_enough_so_far(collection_id),
         found=[
             scan_pages.shown(one, together.get(one.term.ref), chart_url=_chart_url(one))

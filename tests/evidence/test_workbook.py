@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from xlsxwriter.worksheet import Worksheet
 
 from feedback.evidence.document import Cell, Document, Notice, Row, Section, Table
@@ -98,6 +99,19 @@ def test_what_is_not_shown_is_in_the_notes() -> None:
 
     assert ["What this is", "Fewer than 10 answers this term."] in found
     assert ["Who replied", "Counts under 5 are hidden."] in found
+
+
+def test_a_long_text_is_printed_whole() -> None:
+    text = "Families told us that the letters are hard to read. " * 4
+    table = Table(said(text), (said("A"), said("B")), (Row(said(text), (Cell(said("1")),)),))
+    book = opened(with_table(table))
+
+    sheet = book.worksheets[-1]
+    [tall] = [row for row in sheet.iter_rows() if row[-1].value == 1]
+    # Of 60 letters a line, four lines of 15 points; the title runs on over more columns.
+    assert sheet.row_dimensions[tall[0].row].height >= 4 * 15
+    assert sheet.page_setup.orientation == "landscape"
+    assert (range_boundaries(sheet.print_area.rpartition("!")[2])[2] or 0) > 2
 
 
 def test_no_cell_is_merged_hidden_or_empty() -> None:

@@ -256,10 +256,12 @@ def test_the_public_gets_no_hash_by_which_a_guess_at_a_hidden_count_could_be_che
         release = results.release(1, Seer.FORUM)
     assert release
     [secret] = release.hashes
+    assert "audit_head" in manifest(packed(app, scope()))
 
     pack = packed(app, scope(Variant.PUBLIC))
 
     assert [one["release"] for one in manifest(pack)["releases"]] == ["R1"]
+    assert "audit_head" not in manifest(pack)
     assert [name for name, content in files(pack).items() if secret.encode() in content] == []
     assert secret not in words(gathered(app, scope(Variant.PUBLIC)))
 
@@ -299,6 +301,8 @@ def test_the_command_writes_a_pack_and_says_where(
 
     done = CliRunner().invoke(main, [*asked, "--out", str(tmp_path / "out")])
     refused = CliRunner().invoke(main, [*asked, "--out", str(tmp_path), "--language", "xx"])
+    late = CliRunner().invoke(main, [*asked[:-1], "1 May 2026", "--out", str(tmp_path)])
+    nowhere = CliRunner().invoke(main, [*asked, "--out", "/proc/nowhere"])
 
     [made] = (tmp_path / "out").iterdir()
     assert made.name == "heard-e09000001-evidence-public-2026-05-01-en.zip"
@@ -306,3 +310,5 @@ def test_the_command_writes_a_pack_and_says_where(
     assert ("made_evidence", "evidence", made.name, None) in said(app)
     assert (refused.exit_code, refused.output.count("\n")) == (2, 1)
     assert "does not offer xx" in refused.output
+    assert "“1 May 2026” is not a day. Write it as 2026-11-28." in late.output
+    assert "Nothing can be written to /proc/nowhere" in nowhere.output

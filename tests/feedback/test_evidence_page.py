@@ -240,6 +240,8 @@ def test_a_pack_is_not_handed_out_once_somebody_quoted_in_it_took_their_words_ba
     assert before.data == b"a pack"
     assert officer.get(f"{page}/file").status_code == 303
     assert "taken their words back" in text(officer, page)
+    assert (making.forget_withdrawn(app), making.forget_withdrawn(app)) == (1, 0)
+    assert list(folder(app).iterdir()) == []
 
 
 @pytest.mark.usefixtures("quick")

@@ -441,6 +441,17 @@ def test_a_missing_font_is_named_and_the_choice_kept(
     assert soup(answer).select_one("[value=flyer][checked]")
 
 
+def test_a_kept_link_to_a_poster_prints_none_that_nobody_can_answer_any_more(
+    app: Flask, officer: CheckingClient
+) -> None:
+    first, last = (datetime(year, 1, 1, tzinfo=UTC) for year in (2019, 2020))
+
+    answer = ask(officer, placed(app, opens_at=first, closes_at=last), sheet="poster")
+
+    assert answer.status_code == 400
+    assert "Set a later closing date first" in words(answer)
+
+
 def test_a_closed_collection_and_a_missing_contact_are_said(
     app: Flask, officer: CheckingClient
 ) -> None:

@@ -68,6 +68,11 @@ def _together(one: Standing, scope: Scope) -> Iterator[Block]:
     )
     if scope.is_public:
         return
+    files = [kept for found in one.record.files.values() for kept in found]
+    if files:
+        # The name is the beginning of the fingerprint that the two keys signed.
+        yield paragraph(_l("Files that are kept with it:"))
+        yield Bullets(tuple(plain(f"{kept.what} ({kept.kind}, {kept.name})") for kept in files))
     for test in (Test.LEVEL, Test.FROM_THE_START):
         found = evidence_for(test, one)
         if found:

@@ -36,7 +36,8 @@ def headline(scope: Scope) -> Iterator[Block]:
     if scope.area.target is None:
         yield paragraph(_l("This area has set no number of things to design with families."))
         return
-    yield Paragraph(Phrase(scope.area.target.text))
+    # In the marks of the language it is in: somebody else said so.
+    yield Paragraph(Phrase(f"“{scope.area.target.text}”"))
     for what in ("headline", "young_people", "days_left"):
         yield Paragraph(say_now(_register, found, scope, what))
 
