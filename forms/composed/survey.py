@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flask_babel import LazyString, get_locale
+from markupsafe import escape
 
 from forms.bank import QUESTIONS
 from forms.composed.pieces import SCALES, Composed, Kind, OwnQuestion, Piece
@@ -52,12 +53,20 @@ def unchecked(composed: Composed) -> frozenset[str]:
     return frozenset(code for code in others if any(code not in one.checked for one in texts))
 
 
+class _Typed(LazyString):  # type: ignore[misc]  # Flask-Babel ships no types
+    """Words that somebody typed: unlike our own they may hold markup, which is never meant."""
+
+    def __html__(self) -> str:
+        """The words as a page may show them."""
+        return str(escape(str(self)))
+
+
 def said(words: Words) -> LazyString:
     """The words in the language of the page; in English on pages of staff who read another.
 
     Families are offered only languages in which every text is there.
     """
-    return LazyString(lambda: words.in_(_current(), or_english=True))
+    return _Typed(lambda: words.in_(_current(), or_english=True))
 
 
 def inner_id(question: OwnQuestion, code: str) -> str:
@@ -132,7 +141,7 @@ def _boxes(own: OwnQuestion) -> Iterator[Question]:
 
 def _both(question: Words, box: Words) -> LazyString:
     # Two whole texts side by side, as a heading is: languages do not order them differently.
-    return LazyString(lambda: f"{said(question)} – {said(box)}")
+    return _Typed(lambda: f"{said(question)} – {said(box)}")
 
 
 def _or_none(words: Words | None) -> LazyString | None:

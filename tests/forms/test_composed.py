@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from markupsafe import escape
 
 from forms.bank import QUESTIONS
 from forms.build import form_class
@@ -67,6 +68,17 @@ def test_a_survey_speaks_the_language_of_the_page(app: Flask) -> None:
     with force_locale("ar"):
         assert str(made.title) == "صباح القهوة"
         assert str(made.question(BRING).options[1].standard) == "صديق"
+
+
+def test_markup_that_somebody_typed_is_never_markup_on_a_page() -> None:
+    typed = replace(of_every_kind(), title=words("<b>Tea</b> & cake"))
+    made = survey(typed, 1)
+
+    assert escape(made.title) == "&lt;b&gt;Tea&lt;/b&gt; &amp; cake"
+    # Of a box and its question, both were typed.
+    boxes = [question for question in made.questions if question.ticks]
+    assert all(hasattr(type(box.standard), "__html__") for box in boxes)
+    assert type(boxes[0].standard) is type(made.title)
 
 
 def test_a_language_is_offered_only_where_every_text_is_there() -> None:
