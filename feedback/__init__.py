@@ -158,6 +158,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.admit.routes import admit
     from feedback.coproduce.file_routes import evidence_files
     from feedback.coproduce.routes import coproduce
+    from feedback.hand_on.routes import hand_on
     from feedback.health import health
     from feedback.languages.routes import languages
     from feedback.listen.routes import listen
@@ -182,6 +183,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         *_exports(),
         reply,
         listen,
+        hand_on,
         coproduce,
         evidence_files,
         plan,

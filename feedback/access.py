@@ -29,7 +29,7 @@ class Audience(StrEnum):
 
 # A recording may be too big to keep; its page has to say so, so it takes a phone's usual one in.
 MOST_BYTES_WITH_A_FILE = 3 * 1024 * 1024
-UPLOADS = frozenset({"evidence_files.add", "plan.add_series", "speak.slot"})
+UPLOADS = frozenset({"evidence_files.add", "hand_on.look", "plan.add_series", "speak.slot"})
 OPEN = frozenset({Audience.FAMILY, Audience.PUBLIC})
 SECRETS_ARE_TYPED = (
     "/staff/account",

@@ -15,6 +15,8 @@ MAY_CHANGE_NOTHING = frozenset(
     {
         # What it sends, and keeps in the audit, it does beside the page.
         "by_link.ask",
+        # It shows what is in a file, and keeps nothing.
+        "hand_on.look",
         "invite.close_collection",
         "languages.save_words",
         "moderate.second_opinion",

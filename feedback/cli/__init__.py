@@ -29,6 +29,7 @@ from feedback.cli.releasing import releases_group
 from feedback.cli.rereading import reread
 from feedback.cli.running import migrate, run
 from feedback.cli.staffing import StaffRefusedError, add_staff
+from feedback.cli.survey_files import SurveyMissingError, surveys_group
 from feedback.cli.training import train_themes, train_tone
 from feedback.cli.translating import translations_group
 from feedback.config import ConfigError
@@ -39,6 +40,7 @@ from feedback.results.stored import ReleaseBrokenError
 from feedback.sample import SampleRefusedError
 from feedback.sample.growing import GrowthRefusedError
 from feedback.typeset import CannotPrintError
+from forms.survey_files import FileRefusedError
 from translations.ledger import LedgerError
 
 EXPECTED = (
@@ -60,6 +62,8 @@ EXPECTED = (
     SettingRefusedError,
     SheetError,
     SpecError,
+    FileRefusedError,
+    SurveyMissingError,
     StaffRefusedError,
 )
 
@@ -116,6 +120,7 @@ for _command in (
     proxy_pages,
     releases_group,
     train_themes,
+    surveys_group,
     translations_group,
 ):
     main.add_command(_command)

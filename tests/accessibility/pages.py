@@ -13,6 +13,7 @@ from tests.accessibility.conversation_pages import conversation_visits
 from tests.accessibility.open_visits import open_visits
 from tests.accessibility.plan_pages import PLAN
 from tests.accessibility.raw_pages import raw_visits
+from tests.accessibility.survey_file_pages import survey_file_visits
 from tests.accessibility.visit import Places as Places
 from tests.accessibility.visit import Visit as Visit
 from tests.stand_in_provider import BROKEN_CODE
@@ -271,6 +272,7 @@ def officer_visits(language: str, places: Places) -> Iterator[Visit]:
 def _listening_and_asking_visits(language: str) -> Iterator[Visit]:
     """Conversations, and surveys that officers put together."""
     yield from (*conversation_visits(language), *compose_visits(language))
+    yield from survey_file_visits(language)
 
 
 def theme_pages(theme_id: str) -> dict[str, str]:

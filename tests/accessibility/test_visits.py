@@ -25,6 +25,7 @@ NOT_VISITED = {
     "evidence.file": "a file to download",
     "export.release_file": "a file to download",
     "export.year_file": "a file to download",
+    "hand_on.file": "a file to download",
     "health.healthz": "one word, for a machine",
     "health.readyz": "two words, for a machine",
     "invite.paper_form": "a PDF to print",

@@ -15,6 +15,7 @@ FILLED_IN = {
     "feedback/cli/authored_rows.py: Changes",
     "feedback/cli/reading_sheets.py: SheetReport",
     "feedback/readiness.py: Readiness",
+    "forms/survey_files/drafting.py: Drafting",
 }
 
 

@@ -1,0 +1,80 @@
+"""On which line of a TOML or JSON file something stands, for whoever has to put it right."""
+
+import re
+from collections.abc import Mapping
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.\-]+)\s*=")
+_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+def lines_of_toml(text: str) -> Mapping[str, int]:
+    """The line of each value by its path, such as pieces.0.question.id; of ours, that is all."""
+    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    here, is_inside_text = "", False
+    for number, line in enumerate(text.splitlines(), start=1):
+        begins = not is_inside_text
+        if line.count('"""') % 2 or line.count("'''") % 2:
+            is_inside_text = not is_inside_text
+        header = _HEADER.match(line) if begins else None
+        if header:
+            here = _numbered(header[2], counts, is_new=header[1] == "[[")
+            found.setdefault(here, number)
+        elif begins and (key := _KEY.match(line)):
+            found.setdefault(f"{here}.{key[1]}".lstrip("."), number)
+    return found
+
+
+def _numbered(name: str, counts: dict[str, int], *, is_new: bool) -> str:
+    """The path with the number of each group that there are several of."""
+    path = ""
+    parts = name.split(".")
+    for place, part in enumerate(parts):
+        path = f"{path}.{part}".lstrip(".")
+        if is_new and place == len(parts) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = f"{path}.{counts[path]}"
+    return path
+
+
+def lines_of_json(text: str) -> Mapping[str, int]:
+    """The same of a JSON file."""
+    found: dict[str, int] = {}
+    stack: list[str | int] = []
+    name: str | None = None
+    line, at = 1, 0
+    for token in _TOKEN.finditer(text):
+        line, at = line + text.count("\n", at, token.start()), token.start()
+        word = token[0]
+        if word in "}]":
+            stack = stack[:-1]
+        elif word == ",":
+            name = None
+            if stack and isinstance(stack[-1], int):
+                stack[-1] += 1
+        elif word == ":":
+            continue
+        elif stack and isinstance(stack[-1], str) and name is None and word[0] == '"':
+            name = stack[-1] = word[1:-1]
+            found.setdefault(_path(stack), line)
+        else:
+            found.setdefault(_path(stack), line)
+            if word in "{[":
+                stack.append("" if word == "{" else 0)
+                name = None
+    return found
+
+
+def _path(stack: list[str | int]) -> str:
+    return ".".join(map(str, stack))
+
+
+def line_of(path: str, lines: Mapping[str, int]) -> int | None:
+    """The line of this, or else of the nearest thing that it is in."""
+    while path:
+        if path in lines:
+            return lines[path]
+        path = path.rpartition(".")[0]
+    return None

@@ -1,0 +1,30 @@
+"""Why a file is refused, and why a part of another tool's survey does not come along."""
+
+from flask_babel import lazy_gettext as _l
+
+TOO_BIG = _l("This file is too big.")
+NOT_UTF_8 = _l("This is no text in UTF-8.")
+NOT_KNOWN = _l("This is no survey that we know: neither ours, nor LimeSurvey’s, nor Formbricks’.")
+BROKEN = _l("The file is broken here.")
+TWICE = _l("This name is there twice.")
+TOO_DEEP = _l("This is nested too deeply.")
+CONTROL = _l("There is a character here that nobody can see.")
+DOCTYPE = _l("The file defines words of its own for a computer to fill in. We take in none of it.")
+NO_QUESTIONS = _l("There is no question in this file that we could ask.")
+
+NO_EASY_READ = _l("Such files have no Easy Read. Write it yourself.")
+NOT_OUR_LANGUAGE = _l("We do not have this language.")
+GRID = _l("We ask no grids: they are hard on a phone, and for people who listen to a page.")
+NUMBERS = _l("We ask for no numbers, days or places in a row.")
+PERSONAL = _l("We ask for nothing that could tell who somebody is.")
+ABOUT_YOU = _l("Every survey can ask this already, in its questions about the family.")
+NO_FILES = _l("Families cannot send files, pictures or signatures here.")
+ONLY_TEXT = _l("This asks nothing. Write what families need to know as the introduction.")
+NO_SUCH_KIND = _l("We have no question of this kind.")
+OTHER_BOX = _l("We have no box for another answer. Ask an open question instead.")
+NOT_EVERY_ANSWER = _l("Families may leave out every question but one.")
+CONDITION = _l("Only “after this answer to one question” can be taken along.")
+TOO_MANY_QUESTIONS = _l("A survey here has twelve questions at most.")
+TOO_MANY_ANSWERS = _l("There are more answers than we can show on a phone.")
+CUT = _l("This was too long, and is cut.")
+FILLED_IN = _l("The other tool puts something in place of this. Here it would stay as it is.")

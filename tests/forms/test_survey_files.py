@@ -1,0 +1,189 @@
+"""A survey travels as a file and comes back the same; anything else is refused with its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from forms.composed import After, Composed, Kind, to_plain
+from forms.composed.problems import problems
+from forms.survey_files import FileRefusedError, Refusal, TakenIn, as_json, as_toml, take_in
+from tests.conventions.checkout import ROOT
+from tests.forms.breaking import EXAMPLES, everything
+
+SCHEMA = json.loads((ROOT / "docs" / "survey-file-schema.json").read_text(encoding="utf-8"))
+
+
+def example(name: str) -> TakenIn:
+    return take_in(Path(EXAMPLES, name).read_bytes())
+
+
+def refused(content: str | bytes) -> tuple[Refusal, ...]:
+    with pytest.raises(FileRefusedError) as error:
+        take_in(content if isinstance(content, bytes) else content.encode())
+    return error.value.refusals
+
+
+def questions(found: Composed) -> list[tuple[Kind, str]]:
+    own = [piece.own for piece in found.pieces]
+    return [(one.kind, one.standard.in_english) for one in own if one]
+
+
+def test_what_goes_out_comes_back_the_same() -> None:
+    made = everything()
+
+    assert take_in(as_toml(made).encode()) == TakenIn(made)
+    assert take_in(as_json(made).encode()) == TakenIn(made)
+    assert take_in(b"\xef\xbb\xbf" + as_toml(made).encode()).composed == made
+    assert as_toml(take_in(as_toml(made).encode()).composed) == as_toml(made)
+
+
+NASTY = 'a "quoted" \\ <b>bold</b> {{ 7 * 7 }} \'\'\' """ # = [x] \u200f😀\nnext line'
+
+
+def test_markup_and_signs_of_toml_stay_text() -> None:
+    plain = to_plain(everything())
+    plain["title"] = {"en": NASTY, "ar": f"مرحبا {NASTY[:40]}"}
+    made = take_in(json.dumps(plain).encode()).composed
+
+    assert made.title.in_english == NASTY
+    assert take_in(as_toml(made).encode()).composed == made
+
+
+def test_the_schema_describes_what_is_written() -> None:
+    schema = jsonschema_rs.validator_for(SCHEMA)
+    written = [everything(), example("swimming.toml").composed, example("limesurvey.lss").composed]
+
+    assert all(schema.is_valid(to_plain(one)) for one in written)
+    changes: list[Mapping[str, Any]] = [
+        {"format": 2},
+        {"slug": "Über"},
+        {"title": {"xx": "no such language"}},
+        {"title": {"en": "x" * 101}},
+        {"surprise": 1},
+        {"pieces": [{"question": {"id": "own_1", "kind": "choice"}}]},
+    ]
+    for change in changes:
+        plain = {**to_plain(everything()), **change}
+        assert not schema.is_valid(plain)
+        assert refused(json.dumps(plain))
+
+
+def test_each_reason_has_its_line() -> None:
+    toml, wide = as_toml(everything()), as_json(everything())
+
+    no_kind = refused(toml.replace('kind = "scale"', 'kind = "slider"', 1))
+    no_kind_in_json = refused(wide.replace('"kind": "scale"', '"kind": "slider"', 1))
+    (broken,) = refused(toml.replace("format = 1", "format = 1\nslug ="))
+    (again,) = refused(wide.replace('"slug"', '"format": 1,\n "slug"', 1))
+    (ended,) = refused('{"format": 1,\n"slug": "a",\n}')
+
+    for found, text in ((no_kind, toml), (no_kind_in_json, wide)):
+        (kind,) = [one for one in found if one.path.endswith(".question.kind")]
+        assert "scale" in text.splitlines()[(kind.line or 0) - 1]
+        assert "kind" in text.splitlines()[(kind.line or 0) - 1]
+    assert broken.line == 3
+    assert (again.path, again.line) == ("format", 3)
+    assert ended.line == 3
+
+
+def test_every_reason_is_told_at_once() -> None:
+    plain = to_plain(everything()) | {"slug": "post_session", "easy_title": 7}
+
+    assert {one.path for one in refused(json.dumps(plain))} == {"slug", "easy_title"}
+
+
+def test_our_own_example_can_be_published_as_it_is() -> None:
+    found = example("swimming.toml")
+
+    assert (found.lost, problems(found.composed)) == ((), ())
+
+
+def test_limesurvey_comes_in_as_far_as_it_goes() -> None:
+    found = example("limesurvey.lss")
+
+    assert questions(found.composed) == [
+        (Kind.CHOICE, "Did people listen to you?"),
+        (Kind.OPEN, "What would have helped?"),
+        (Kind.SEVERAL, "What helped you to come?"),
+        (Kind.CHOICE, "The hall"),
+        (Kind.CHOICE, "The quiet room"),
+        (Kind.CHOICE, "Will you come again, {FIRSTNAME}?"),
+    ]
+    heard, why = found.composed.pieces[:2]
+    assert heard.own
+    assert heard.is_overall
+    assert heard.own.standard.texts["fr"] == "Est-ce qu’on vous a écouté ?"
+    assert heard.own.standard.checked == frozenset()
+    assert [option.standard.in_english for option in heard.own.options] == ["Yes", "No"]
+    assert why.after == After(heard.id, ("a2",))
+    assert found.composed.intro.in_english == "Tell us how it was. It takes two minutes."
+    assert found.composed.slug == "our_open_day"
+    assert [one.where for one in found.lost if one.where] == [
+        *("HEARD", "HELP", "HELP", "AGE", "FILE", "RANK", "AGAIN", "AGAIN", "NOTE"),
+    ]
+    assert all(str(one.why) for one in found.lost)
+
+
+def test_an_older_limesurvey_file_keeps_its_condition() -> None:
+    found = example("limesurvey-old.lss").composed
+
+    assert questions(found) == [
+        (Kind.CHOICE, "How was the bus?"),
+        (Kind.OPEN, "What was not good?"),
+    ]
+    assert found.pieces[1].after == After(found.pieces[0].id, ("bad",))
+    assert found.intro.in_english == "About the bus to the club."
+
+
+def test_formbricks_comes_in_as_far_as_it_goes() -> None:
+    found = example("formbricks.json")
+
+    assert questions(found.composed) == [
+        (Kind.CHOICE, "How was the evening?"),
+        (Kind.SEVERAL, "What did you like?"),
+        (Kind.CHOICE, "Will you come again?"),
+        (Kind.OPEN, "What should we do better?"),
+    ]
+    assert found.composed.pieces[0].own
+    steps = [one.standard.in_english for one in found.composed.pieces[0].own.options]
+    assert steps == ["1 – Not good", "2", "3", "4", "5 – Very good"]
+    assert found.composed.intro.texts["fr"] == "Parlez-nous de la soirée."
+    assert {one.where for one in found.lost} == {
+        *("", "fun", "liked", "mail", "nps", "grid", "bye"),
+    }
+
+
+def test_blocks_and_answers_of_the_interface_are_formbricks_too() -> None:
+    plain = json.loads(Path(EXAMPLES, "formbricks.json").read_bytes())
+    asked = plain.pop("questions")
+    blocks = {"data": {**plain, "blocks": [{"elements": asked[:2]}, {"elements": asked[2:]}]}}
+
+    found = take_in(json.dumps(blocks).encode())
+
+    assert questions(found.composed) == questions(example("formbricks.json").composed)
+
+
+def test_what_is_more_than_we_can_ask_is_listed_and_cut() -> None:
+    choices = [
+        {"id": f"c{number}", "label": {"default": f"Answer {number}"}} for number in range(15)
+    ]
+    one = {"type": "multipleChoiceSingle", "headline": "<script>x()</script><b>Word</b> " * 60}
+    survey = {"name": "Ünïcode!", "questions": [{**one, "choices": choices} for _ in range(14)]}
+
+    found = take_in(json.dumps(survey).encode())
+
+    first = found.composed.pieces[0].own
+    assert first
+    assert len(found.composed.pieces) == 12
+    assert len(first.options) == 12
+    assert first.standard.in_english.startswith("Word Word")
+    assert len(first.standard.in_english) <= 160
+    assert "x()" not in as_toml(found.composed)
+    assert found.composed.slug == "unicode"
+    assert len([one for one in found.lost if "twelve" in str(one.why)]) == 2
