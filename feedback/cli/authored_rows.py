@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -16,6 +17,7 @@ from sqlmodel import Session
 from feedback import authoring
 from feedback.authored import State, Text
 from feedback.bring_in import ImportRefusedError
+from feedback.cli.composed_rows import ComposedRows, is_composed
 from feedback.cli.translation_checks import words_problems
 from feedback.cli.translators_sheet import SheetRow
 from feedback.config import Config
@@ -86,6 +88,13 @@ class Changes:
     checked: int = 0
     back_to_draft: int = 0
 
+    def count(self, before: StrEnum, after: StrEnum, is_changed: bool) -> None:
+        """Count one text by its states before and after, and whether it says something else."""
+        checked = State.CHECKED.value
+        self.changed += is_changed
+        self.checked += after == checked and (is_changed or before != checked)
+        self.back_to_draft += before == checked and after != checked
+
     def __bool__(self) -> bool:
         """Whether anything is different now."""
         return bool(self.changed or self.checked or self.back_to_draft)
@@ -99,13 +108,18 @@ class OwnWords:
         self.held = held
         self.language = language
         self._by_place = {one.place: one for one in self._all(None)} if held else {}
+        self._composed = ComposedRows(held, language) if held else None
 
     def rows(self) -> list[SheetRow]:
         """A row for each text that people may still read."""
-        return [_exported(one) for one in self._all(datetime.now(UTC))]
+        own = [_exported(one) for one in self._all(datetime.now(UTC))]
+        return [*own, *(self._composed.exported() if self._composed else [])]
 
     def problems(self, row: SheetRow, *, speaker: str | None) -> Iterator[str]:
         """What is wrong with a row that came back."""
+        if self._composed and is_composed(row):
+            yield from self._composed.problems(row, speaker=speaker)
+            return
         if row.problem:
             yield row.problem
             return
@@ -127,6 +141,9 @@ class OwnWords:
 
     def take_in(self, row: SheetRow, by: SignOff, changes: Changes) -> None:
         """Keep one row that has passed its checks."""
+        if self._composed and is_composed(row):
+            changes.count(*self._composed.take_in(row))
+            return
         one = self._found(row)
         words = _words(row)
         if one is None or self.held is None or not words or _is_overtaken(row, one):
@@ -147,10 +164,7 @@ class OwnWords:
         elif before is State.CHECKED and words == was:
             authoring.take_back(self.held, kept)
         after = authoring.state_of(kept, one.english)
-        is_changed = words != was
-        changes.changed += is_changed
-        changes.checked += after is State.CHECKED and (is_changed or before is not State.CHECKED)
-        changes.back_to_draft += before is State.CHECKED and after is not State.CHECKED
+        changes.count(before, after, words != was)
 
     def _all(self, now: datetime | None) -> list[OwnText]:
         if self.held is None:

@@ -49,7 +49,9 @@ def new_survey() -> ResponseReturnValue:
     slug = starting.free_slug(form.title.data, found)
     records.add(replace(made, slug=slug), by=signed_in().id)
     audit.record(Action.CHANGED_SURVEY, Subject.SURVEY, slug)
-    return redirect(url_for("compose.survey", slug=slug), 303)
+    # What is translated already comes first.
+    first = "compose.survey" if made.pieces else "composed_questions.from_bank"
+    return redirect(url_for(first, slug=slug), 303)
 
 
 def _starts(found: dict[str, Draft]) -> list[tuple[str, str]]:

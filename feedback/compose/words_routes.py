@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -68,7 +68,11 @@ def words(slug: str, language_code: str) -> ResponseReturnValue:
     except _OvertakenError as overtaken:
         return _page(slug, overtaken.found, form, language, is_overtaken=True)
     flash(_("Saved."))
-    return redirect(_next(slug, language), 303)
+    onward = _next_language(draft_of(slug).composed, language)
+    if onward and request.form.get("then") == "next":
+        return redirect(url_for(".words", slug=slug, language_code=onward.code), 303)
+    where = f"in-{language.code}"
+    return redirect(url_for("composed_publishing.publish", slug=slug, _anchor=where), 303)
 
 
 def _language(code: str) -> Language:
@@ -76,9 +80,16 @@ def _language(code: str) -> Language:
     return next((one for one in others if one.code == code), None) or abort(404)
 
 
-def _next(slug: str, language: Language) -> str:
-    """Where most people go on: to publishing, where every language stands."""
-    return url_for("composed_publishing.publish", slug=slug, _anchor=f"in-{language.code}")
+def _next_language(found: Composed, language: Language) -> Language | None:
+    """The next language after this one in which words are missing; None where none is."""
+    others = [one for one in current_languages().offered if one.code != SOURCE]
+    at = others.index(language)
+    in_turn = [*others[at + 1 :], *others[:at]]
+    return next((one for one in in_turn if not _is_whole(found, one)), None)
+
+
+def _is_whole(found: Composed, language: Language) -> bool:
+    return all(language.code in text.languages for _path, text in found.words())
 
 
 def _form(found: Composed, language: Language) -> ComposedWordsForm:
@@ -152,6 +163,7 @@ def _page(
         form=form,
         language=language,
         boxes=[_box(form, one, theirs) for one in texts],
+        onward=_next_language(found, language),
     )
     return page, 400 if form.errors else 200
 
