@@ -103,8 +103,11 @@ def _before(draft: Draft) -> Composed | None:
 
 
 def as_survey(found: Composed) -> Survey | None:
-    """A draft as families would see it; None where too much is missing to show anything."""
-    whole = tuple(piece for piece in found.pieces if not _is_bare(piece))
+    """A draft as families would see it; None where too much is missing to show anything.
+
+    What is not written in Easy Read yet stands there in the other words.
+    """
+    whole = tuple(_shown(piece) for piece in found.pieces if not _is_bare(piece))
     if not whole:
         return None
     if sum(piece.is_overall for piece in whole) != 1:
@@ -113,9 +116,17 @@ def as_survey(found: Composed) -> Survey | None:
     try:
         return composed.survey(replace(found, pieces=whole), 1)
     except ValueError:
-        return None
+        return None  # A question or an answer stands there twice, as the page says.
 
 
 def _is_bare(piece: Piece) -> bool:
     own = piece.own
-    return own is not None and not own.codes and own.text_kind is None
+    has_words = own is None or bool(own.standard.in_english)
+    return not has_words or (own is not None and not own.codes and own.text_kind is None)
+
+
+def _shown(piece: Piece) -> Piece:
+    own = piece.own
+    if own is None or own.easy.in_english:
+        return piece
+    return replace(piece, question=replace(own, easy=own.standard))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import url_for
@@ -160,8 +160,14 @@ def back(wording: Wording) -> str:
     return url_for("reply.theme", theme_id=reply_id)
 
 
+class HasTally(Protocol):
+    """Anything with texts to be translated."""
+
+    def tally(self, languages: Sequence[Language]) -> Tally: ...
+
+
 def by_language(
-    found: Sequence[Wording], languages: Sequence[Language]
+    found: Sequence[HasTally], languages: Sequence[Language]
 ) -> list[tuple[Language, Tally]]:
     """How far everything that officers wrote is in each language."""
     return [(one, _sum(wording.tally([one]) for wording in found)) for one in languages]

@@ -1,5 +1,6 @@
 """How far each language is, and where officers' own words are put into the others."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
 from feedback.language import current_languages, page_language
-from feedback.languages import asked_for, evidence, missing, pages, records, saving
+from feedback.languages import asked_for, composed, evidence, missing, pages, records, saving
 from feedback.languages.records import Wording
 from forms.staff import LONDON
 from forms.staff_languages import WordsForm, words_form
@@ -35,13 +36,14 @@ def progress() -> ResponseReturnValue:
     """Each language beside what is translated and checked of it; those that families lack."""
     area, is_officer, others = _area(), _is_officer(), _others()
     found = records.everything(datetime.now(UTC))
+    surveys = composed.in_use()
     terms = _asked_for()
     return render_template(
         "languages/progress.html",
         rows=current_languages().progress,
-        words_rows=pages.by_language(found, others) if found else [],
+        words_rows=pages.by_language([*found, *surveys], others) if found or surveys else [],
         # Who cannot change them learns how far they are, not what restricted surveys are about.
-        lines=[pages.line(one, others, page_language()) for one in found] if is_officer else [],
+        lines=_lines(found, surveys) if is_officer else [],
         terms=terms,
         action=next((row for row in area.actions if row.counts_missing_languages), None),
         # Families' own words are read by those who read their comments, and by nobody else.
@@ -91,6 +93,12 @@ def save_words(kind: str, owner_id: UUID) -> ResponseReturnValue:
         )
     flash(_("Saved."))
     return redirect(url_for("languages.words", kind=kind, owner_id=owner_id), 303)
+
+
+def _lines(found: Sequence[Wording], surveys: Sequence[composed.SurveyWords]) -> list[pages.Line]:
+    others, page = _others(), page_language()
+    mine = [pages.line(one, others, page) for one in found]
+    return [*(one.line(others, page) for one in surveys), *mine]
 
 
 def _area() -> Area:

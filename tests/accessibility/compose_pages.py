@@ -70,7 +70,8 @@ def compose_visits(language: str) -> Iterator[Visit]:
         go = _sent(path + asked, empty=field)
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
     for name, path in (("a survey's title", "about"), ("a survey's words", "words/ar")):
-        go = _overtaken(f"{HERE}/{path}{asked}")
+        typed = "Other words" if path == "about" else "كلمات أخرى"
+        go = _overtaken(f"{HERE}/{path}{asked}", typed)
         yield Visit(f"{name}, saved by two, {language}", language, go, PROBLEM)
 
 
@@ -93,13 +94,13 @@ def _sent(path: str, *, empty: str | None) -> Callable[[Page], None]:
     return go
 
 
-def _overtaken(path: str) -> Callable[[Page], None]:
+def _overtaken(path: str, typed: str) -> Callable[[Page], None]:
     """Save what the page did not show: as somebody does whose page is an hour old."""
 
     def go(page: Page) -> None:
         page.goto(path)
         page.locator("main form input[name$=seen]").first.evaluate("box => { box.value = 'old'; }")
-        page.locator("main form textarea, main form #title").first.fill("Other words")
+        page.locator("main form textarea, main form #title").first.fill(typed)
         _press(page)
 
     return go

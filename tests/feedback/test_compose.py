@@ -329,3 +329,13 @@ def test_what_is_not_there_is_not_found(app: Flask) -> None:
     for path in ("/staff/surveys/none", f"{HERE}/questions/none", f"{HERE}/versions/1"):
         assert officer.get(path).status_code == 404
     assert officer.get(f"{HERE}/words/xx").status_code == 404
+
+
+def test_the_page_about_languages_says_how_far_a_survey_is(app: Flask) -> None:
+    officer = with_questions(app)
+
+    page = soup(officer.get("/staff/languages"))
+
+    line = page.find("a", string="Coffee morning")
+    assert line
+    assert str(line["href"]) == f"{HERE}/publish#languages"

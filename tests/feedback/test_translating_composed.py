@@ -1,4 +1,4 @@
-"""A composed survey's own words go out in the translator's spreadsheet, and come back the same way."""
+"""A composed survey's own words go out in the translator's spreadsheet, and come back again."""
 
 from __future__ import annotations
 
