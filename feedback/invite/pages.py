@@ -105,9 +105,11 @@ def wanted(form: CollectionForm) -> Wanted:
     )
 
 
-def preselected(initiative: str | None) -> dict[str, object]:
-    """The starting values of the form when somebody comes from an initiative's page."""
-    return {"survey": SURVEY_FOR_INITIATIVES, "initiative": initiative} if initiative else {}
+def preselected(initiative: str | None, survey: str | None) -> dict[str, object]:
+    """The starting values of the form when somebody comes from an initiative or a survey."""
+    if initiative:
+        return {"survey": SURVEY_FOR_INITIATIVES, "initiative": initiative}
+    return {"survey": survey} if survey else {}
 
 
 def as_typed(found: Collection) -> dict[str, object]:

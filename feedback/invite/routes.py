@@ -50,7 +50,7 @@ def collections() -> ResponseReturnValue:
 @open_to(Audience.OFFICER)
 def new_collection() -> ResponseReturnValue:
     """Open a collection: a survey on one occasion."""
-    asked_about = pages.preselected(request.args.get("initiative"))
+    asked_about = pages.preselected(request.args.get("initiative"), request.args.get("survey"))
     form = _collection_form(_usual_dates() | asked_about)
     if request.method == "GET":
         return _edit_page(form, None)

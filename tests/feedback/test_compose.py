@@ -339,3 +339,13 @@ def test_the_page_about_languages_says_how_far_a_survey_is(app: Flask) -> None:
     line = page.find("a", string="Coffee morning")
     assert line
     assert str(line["href"]) == f"{HERE}/publish#languages"
+
+
+def test_a_published_survey_can_be_opened_as_a_collection_at_once(app: Flask) -> None:
+    officer = published(app)
+
+    page = soup(officer.get("/staff/collections/new?survey=coffee_morning"))
+
+    chosen = page.select_one("#survey option[selected]")
+    assert chosen
+    assert chosen.get_text() == "Coffee morning"

@@ -74,7 +74,8 @@ class Hand:
 
     def link(self, name: str | re.Pattern[str], heading: str | re.Pattern[str]) -> None:
         shown = self.page.get_by_role("heading", level=1, name=heading)
-        self.follow(self.page.get_by_role("link", name=name), shown)
+        main = self.page.locator("main")
+        self.follow(main.get_by_role("link", name=name, exact=True), shown)
 
     def button(self, name: str | re.Pattern[str], heading: str | re.Pattern[str]) -> None:
         shown = self.page.get_by_role("heading", level=1, name=heading)
