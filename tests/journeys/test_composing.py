@@ -82,6 +82,7 @@ class Hand:
         self.follow(self.page.get_by_role("button", name=name, exact=True), shown)
 
     def translate(self, words: dict[str, str]) -> None:
+        # The heading was waited for, and the whole page came with it.
         for box in self.page.locator("main [role=group]").all():
             english = box.locator("p").first.inner_text().removeprefix("In English:").strip()
             there = box.locator("textarea")
@@ -89,13 +90,8 @@ class Hand:
                 self.write(there, words.get(english, "…"))
 
 
-@pytest.mark.whole_matrix
-def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
-    page: Page, live_server: Server
-) -> None:
-    sign_in(page, live_server, "officer")
-    hand, began = Hand(page), monotonic()
-
+def compose(hand: Hand, page: Page) -> None:
+    """Two questions of the bank, and two of one's own."""
     hand.link("Our own surveys", "Our own surveys")
     hand.link("Make a survey", "Make a survey")
     hand.write(page.get_by_label("What is the survey called?"), "Coffee morning")
@@ -111,6 +107,10 @@ def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
         hand.write(page.get_by_label("The question", exact=True), standard)
         hand.write(page.get_by_label("The question in Easy Read"), easy)
         hand.button("Save", "Coffee morning")
+
+
+def publish(hand: Hand) -> None:
+    """In English, French and Arabic."""
     hand.link("Publish", "Publish: Coffee morning")
     hand.link("Français", "Coffee morning in French")
     hand.translate(FRENCH)
@@ -119,6 +119,10 @@ def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
     hand.translate(ARABIC)
     hand.button("Save", "Publish: Coffee morning")
     hand.button("Publish it for good", "Coffee morning, version 1")
+
+
+def ask(hand: Hand, page: Page) -> None:
+    """Open a collection with one place, and go to its posters."""
     hand.link("Open a collection of it", "Open a collection")
     hand.write(page.get_by_label("What is it about?"), "Tuesday in the library")
     hand.button("Save", "Tuesday in the library")
@@ -126,6 +130,18 @@ def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
     hand.write(page.get_by_label("Which one?"), "Barbican library")
     hand.button("Add this place", "Tuesday in the library")
     hand.link(re.compile("^Print posters"), "Posters, flyers and cards")
+
+
+@pytest.mark.whole_matrix
+def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
+    page: Page, live_server: Server
+) -> None:
+    sign_in(page, live_server, "officer")
+    hand, began = Hand(page), monotonic()
+
+    compose(hand, page)
+    publish(hand)
+    ask(hand, page)
     with page.expect_download() as poster:
         hand.press(page.get_by_role("button", name="Download"))
 
