@@ -28,6 +28,7 @@ from feedback.database import Database, create_engine_for
 from feedback.readiness import Readiness
 from feedback.respond.first_look import FirstLooks
 from feedback.respond.pages import CompiledPages
+from feedback.respond.thanks import ThanksPages
 from feedback.scans import Scans, keep_writing
 from translations import LANGUAGES
 
@@ -78,6 +79,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.extensions["heard_config"] = config
     app.extensions["heard_area"] = area
     app.extensions["heard_pages"] = CompiledPages()
+    app.extensions["heard_thanks"] = ThanksPages()
     app.extensions["heard_scans"] = Scans(kept, is_on=not config.is_read_only)
     app.extensions["heard_readiness"] = Readiness(config, kept)
     app.extensions["heard_provider"] = _provider(config)

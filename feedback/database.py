@@ -1,6 +1,7 @@
 """The database: one engine, one session a request, one commit on success."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import InternalError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, create_engine
 
 from feedback.changes import Changes
@@ -19,8 +21,9 @@ from feedback.changes import Changes
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
-# What a database raises that is busy, full, gone or broken; the last of a standby of PostgreSQL.
-AWAY = (OperationalError, InternalError)
+# What a database raises that is busy, full, gone or broken, a standby of PostgreSQL that is asked
+# to write, and a pool of connections that are all in use.
+AWAY = (OperationalError, InternalError, PoolTimeoutError)
 SECONDS_TO_TRUST_A_CONNECTION = 1.0
 MILLISECONDS_TO_WAIT_FOR_READERS = 500
 # What anybody may open and nobody can change anything by: a copy of the database will do for it.
@@ -68,7 +71,9 @@ def _sqlite_engine(url: str) -> Engine:
     name = make_url(url).database
     if name:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
+    # As many readers as there are threads: a connection to a file is cheap.
+    many = {"max_overflow": -1} if name else {}
+    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}, **many)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _call_a_broken_file_away)
@@ -103,7 +108,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: upgrading a read lock fails at once when another waits.
     writes = connection.get_execution_options().get("heard_writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes is None:
+        return  # One question sees one moment by itself.
+    statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    driver: Any = connection.connection.driver_connection
+    try:
+        # The driver itself: through SQLAlchemy this word costs as much as a question.
+        driver.execute(statement)
+    except sqlite3.DatabaseError as error:
+        raise OperationalError(statement, {}, error) from error
 
 
 def _truncate_journal(cursor: Any) -> bool:
@@ -126,7 +139,10 @@ class Database:
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
         self.open_reading = copy or self.reading
+        # For one question alone.
+        self.asking = engine.execution_options(heard_writes=None)
         self.changes = Changes(engine)
+        self._turn = threading.Lock()
         self.discarded: list[str] = []
 
     @property
@@ -140,8 +156,21 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One short write transaction of its own, committed when the block ends well."""
-        with self.engine.begin() as connection:
+        with self._turn_to_write(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """One thread at a time asks SQLite for its lock: asking again and again is all it knows."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=SECONDS_TO_WAIT_FOR_A_LOCK):
+            raise OperationalError("BEGIN IMMEDIATE", {}, Exception("others write"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -164,9 +193,12 @@ class Database:
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what happens to a row that is there already; both databases can."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same, to be made once and kept."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def init_app(app: Flask, engine: Engine, copy: Engine | None = None) -> Database:

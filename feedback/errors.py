@@ -8,7 +8,8 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from feedback import read_only
@@ -159,7 +160,8 @@ def _look_after_the_database(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(InternalError)
-    def database_is_away(error: DBAPIError) -> ResponseReturnValue:
+    @app.errorhandler(PoolTimeoutError)
+    def database_is_away(error: SQLAlchemyError) -> ResponseReturnValue:
         # Its message holds the statement, and so perhaps what a family typed.
         app.logger.error("%s while answering %s", type(error).__name__, request.endpoint)
         return _unavailable()

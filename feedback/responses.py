@@ -5,12 +5,13 @@ The import stores many in one go, and knows by itself which are there already.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 
-from feedback.database import insert_into
+from feedback.database import insert_for
 from feedback.models import Answer, Comment, Response
 from forms.answers import Answers
 from forms.questions import Survey
@@ -65,14 +66,19 @@ def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
 
 def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Add a row unless one with its key_hash is already there; says whether it was added."""
-    added = connection.execute(
-        insert_into(connection, table)
-        .values(**values)
+    added = connection.execute(_inserting_once(connection.dialect.name, table), values)
+    return added.first() is not None
+
+
+@lru_cache(maxsize=8)
+def _inserting_once(dialect: str, table: Table) -> Executable:
+    """Made once: to make it takes longer than the database takes to do it."""
+    return (
+        insert_for(dialect, table)
         .on_conflict_do_nothing(index_elements=["key_hash"])
         # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.
         .returning(table.c.key_hash)
     )
-    return added.first() is not None
 
 
 def insert_answers(

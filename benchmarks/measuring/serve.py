@@ -46,13 +46,21 @@ def serving(
         process.wait()
 
 
+def visit(port: int, path: str) -> int:
+    """Ask once; the status."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with closing(line):
+        line.request("GET", path, headers={"Host": HOST})
+        answer = line.getresponse()
+        answer.read()
+        return answer.status
+
+
 def _wait(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-        with closing(line), suppress(OSError, http.client.HTTPException):
-            line.request("GET", path, headers={"Host": HOST})
-            if line.getresponse().status == 200:
+        with suppress(OSError, http.client.HTTPException):
+            if visit(port, path) == 200:
                 return
         time.sleep(0.05)
     raise RuntimeError(f"{path} was not answered")

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from feedback import read_only, security
 from feedback.language import Languages, current_languages, page_language, speaking
 from feedback.opening import State
-from feedback.respond import first_look, nonce, pages, records, since, views, visits
+from feedback.respond import first_look, nonce, pages, records, since, thanks, views, visits
 from feedback.respond.first_look import FirstLook
 from feedback.respond.records import NewResponse, OpenedPlacement
 from feedback.respond.sent import Sent
@@ -173,7 +173,7 @@ def _store(sent: Sent, new: NewResponse, stamp: nonce.Stamp) -> ResponseReturnVa
         )
     except records.NotSavedError:
         return _busy(sent)
-    return _thanks(sent, stamp) if is_kept else _ask_whose_answers(sent)
+    return thanks.page(sent, stamp) if is_kept else _ask_whose_answers(sent)
 
 
 def please_send_again() -> tuple[Problem, ...]:
@@ -275,18 +275,6 @@ def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewRespon
         week=week_of(now()),
         is_hurried=now() - stamp.opened_at < HURRIED,
     )
-
-
-def _thanks(sent: Sent, stamp: nonce.Stamp) -> str:
-    with speaking(sent.language):
-        return render_template(
-            pages.thanks_template(sent.way),
-            survey=sent.asked,
-            variant=sent.variant.value,
-            receipt=nonce.receipt_for(stamp),
-            nonce=stamp.text,
-            changes=since.last_time(sent.placement, sent.language, sent.way),
-        )
 
 
 def _gentle(name: str, placement: OpenedPlacement | None) -> str:

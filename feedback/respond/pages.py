@@ -36,11 +36,6 @@ MOST_PAGES_KEPT = 512
 STATEMENT_PREPARED = date(2026, 11, 27)
 
 
-def thanks_template(way: Way) -> str:
-    """The thank-you page for this way in."""
-    return "respond/tablet_thanks.html" if way.is_tablet else "respond/thanks.html"
-
-
 def survey_template(way: Way) -> str:
     """The survey's page for this way in."""
     if way.is_preview:
