@@ -34,6 +34,12 @@ def _progress_at(language: Language, directory: Path, _state: str) -> Progress |
     return ledger.progress(language, directory)
 
 
+@lru_cache(maxsize=64)
+def _is_signed_at(language: Language, directory: Path, _state: str) -> bool:
+    """Whether anybody has checked anything of it."""
+    return bool(ledger.read(directory).get(language.code))
+
+
 def progress_of(language: Language, directory: Path) -> Progress | None:
     """How far a language is; read again when its catalogue or the ledger is another."""
     return _progress_at(language, directory, state_on_disk(language, directory))
@@ -42,6 +48,9 @@ def progress_of(language: Language, directory: Path) -> Progress | None:
 def _is_draft(language: Language) -> bool:
     if language.code == SOURCE:
         return False
+    place = translations.DIRECTORY
+    if not _is_signed_at(language, place, state_on_disk(language, place)):
+        return True  # Said without counting: that takes a twentieth of a second for each language.
     found = progress_of(language, translations.DIRECTORY)
     return found is None or not found.is_checked_for_families
 

@@ -94,7 +94,7 @@ def most_bytes() -> Measured:
     with installation.folder(in_memory=True) as place:
         app = installation.prepared(place)
         for slug, code in zip(SURVEYS, installation.CODES, strict=False):
-            _ask_about(app, code, slug)
+            installation.ask_about(app, code, slug)
             for language in available():
                 for variant in Variant:
                     path = f"/S/{code}?lang={language.code}&version={variant.value}"
@@ -107,17 +107,6 @@ def most_bytes() -> Measured:
     largest = max(sizes, key=lambda name: sizes[name])
     words = f"{largest}; the smallest of {len(sizes)} is {min(sizes.values()):,}"
     return Measured(sizes[largest], words, default=plain)
-
-
-def _ask_about(app: Flask, code: str, slug: str) -> None:
-    """Let a code stand for another survey."""
-    engine = app.extensions["heard_database"].engine
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE collection SET survey_slug = ? WHERE id = "
-            "(SELECT collection_id FROM placement WHERE code = ?)",
-            (slug, code),
-        )
 
 
 BARS = (

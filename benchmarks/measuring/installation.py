@@ -50,3 +50,14 @@ def prepared(data_dir: Path) -> Flask:
     for code in CODES:
         open_collection(app, code, survey_slug=SURVEY, occasion="Coffee morning")
     return app
+
+
+def ask_about(app: Flask, code: str, slug: str) -> None:
+    """Let a code stand for another survey."""
+    engine = app.extensions["heard_database"].engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE collection SET survey_slug = ? WHERE id = "
+            "(SELECT collection_id FROM placement WHERE code = ?)",
+            (slug, code),
+        )
