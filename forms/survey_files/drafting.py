@@ -100,18 +100,15 @@ class Drafting:
             options=tuple(one for _was, one in answers),
         )
         self.known[code] = (question.id, codes if kind is Kind.CHOICE else {})
-        overall = self._is_overall(code, kind, after, is_mandatory=is_mandatory)
+        may_be = kind is Kind.CHOICE and after is None
+        overall = is_mandatory and self._is_overall(code, _any_of(texts), may_be=may_be)
         self.pieces.append(Piece(question, after=after, is_overall=overall))
         return None
 
-    def _is_overall(
-        self, code: str, kind: Kind, after: After | None, *, is_mandatory: bool
-    ) -> bool:
+    def _is_overall(self, code: str, shown: str, *, may_be: bool) -> bool:
         """The first that had to be answered still has to; we have one such question."""
-        if not is_mandatory:
-            return False
-        if self.has_overall or kind is not Kind.CHOICE or after is not None:
-            self.lose(code, code, words.NOT_EVERY_ANSWER)
+        if self.has_overall or not may_be:
+            self.lose(code, shown, words.NOT_EVERY_ANSWER)
             return False
         self.has_overall = True
         return True

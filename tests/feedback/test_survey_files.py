@@ -97,7 +97,7 @@ def test_nothing_is_kept_before_somebody_has_seen_what_is_lost(app: Flask) -> No
     for said in (
         "Did people listen to you?",
         "How old are you? AGE We ask for no numbers",
-        "Easy Read – Such files have no Easy Read.",
+        "Easy Read Such files have no Easy Read.",
     ):
         assert said in shown
     slug = taken_in(officer, file)
