@@ -11,7 +11,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any, TypeAlias
 
-from flask import has_request_context
+from flask import g, has_request_context, request
 from sqlalchemy import Connection, Row, Select, select
 from sqlmodel import Session
 
@@ -149,10 +149,10 @@ def _versions() -> Select[Any]:
 
 
 def _composed(held: Held, slug: str | None = None) -> Iterator[tuple[str, Survey]]:
-    wanted = _versions() if slug is None else _versions().where(VERSION.c.survey_slug == slug)
     versions: dict[str, list[Row[Any]]] = {}
-    for row in _rows(wanted, held):
-        versions.setdefault(row.survey_slug, []).append(row)
+    for row in _every_version(held):
+        if slug in (None, row.survey_slug):
+            versions.setdefault(row.survey_slug, []).append(row)
     for name, rows in versions.items():
         hashes = tuple(row.hash for row in rows)
         yield (
@@ -162,6 +162,16 @@ def _composed(held: Held, slug: str | None = None) -> Iterator[tuple[str, Survey
                 hashes, merged([_published(name, row.version, row.hash, held) for row in rows])
             ),
         )
+
+
+def _every_version(held: Held) -> Sequence[Row[Any]]:
+    """Which versions there are: asked once for a page that is only looked at."""
+    if held is not None or not has_request_context() or request.method != "GET":
+        return _rows(_versions(), held)
+    if "heard_versions" not in g:
+        g.heard_versions = _rows(_versions(), held)
+    found: Sequence[Row[Any]] = g.heard_versions
+    return found
 
 
 def _published(slug: str, version: int, hash_: str, held: Held) -> Survey:
@@ -196,6 +206,7 @@ def merged(versions: Sequence[Survey]) -> Survey:
         questions=tuple(asked.values()),
         is_restricted=any(survey.is_restricted for survey in versions),
         partly_asked=frozenset(asked) - in_all,
+        apart=frozenset[str]().union(*(one.apart for one in versions)),
     )
 
 
@@ -204,7 +215,9 @@ def _id(question: Question) -> str:
 
 
 def _rows(wanted: Select[Any], held: Held) -> Sequence[Row[Any]]:
-    if held is None and has_request_context():
+    # The request's own session only where it has one: to open it here would take, in a post, the
+    # one lock that a shorter transaction of the same request may need.
+    if held is None and has_request_context() and "heard_session" in g:
         held = session()
     if held is not None:
         return held.execute(wanted).all()

@@ -165,6 +165,8 @@ class Survey:
     languages: frozenset[str] | None = None  # In which it is whole; None: all that are offered.
     unchecked: frozenset[str] = frozenset()  # In which nobody has checked every word of its own.
     partly_asked: frozenset[str] = frozenset()  # Questions that not every version of it asks.
+    # Bank questions whose answers are not added to those of other surveys.
+    apart: frozenset[str] = frozenset()
     over_budget_reason: str | None = None  # Why it asks more than families answer gladly.
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from feedback.results.asking import About, Seer
 from feedback.results.leaving_out import LeftOut, left_out
 from feedback.results.looking import Waiting, counted_in_public, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
+from feedback.results.pooling import Pooled, across_surveys
 from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
 from feedback.results.scans import (
     ScanResult,
@@ -37,6 +38,7 @@ __all__ = [
     "CrossingResult",
     "LeftOut",
     "Made",
+    "Pooled",
     "Pulses",
     "ReleaseBrokenError",
     "Results",
@@ -45,6 +47,7 @@ __all__ = [
     "TableResult",
     "Together",
     "Waiting",
+    "across_surveys",
     "base_now",
     "collections_scanned",
     "counted_in_public",

@@ -12,7 +12,15 @@ from analysis.charts import Size, chart_size
 from analysis.tables import SafeCell, SafeTable
 from feedback import breakdowns, surveys
 from feedback.areas import Action, Area, Baseline, Term
-from feedback.results import About, ChangeResult, Results, TableResult
+from feedback.results import (
+    About,
+    ChangeResult,
+    Pooled,
+    Results,
+    Seer,
+    TableResult,
+    across_surveys,
+)
 from feedback.review import comparing, pictures, words
 from feedback.review.comparing import Group
 from feedback.review.pictures import Picture
@@ -117,6 +125,14 @@ def parts(
             change=found.change if one.question_id == found.survey.overall.id else None,
         )
         for one in found.about(about)
+    ]
+
+
+def together(*, area: Area, to_officer: bool, seer: Seer) -> list[tuple[Pooled, Part]]:
+    """The questions that several surveys ask, each with its table; their pictures are elsewhere."""
+    return [
+        (one, _part(one.table, area=area, chart_url=lambda _name: "", to_officer=to_officer))
+        for one in across_surveys(seer)
     ]
 
 

@@ -71,6 +71,14 @@ def index() -> ResponseReturnValue:
     )
 
 
+@review.get("/results/together")
+@open_to(*opened.READERS)
+def together() -> ResponseReturnValue:
+    """What families said to one question in several surveys, added up from their releases."""
+    found = pages.together(area=opened.area(), to_officer=opened.is_officer(), seer=opened.seer())
+    return render_template("review/together.html", together=found)
+
+
 @review.get("/results/<int:number>")
 @open_to(*opened.READERS)
 def release(number: int) -> ResponseReturnValue:

@@ -36,6 +36,8 @@ def survey(composed: Composed, version: int) -> Survey:
         asks_about_you=composed.asks_about_you,
         languages=frozenset(languages(composed, LANGUAGES)),
         unchecked=unchecked(composed),
+        # Asked of others than elsewhere, a question is comparable to nothing.
+        apart=frozenset(p.id for p in composed.pieces if not p.pools or p.after or p.only_for),
         over_budget_reason=composed.over_budget_reason,
     )
 

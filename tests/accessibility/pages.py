@@ -318,6 +318,7 @@ def _results_visits(language: str, places: Places) -> Iterator[Visit]:
     release = f"/staff/results/{places.release}"
     looked_at = {
         "results": "/staff/results",
+        "a question in several surveys": "/staff/results/together",
         "results of a collection": f"/staff/results/collections/{places.collection}",
         "scans of a collection": f"/staff/collections/{places.scanned}/scans",
         "results of a term": release,

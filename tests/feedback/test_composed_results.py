@@ -16,9 +16,10 @@ from feedback.results.depending import without_those_that_tell
 from feedback.surveys import merged
 from forms.composed import After, Piece, survey
 from forms.questions import Survey
+from tests.feedback.asking import soup
 from tests.feedback.composing_surveys import publish
 from tests.feedback.families import families_answer
-from tests.feedback.releasing import released
+from tests.feedback.releasing import freeze, released, table
 from tests.feedback.staff_pages import signed_in, words
 from tests.feedback.terms import SUMMER, all_year
 from tests.forms.composing import (
@@ -171,3 +172,28 @@ def test_a_release_shows_questions_of_every_kind(app: Flask) -> None:
         assert shown is not None
         assert shown.table(BRING) is not None
         assert shown.table(f"{HELPS}_friend") is not None
+
+
+def test_a_bank_question_adds_up_over_surveys_and_says_which(app: Flask) -> None:
+    draft = composed(Piece("fh_heard", is_overall=True), Piece("ps_overall"), Piece("ps_listened"))
+    apart = replace(draft.pieces[2], pools=False)
+    publish(app, replace(draft, pieces=(*draft.pieces[:2], apart)))
+    mine, theirs = all_year(app, survey_slug=draft.slug), all_year(app)
+    every = {"ps_overall": "good", "ps_listened": "yes"}
+    families_answer(app, mine, 12, {"fh_heard": "yes", **every}, week=SUMMER)
+    families_answer(app, theirs, 15, every, week=SUMMER)
+    families_answer(app, mine, 11, {**every, "fh_heard": "no", "ps_overall": "poor"}, week=SUMMER)
+    families_answer(app, theirs, 12, {**every, "ps_overall": "poor"}, week=SUMMER)
+    freeze(app)
+
+    page = signed_in(app, Role.OFFICER).get("/staff/results/together")
+
+    assert [one.get_text() for one in soup(page).main.select("h2")] == [
+        "Overall, how was this session? (2025-26)"
+    ]
+    found = table(soup(page), "Overall, how was this session?")
+    assert found["Very good or Good"] == "27"
+    assert found["Everyone who answered"] == "50"
+    said = words(page)
+    assert "Coffee morning: R" in said
+    assert "After a session or event: R" in said

@@ -246,8 +246,9 @@ def test_six_measures_have_nothing_until_an_officer_adds_it(app: Flask) -> None:
 
 def test_the_document_says_how_much_of_the_plan_has_a_question(app: Flask) -> None:
     area = area_of(app)
-    rows = [one.ref for one in area.actions if questions_for(one)]
-    measures = [one.ref for one in area.measures if questions_for(one)]
+    with app.app_context():
+        rows = [one.ref for one in area.actions if questions_for(one)]
+        measures = [one.ref for one in area.measures if questions_for(one)]
 
     said = " ".join((ROOT / "docs/action-plan.md").read_text("utf-8").split())
 
