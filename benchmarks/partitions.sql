@@ -56,6 +56,6 @@ VACUUM (FULL) answer;
 VACUUM (FULL) response;
 \echo '== the autumn term erased: its partitions dropped'
 ALTER TABLE p_answer DETACH PARTITION p_answer_autumn;
-ALTER TABLE p_response DETACH PARTITION p_response_autumn;
 DROP TABLE p_answer_autumn;
+ALTER TABLE p_response DETACH PARTITION p_response_autumn;
 DROP TABLE p_response_autumn;

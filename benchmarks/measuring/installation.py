@@ -41,9 +41,9 @@ def folder(*, in_memory: bool = False) -> Iterator[Path]:
         yield Path(made)
 
 
-def prepared(data_dir: Path) -> Flask:
+def prepared(data_dir: Path, **special: str) -> Flask:
     """The app on a database of its own, with a collection behind each code."""
-    config = Config.from_environment(settings(data_dir))
+    config = Config.from_environment(settings(data_dir, **special))
     engine = create_engine_for(config.database_url)
     migrations.upgrade(engine)
     app = create_app(config, engine=engine)
