@@ -93,7 +93,7 @@ class _Writing:
         self.line = book.add_format(side)
         self.sentence = book.add_format({"text_wrap": True, "valign": "top"})
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.link = book.add_format({"font_color": "#0563C1", "underline": 1})
+        self.link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
         if is_right_to_left:
             self.page.right_to_left()
 

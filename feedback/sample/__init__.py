@@ -12,6 +12,7 @@ from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
 from feedback.sample.looping import add_loops
 from feedback.sample.planning import add_plan
+from feedback.sample.quoting import add_quotes
 from feedback.sample.scanning import add_scans
 from feedback.sample.speaking import add_voices
 from feedback.sample.staff import SampleStaff, add_staff, credentials, renew_staff
@@ -49,6 +50,7 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
             return False
         add_staff(connection, config, now=now)
         add_collections(connection, area=area, now=now)
+        add_quotes(connection, now=now)
         add_scans(connection)
         add_missing_languages(connection, area=area, now=now)
         add_plan(connection, area=area, now=now)

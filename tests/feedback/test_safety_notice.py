@@ -10,7 +10,7 @@ from flask import Flask
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, soup
 
-NUMBERS = "020 7332 3621, 020 8356 2710"
+NUMBERS = ("020 7332 3621", "020 8356 2710")
 PAGES = ["/", "/privacy", "/withdraw", "/accessibility", "/no/such/page", "/S/ABC234?lang=ar"]
 TABLET = ["/tablet/ABC234", "/tablet/ABC234/form"]
 
@@ -24,7 +24,8 @@ def test_every_page_says_whom_to_call_about_a_child(
     footer = soup(client.get(path)).find("footer")
 
     assert footer and "999" in footer.get_text()
-    assert NUMBERS in footer.get_text().replace("\xa0", " ")
+    said = footer.get_text().replace("\xa0", " ")
+    assert [number in said for number in NUMBERS] == [True, True]
 
 
 def test_each_number_is_dialled_by_a_phone_and_stays_in_one_line(
