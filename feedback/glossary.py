@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from forms.questions import Wording
 
 TAG = re.compile(r"<(?:script|style|option)\b.*?</(?:script|style|option)>|<[^>]*>", re.DOTALL)
+BRACKETS = re.compile(r"\([^)]*\)")
 # Arabic writes "and", "the", "for", "in" and "like" onto the word that follows.
 PREFIXES = "(?:[وف]?[بكل]?(?:ال|ل)?)?"
 
@@ -94,11 +96,20 @@ def entries_for(page: str) -> list[Entry]:
 
 def _found(text: str) -> Iterator[Entry]:
     for entry in ENTRIES:
-        if _pattern(str(entry.word)).search(text):
+        if all(pattern.search(text) for pattern in _patterns(str(entry.word))):
             yield entry
 
 
-def _pattern(word: str) -> re.Pattern[str]:
-    # Names and short names are looked for as written: "send" is something else than "SEND".
-    flags = 0 if any(letter.isupper() for letter in word) else re.IGNORECASE
-    return re.compile(rf"(?<!\w){PREFIXES}{re.escape(word)}", flags)
+@lru_cache(maxsize=200)
+def _patterns(word: str) -> tuple[re.Pattern[str], ...]:
+    """One for each part of a word: what stands in brackets explains it, and is on few pages."""
+    return tuple(_pattern(part) for part in BRACKETS.sub(" ", word).split())
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    # A short name is looked for as written: "send" is something else than "SEND".
+    if part.isupper():
+        return re.compile(rf"(?<!\w){PREFIXES}{re.escape(part)}(?!\w)")
+    # Arabic puts another end in the place of this one for more than one.
+    stem = part.removeprefix("ال").removesuffix("ة")
+    return re.compile(rf"(?<!\w){PREFIXES}{re.escape(stem)}", re.IGNORECASE)

@@ -16,7 +16,7 @@ BEGINS = """\
 #
 # Each table says what it is for and what its keys mean. What you have not filled in is a comment:
 # take away "# " and write your own. Copy word for word, and say with `cited` where from.
-# After every change: HEARD_AREA={file} heard check. It names the line of a slip.
+# After every change: HEARD_AREA={file} .venv/bin/heard check. It names the line of a slip.
 """
 
 

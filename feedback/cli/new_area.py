@@ -39,8 +39,7 @@ def new_area(file: Path) -> None:
     _keep(file, text)
     area = load_area(str(file))
     click.echo(f"\n{file} is written: {area.name}, with {len(area.measures)} measures.")
-    click.echo(f"Next: HEARD_AREA={file} heard check, then HEARD_AREA={file} make run.")
-    click.echo("docs/new-area.md says what to fill in after that.")
+    click.echo("Next: step 3 of docs/new-area.md, which looks at it.")
 
 
 def _keep(file: Path, text: str) -> None:

@@ -50,6 +50,27 @@ def test_a_word_is_not_found_inside_another_nor_in_what_nobody_sees(app: Flask) 
     assert found_in(app, "<p>All themes of this term</p>") == ["term", "theme"]
 
 
+def test_a_word_is_found_however_a_language_bends_it(app: Flask) -> None:
+    with app.test_request_context(), speaking(LANGUAGES["ar"]):
+        initiative = next(str(one.word) for one in ENTRIES if "مبادر" in str(one.word))
+
+    assert initiative in found_in(app, "<p>وللمبادرات التالية</p>", "ar")
+    assert found_in(app, "<p>SENSE and support</p>") == []
+    assert found_in(app, "<p>SEN Support</p>") == ["SEN Support"]
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_pages_explain_as_much_in_other_languages(app: Flask, language: str) -> None:
+    officer = signed_in(app)
+
+    for path in ("/staff/collections", "/staff/initiatives", "/staff/themes", "/staff/plan"):
+        told = [
+            len(soup(officer.get(f"{path}?lang={code}")).select("#words dt"))
+            for code in ("en", language)
+        ]
+        assert told[1] >= told[0] - 1, (path, told)
+
+
 def test_whoever_is_not_signed_in_is_shown_no_words_of_staff(app: Flask) -> None:
     assert not soup(browser(app).get("/staff/sign-in")).select("#words")
 
