@@ -47,9 +47,11 @@ def _publish_page(
 ) -> ResponseReturnValue:
     # The next press is about what this page shows.
     form.revision.data = str(draft.revision)
+    is_changed = records.is_changed(draft)
     page = render_template(
         "compose/publish.html",
-        page=pages.survey_page(draft, area(), is_changed=records.is_changed(draft)),
+        page=pages.survey_page(draft, area(), is_changed=is_changed),
+        is_new=draft.version is None or is_changed,
         form=form,
         languages=comparing.languages(draft.composed, current_languages().offered),
         changes=comparing.changes(draft),

@@ -349,3 +349,12 @@ def test_a_published_survey_can_be_opened_as_a_collection_at_once(app: Flask) ->
     chosen = page.select_one("#survey option[selected]")
     assert chosen
     assert chosen.get_text() == "Coffee morning"
+
+
+def test_what_is_published_already_is_not_offered_for_publishing(app: Flask) -> None:
+    officer = published(app)
+
+    page = words(officer.get(f"{HERE}/publish"))
+
+    assert "Nothing that families are asked." in page
+    assert "Publish it for good" not in page
