@@ -40,26 +40,18 @@ def _changed(whole: Composed) -> Composed:
 
 
 def compose_visits(language: str) -> Iterator[Visit]:
-    """Every page of the composer."""
-    asked = f"?lang={language}"
+    """Every page of the composer once, after a mistake where one can be made."""
     looked_at = {
         "our own surveys": "/staff/surveys",
         "a composed survey": HERE,
-        "its title and settings": f"{HERE}/about",
-        "the question bank": f"{HERE}/bank",
-        "nothing found in the bank": f"{HERE}/bank?words=xyzzy&lang={language}",
-        "write a scale": f"{HERE}/questions/new/scale",
         "change a question": f"{HERE}/questions/own_eeeeeeeeee",
-        "who is asked": f"{HERE}/questions/ps_overall",
         "take a question away": f"{HERE}/questions/{BRING}/remove",
         "publish a survey": f"{HERE}/publish",
         "a published version": f"{HERE}/versions/1",
-        "a survey in Arabic": f"{HERE}/words/ar",
     }
     for name, path in looked_at.items():
-        go = _at(path if "?" in path else path + asked)
-        yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
-    preview = f"{HERE}/preview{asked}&version=easy"
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
+    preview = f"{HERE}/preview?lang={language}&version=easy"
     yield Visit(f"a survey as families see it, {language}", language, _at(preview), "#ps_overall")
     for name, path, field in (
         ("make a survey", "/staff/surveys/new", "#title"),
@@ -67,12 +59,29 @@ def compose_visits(language: str) -> Iterator[Visit]:
         ("title and settings", f"{HERE}/about", "#title"),
         ("add nothing from the bank", f"{HERE}/bank", None),
     ):
-        go = _sent(path + asked, empty=field)
+        go = _sent(f"{path}?lang={language}", empty=field)
         yield Visit(f"{name}, with a mistake, {language}", language, go, PROBLEM)
-    for name, path in (("a survey's title", "about"), ("a survey's words", "words/ar")):
-        typed = "Other words" if path == "about" else "كلمات أخرى"
-        go = _overtaken(f"{HERE}/{path}{asked}", typed)
-        yield Visit(f"{name}, saved by two, {language}", language, go, PROBLEM)
+    go = _overtaken(f"{HERE}/words/ar?lang={language}", "كلمات أخرى")
+    yield Visit(f"a survey's words, saved by two, {language}", language, go, PROBLEM)
+
+
+def other_compose_visits(language: str) -> Iterator[Visit]:
+    """The same pages in their other states, for whoever has the time."""
+    looked_at = {
+        "its title and settings": f"{HERE}/about",
+        "the question bank": f"{HERE}/bank",
+        "nothing found in the bank": f"{HERE}/bank?words=xyzzy",
+        "write a scale": f"{HERE}/questions/new/scale",
+        "write an open question": f"{HERE}/questions/new/open",
+        "who is asked": f"{HERE}/questions/ps_overall",
+        "a survey in Arabic": f"{HERE}/words/ar",
+    }
+    for name, path in looked_at.items():
+        joined = "&" if "?" in path else "?"
+        go = _at(f"{path}{joined}lang={language}")
+        yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+    go = _overtaken(f"{HERE}/about?lang={language}", "Other words")
+    yield Visit(f"a survey's title, saved by two, {language}", language, go, PROBLEM)
 
 
 def _at(path: str) -> Callable[[Page], None]:
