@@ -182,6 +182,19 @@ def test_the_document_shows_each_example_as_it_is(example: Example) -> None:
     assert f"docs/examples/{name}.toml" in DOCUMENT
 
 
+def test_a_file_that_older_excel_saved_comes_in_with_every_letter(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / FORMS_AS_CSV.file
+    path.write_bytes((EXAMPLES / FORMS_AS_CSV.file).read_text("utf-8").encode("cp1252"))
+    told: list[str] = []
+
+    bring(engine, path, mapping=mapping_of(FORMS_AS_CSV), on=None, told=told)
+
+    assert [text for (text,) in stored(engine, "comment", "text")] == FORMS_AS_CSV.comments
+    assert any("we read it as Windows-1252" in one for one in told)
+
+
 def test_limesurveys_whole_answers_come_in_too(engine: Engine, tmp_path: Path) -> None:
     headings = ("Response ID", "Date submitted", "Overall, how was it?", "Support [EHC plan]")
     rows = [
