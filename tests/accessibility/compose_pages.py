@@ -11,10 +11,14 @@ from playwright.sync_api import Page
 from feedback import drafts
 from feedback.database import session
 from forms.composed import Composed, Piece, Words
+from tests import factories
 from tests.accessibility.visit import Visit
+from tests.feedback.staff_pages import store
 from tests.forms.composing import BRING, of_every_kind, open_question, scale, words
 
-SLUG = "tea_morning"
+SLUG, CODE = "tea_morning", "TEATIME"
+# The languages in which every text of it is there.
+WHOLE_IN = ("en", "ar")
 HERE = f"/staff/surveys/{SLUG}"
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
 HARD = "Don't you agree that the accommodation was great and/or warm?"
@@ -30,6 +34,8 @@ def compose_surveys(app: Flask) -> None:
         assert found
         drafts.save(_changed(found.composed), revision=found.revision, by=None)
         session().commit()
+    collection = factories.collection(survey_slug=SLUG, occasion="Tea")
+    store(app, collection, factories.placement(collection, code=CODE))
 
 
 def _changed(whole: Composed) -> Composed:
@@ -53,6 +59,11 @@ def compose_visits(language: str) -> Iterator[Visit]:
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
     preview = f"{HERE}/preview?lang={language}&version=easy"
     yield Visit(f"a survey as families see it, {language}", language, _at(preview), "#ps_overall")
+    if language in WHOLE_IN:
+        answering = f"/S/{CODE}{asked}"
+        for version in ("standard", "easy"):
+            go = _left_empty(f"{answering}&version={version}")
+            yield Visit(f"a composed survey, {version}, {language}", language, go, PROBLEM)
     for name, path, field in (
         ("make a survey", "/staff/surveys/new", "#title"),
         ("write a choice", f"{HERE}/questions/new/choice", "#standard"),
@@ -99,6 +110,17 @@ def _sent(path: str, *, empty: str | None) -> Callable[[Page], None]:
         if empty:
             page.locator(empty).fill("")
         _press(page)
+
+    return go
+
+
+def _left_empty(path: str) -> Callable[[Page], None]:
+    """Send the form without the one answer that it needs."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        with page.expect_navigation():
+            page.locator("#send").click()
 
     return go
 
