@@ -60,10 +60,8 @@ def compose_visits(language: str) -> Iterator[Visit]:
     preview = f"{HERE}/preview?lang={language}&version=easy"
     yield Visit(f"a survey as families see it, {language}", language, _at(preview), "#ps_overall")
     if language in WHOLE_IN:
-        answering = f"/S/{CODE}{asked}"
-        for version in ("standard", "easy"):
-            go = _left_empty(f"{answering}&version={version}")
-            yield Visit(f"a composed survey, {version}, {language}", language, go, PROBLEM)
+        go = _left_empty(f"/S/{CODE}?lang={language}&version=easy")
+        yield Visit(f"a composed survey left empty, {language}", language, go, PROBLEM)
     for name, path, field in (
         ("make a survey", "/staff/surveys/new", "#title"),
         ("write a choice", f"{HERE}/questions/new/choice", "#standard"),
