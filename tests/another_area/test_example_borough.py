@@ -116,6 +116,16 @@ def test_no_open_page_says_anything_of_the_city(borough: Flask, language: str) -
     clean(borough, found)
 
 
+def test_pages_with_the_logo_are_as_small_as_those_without(borough: Flask) -> None:
+    from tests.feedback.test_size import bytes_sent
+
+    client = anybody(borough)
+    for code in borough.extensions["heard_area"].languages:
+        for path in ("/", "/made-together", "/all-pages", "/S/GARDEN"):
+            answer = client.get(f"{path}?lang={code}", headers={"Accept-Encoding": "gzip"})
+            assert bytes_sent(answer) <= 10_000, (path, code)
+
+
 def test_no_page_of_an_officer_says_anything_of_the_city(borough: Flask) -> None:
     found = list(crawl(staff(borough, "officer"), ["/staff"], most=1))
 

@@ -42,7 +42,8 @@ def _walk(folder: Path, ignored: tuple[str, ...]) -> Iterator[Path]:
 def our_text(*patterns: str) -> dict[str, str]:
     """The text of our files whose path fits a pattern, by path from the top."""
     return {
-        name: path.read_text("utf-8")
+        # An example may be as a program on Windows saves it: what is not UTF-8 is no text of ours.
+        name: path.read_text("utf-8", errors="replace")
         for path in our_files()
         if any(fnmatch(name := path.relative_to(ROOT).as_posix(), pattern) for pattern in patterns)
         and b"\0" not in path.read_bytes()
