@@ -1,6 +1,7 @@
 """Raw counts, for the gate alone: nothing but feedback.results imports this."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -156,77 +157,76 @@ class PulseCounts:
 
 
 @dataclass(frozen=True)
-class _PulseAnswer:
+class PulseAnswer:
+    """How often one answer was given in one collection of an initiative's pulse."""
+
     collection_id: UUID
     opens_on: date
-    closes_at: datetime  # When the last form that was begun in time could be sent.
+    closed_at: datetime  # When the last form that was begun in time could be sent.
     code: str
+    times: int
 
 
-def pulse(
-    session: Session, initiative_id: UUID, *, since: date | None, now: datetime
-) -> PulseCounts:
+def pulse(found: Iterable[PulseAnswer], *, since: date | None, now: datetime) -> PulseCounts:
     """Count an initiative's pulse: collections opened since then, or all if none was.
 
     Only where no more answers can come in: a verdict that turns with one more would tell that one.
     """
-    found = _pulse_answers(session, initiative_id, now=now)
-    later = [one for one in found if since is not None and one.opens_on >= since]
-    return _pulse_counts(later or found)
+    closed = [one for one in found if one.closed_at <= now]
+    later = [one for one in closed if since is not None and one.opens_on >= since]
+    return _pulse_counts(later or closed)
 
 
-def each_pulse(session: Session, initiative_id: UUID, *, now: datetime) -> list[PulseCounts]:
+def each_pulse(found: Iterable[PulseAnswer], *, now: datetime) -> list[PulseCounts]:
     """Count every closed collection of an initiative's pulse alone, the first to close first."""
-    found = _pulse_answers(session, initiative_id, now=now)
-    ids = sorted(
-        {
-            (one.closes_at, one.opens_on, one.collection_id.hex): one.collection_id for one in found
-        }.items()
-    )
-    return [
-        _pulse_counts([one for one in found if one.collection_id == each]) for _key, each in ids
-    ]
+    parts: dict[tuple[datetime, date, str], list[PulseAnswer]] = {}
+    for one in found:
+        if one.closed_at <= now:
+            key = one.closed_at, one.opens_on, one.collection_id.hex
+            parts.setdefault(key, []).append(one)
+    return [_pulse_counts(parts[key]) for key in sorted(parts)]
 
 
-def _pulse_counts(used: list[_PulseAnswer]) -> PulseCounts:
+def _pulse_counts(used: list[PulseAnswer]) -> PulseCounts:
+    codes = Counter[str]()
+    for one in used:
+        codes[one.code] += one.times
     return PulseCounts(
-        codes=Counter(one.code for one in used),
+        codes=codes,
         asked_on=min((one.opens_on for one in used), default=None),
-        closed_at=max((one.closes_at for one in used), default=None),
+        closed_at=max((one.closed_at for one in used), default=None),
     )
 
 
-def _pulse_answers(session: Session, initiative_id: UUID, *, now: datetime) -> list[_PulseAnswer]:
-    of = (COLLECTION.c.id, COLLECTION.c.opens_at, COLLECTION.c.closes_at)
-    last_closing = now - GRACE_AFTER_CLOSING
-    closed = (COLLECTION.c.initiative_id == initiative_id, COLLECTION.c.closes_at <= last_closing)
-    rows = session.execute(
-        select(*of, ANSWER.c.code)
-        .join(RESPONSE, RESPONSE.c.collection_id == COLLECTION.c.id)
+def pulse_answers(
+    session: Session, initiative_ids: Sequence[UUID]
+) -> dict[UUID, tuple[PulseAnswer, ...]]:
+    """The answers to the pulses of some initiatives, in two questions however many they are."""
+    columns = COLLECTION.c
+    of = (columns.initiative_id, columns.id, columns.opens_at, columns.closes_at)
+    asked = columns.initiative_id.in_(initiative_ids)
+    given = session.execute(
+        select(*of, ANSWER.c.code, func.count())
+        .join(RESPONSE, RESPONSE.c.collection_id == columns.id)
         .join(ANSWER, ANSWER.c.response_id == RESPONSE.c.id)
         .where(
-            *closed,
-            COLLECTION.c.survey_slug == "feeling_heard",
+            asked,
+            columns.survey_slug == "feeling_heard",
             ANSWER.c.question_id == "fh_heard",
             RESPONSE.c.is_quarantined.is_(False),
         )
-        .order_by(COLLECTION.c.opens_at)
+        .group_by(*of, ANSWER.c.code)
     ).all()
+    # What was erased since still counts: a verdict must not turn because time has passed.
     kept = session.execute(
         select(*of, KEPT.c.code, KEPT.c.how_many)
-        .join(KEPT, KEPT.c.collection_id == COLLECTION.c.id)
-        .where(*closed)
+        .join(KEPT, KEPT.c.collection_id == columns.id)
+        .where(asked)
     ).all()
-    found = [
-        _PulseAnswer(each, opens.date(), closes + GRACE_AFTER_CLOSING, code)
-        for each, opens, closes, code in rows
-    ]
-    # What was erased since still counts: a verdict must not turn because time has passed.
-    found += [
-        _PulseAnswer(each, opens.date(), closes + GRACE_AFTER_CLOSING, code)
-        for each, opens, closes, code, times in kept
-        for _one in range(times)
-    ]
+    found: dict[UUID, tuple[PulseAnswer, ...]] = dict.fromkeys(initiative_ids, ())
+    for initiative_id, place, opens, closes, code, times in (*given, *kept):
+        last = closes + GRACE_AFTER_CLOSING
+        found[initiative_id] += (PulseAnswer(place, opens.date(), last, code, times),)
     return found
 
 

@@ -29,6 +29,7 @@ from feedback.models import (
     Telling,
     Verdict,
 )
+from feedback.results import Heard, read_pulses
 from feedback.signing import fingerprint
 
 PULSE_SURVEY = "feeling_heard"
@@ -48,6 +49,7 @@ class Record:
     pulses: tuple[Collection, ...]
     translations: Translations
     files: Mapping[UUID, Sequence[Kept]]
+    heard: Heard
 
     def said(self, row: Owner, field: str) -> Said:
         """What somebody wrote, in the language of the page or else in English."""
@@ -133,6 +135,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
     involvements, replies = _involvements(ids), _replies(ids)
     turns, pulses = _turns(ids), _pulses(ids)
     told = tellings_of([row.id for row in chain(*replies.values())])
+    heard = read_pulses(ids)
     shown = of_sessions(row.id for row in chain(*involvements.values()))
     words = translations_of(chain(rows, *replies.values(), *pulses.values()))
     return tuple(
@@ -145,6 +148,7 @@ def _records(initiatives: Iterable[Initiative]) -> tuple[Record, ...]:
             pulses=tuple(pulses[row.id]),
             translations=words,
             files={one.id: shown[one.id] for one in involvements[row.id] if one.id in shown},
+            heard=heard[row.id],
         )
         for row in rows
     )

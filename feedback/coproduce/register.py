@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -33,6 +34,9 @@ ORDER = (
 )
 
 
+A_PAGE = 50
+
+
 @dataclass(frozen=True)
 class RegisterRow:
     """One initiative in the list."""
@@ -58,7 +62,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Register:
-    """Everything the page of the register says."""
+    """Everything one page of the register says."""
 
     measure: str | None
     headline: str
@@ -66,6 +70,8 @@ class Register:
     days_left: str
     definitions: Sequence[Definition]
     groups: Sequence[Group]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -80,20 +86,24 @@ class Headline:
 
 def headline(standings: Sequence[Standing], area: Area, today: date) -> Headline | None:
     """The count for the home page; None where the area's file names no target."""
-    page = register_page(standings, area, today)
-    if not page.measure:
+    if area.target is None:
         return None
+    target = toward_target((one.assessment for one in standings), area, today)
     open_again = tuple(
         (one.record.initiative.id, one.record.said(one.record.initiative, "title"), lacking(one))
         for one in standings
         if one.assessment.status in {Status.REOPENED, Status.CHANGED}
     )
-    return Headline(page.headline, page.young_people, page.days_left, open_again)
+    return Headline(target.count, target.young_people, target.days_left, open_again)
 
 
-def register_page(standings: Sequence[Standing], area: Area, today: date) -> Register:
-    """The register on one day."""
+def register_page(
+    standings: Sequence[Standing], area: Area, today: date, *, page: int = 1
+) -> Register:
+    """A page of the register on one day; the last one where there are fewer."""
     measure = area.target
+    pages = max(1, ceil(len(standings) / A_PAGE))
+    page = min(page, pages)
     target = toward_target((one.assessment for one in standings), area, today)
     return Register(
         measure=measure.text if measure else None,
@@ -101,16 +111,25 @@ def register_page(standings: Sequence[Standing], area: Area, today: date) -> Reg
         young_people=target.young_people,
         days_left=target.days_left,
         definitions=area.definitions,
-        groups=_groups(standings),
+        groups=_groups(standings, range((page - 1) * A_PAGE, page * A_PAGE)),
+        page=page,
+        pages=pages,
     )
 
 
-def _groups(standings: Sequence[Standing]) -> Sequence[Group]:
-    """What counts, then what could, then what cannot; no heading stands over nothing."""
+def _groups(standings: Sequence[Standing], shown: range) -> Sequence[Group]:
+    """What counts, then what could, then what cannot; no heading stands over nothing.
+
+    A heading says how many there are on all pages; under it are those of this page.
+    """
     ordered = sorted(standings, key=lambda one: ORDER.index(one.assessment.status))
     counted = [one for one in ordered if one.assessment.counts]
     kept_out = [one for one in ordered if one.assessment.status is Status.NOT_COUNTED]
-    waiting = [one for one in ordered if one not in counted and one not in kept_out]
+    waiting = [
+        one
+        for one in ordered
+        if not one.assessment.counts and one.assessment.status is not Status.NOT_COUNTED
+    ]
     headed = (
         (ngettext("%(num)s initiative counts", "%(num)s initiatives count", len(counted)), counted),
         (
@@ -130,11 +149,13 @@ def _groups(standings: Sequence[Standing]) -> Sequence[Group]:
             kept_out,
         ),
     )
-    return tuple(
-        Group(str(heading), tuple(_row(one) for one in inside))
-        for heading, inside in headed
-        if inside
-    )
+    groups, first = [], 0
+    for heading, inside in headed:
+        here = inside[max(0, shown.start - first) : max(0, shown.stop - first)]
+        first += len(inside)
+        if here:
+            groups.append(Group(str(heading), tuple(_row(one) for one in here)))
+    return tuple(groups)
 
 
 def _row(standing: Standing) -> RegisterRow:

@@ -37,7 +37,12 @@ def register() -> ResponseReturnValue:
     """The register: how many count, and what each still lacks."""
     return render_template(
         "coproduce/register.html",
-        register=register_page(_standings(), _area(), day_of(_now())),
+        register=register_page(
+            _standings(),
+            _area(),
+            day_of(_now()),
+            page=max(1, request.args.get("page", 1, type=int)),
+        ),
         may_edit=keys.may_edit(signed_in()),
     )
 

@@ -128,7 +128,7 @@ def standing_of(
     days = (telling.told_on for one in record.replies for telling in record.told(one))
     told = [day for day in days if day <= today]
     involved = (known.fewest_involved, known.most_involved)
-    pulses = pulses_for(row.id, involved=involved, after=min(told, default=None), now=now)
+    pulses = pulses_for(record.heard, involved=involved, after=min(told, default=None), now=now)
     failed_since = _failed_since(record, pulses)
     known = replace(
         known,

@@ -69,7 +69,9 @@ def progress(area: Area, today: date) -> Progress | None:
         days_left=target.days_left,
         counted=[Work(_title(one)) for one in found if one.assessment.counts],
         could_count=[
-            lacking(one) for one in found if not one.assessment.counts and one not in kept_out
+            lacking(one)
+            for one in found
+            if not one.assessment.counts and one.assessment.status is not Status.NOT_COUNTED
         ],
         cannot_count=[kept_out_because(one, area) for one in kept_out],
     )

@@ -11,7 +11,14 @@ from feedback.results.leaving_out import LeftOut, left_out
 from feedback.results.looking import Waiting, counted_in_public, is_public, waiting_for_the_forum
 from feedback.results.naming import role_may_be_named
 from feedback.results.pooling import Pooled, across_surveys
-from feedback.results.pulse import Pulses, base_now, has_enough_so_far, pulses_for
+from feedback.results.pulse import (
+    Heard,
+    Pulses,
+    base_now,
+    has_enough_so_far,
+    pulses_for,
+    read_pulses,
+)
 from feedback.results.scans import (
     ScanResult,
     Together,
@@ -36,6 +43,7 @@ __all__ = [
     "About",
     "ChangeResult",
     "CrossingResult",
+    "Heard",
     "LeftOut",
     "Made",
     "Pooled",
@@ -58,6 +66,7 @@ __all__ = [
     "left_out",
     "made",
     "pulses_for",
+    "read_pulses",
     "release",
     "role_may_be_named",
     "scan_results",

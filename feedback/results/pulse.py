@@ -1,5 +1,6 @@
 """Small verdicts that leave the gate without a count: a pulse, and "enough so far"."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -21,8 +22,21 @@ class Pulses:
     failed_at: tuple[datetime, ...]  # When each survey closed that failed by itself.
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was answered to the pulses of one initiative: for `pulses_for`, and nobody else."""
+
+    _answers: tuple[counts.PulseAnswer, ...]
+
+
+def read_pulses(initiative_ids: Sequence[UUID]) -> Mapping[UUID, Heard]:
+    """The answers to the pulses of some initiatives, read at once."""
+    found = counts.pulse_answers(session(), initiative_ids)
+    return {initiative_id: Heard(answers) for initiative_id, answers in found.items()}
+
+
 def pulses_for(
-    initiative_id: UUID,
+    heard: Heard,
     *,
     involved: tuple[int, int],
     after: date | None,
@@ -37,13 +51,13 @@ def pulses_for(
     before, nor is a later no drowned in earlier answers. Where none does, all are taken together.
     `now` may be earlier: what was known then.
     """
-    held, now = session(), now or datetime.now(UTC)
+    now, answers = now or datetime.now(UTC), heard._answers
     each = [
         (one.closed_at, _judged(one, involved=involved, after=after))
-        for one in counts.each_pulse(held, initiative_id, now=now)
+        for one in counts.each_pulse(answers, now=now)
     ]
     decided = [verdict for _closed, verdict in each if verdict in DECISIVE]
-    together = counts.pulse(held, initiative_id, since=after, now=now)
+    together = counts.pulse(answers, since=after, now=now)
     verdict = decided[-1] if decided else _judged(together, involved=involved, after=after)
     failed = [closed for closed, verdict in each if verdict is PulseVerdict.NOT_MET and closed]
     return Pulses(verdict, tuple(failed))

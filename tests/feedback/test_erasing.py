@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select, text
 from feedback import create_app
 from feedback.bring_in import ImportRefusedError
 from feedback.config import Config
-from feedback.counts import pulse
+from feedback.counts import pulse, pulse_answers
 from feedback.erase import EraseRefusedError, erasing
 from feedback.erase.report import write
 from feedback.models import (
@@ -271,7 +271,7 @@ def test_a_verdict_on_an_initiative_does_not_turn_because_time_passes(either: Fl
 
     def verdict() -> object:
         with database_of(either).session() as session:
-            return pulse(session, made, since=opens.date(), now=now)
+            return pulse(pulse_answers(session, [made])[made], since=opens.date(), now=now)
 
     before = verdict()
     for batch in (RESPONSES_DUE, RESPONSES_DUE + ONE_DAY):

@@ -1,0 +1,158 @@
+"""An area that grew: pages of it are asked for, and their questions to the database counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import event, select
+
+from feedback.database import Database
+from feedback.models import (
+    Collection,
+    Decision,
+    Initiative,
+    InitiativeKind,
+    Involvement,
+    Judgement,
+    Outcome,
+    Reply,
+    Ruling,
+    Stage,
+    StaffMember,
+    Telling,
+)
+from feedback.responses import COMMENT, table_of
+from feedback.sample.growing import Growth, grow
+
+SHARE_DECIDED = 0.3
+
+
+def grown(app: Flask, *, responses: int, initiatives: int, now: datetime, seed: int = 1) -> None:
+    """Made-up families, initiatives and what came of them, and a part of the comments read."""
+    database: Database = app.extensions["heard_database"]
+    area, config = app.extensions["heard_area"], app.extensions["heard_config"]
+    grow(database, config, Growth(responses, seed), area=area, now=now)
+    add_initiatives(database, initiatives, now=now, seed=seed)
+    decide_some(database, now=now, seed=seed)
+
+
+def add_initiatives(database: Database, number: int, *, now: datetime, seed: int) -> None:
+    """Initiatives, each with a session, a reply that was told, what changed and a pulse."""
+    chance = Random(seed)  # noqa: S311 -- made-up initiatives
+
+    def new() -> UUID:
+        return UUID(int=chance.getrandbits(128), version=4)
+
+    tables: dict[Any, list[dict[str, Any]]] = {
+        each: [] for each in (Initiative, Involvement, Reply, Telling, Outcome, Collection)
+    }
+    for at in range(number):
+        one, reply = new(), new()
+        dated = {"created_at": now + timedelta(seconds=at)}
+        tables[Initiative].append(
+            {
+                "id": one,
+                "title": f"Sample: initiative {at} of seed {seed}",
+                "kind": chance.choice(list(InitiativeKind)),
+                "stage": chance.choice(list(Stage)),
+                "audience": "parent_carers",
+                "options_fixed_on": date(2025, 9, 1),
+                "delivered_on": date(2025, 10, 6),
+                "updated_at": now,
+                **dated,
+            }
+        )
+        tables[Involvement].append(
+            {
+                "id": new(),
+                "initiative_id": one,
+                "happened_on": date(2025, 7, 4),
+                "stage": Stage.DESIGNED,
+                "rung": 6,
+                "rung_reason": "Sample: they chose the room.",
+                "parent_carers": 4,
+                "young_people": at % 3,
+                **dated,
+            }
+        )
+        tables[Reply].append(
+            {
+                "id": reply,
+                "initiative_id": one,
+                "theme": f"Sample: theme {at} of seed {seed}",
+                "raised_on": date(2025, 7, 4),
+                "decision": Decision.DONE,
+                "replied_on": date(2025, 7, 20),
+                "we_did": "Sample: we did it.",
+                **dated,
+            }
+        )
+        told = {"told_on": date(2025, 7, 21), "how": "in_person", "languages": "en"}
+        tables[Telling].append({"id": new(), "reply_id": reply, **told, **dated})
+        changed = {"changed_on": date(2025, 9, 1), "what_changed": "Sample: it is quieter."}
+        tables[Outcome].append({"id": new(), "reply_id": reply, **changed, **dated})
+        opens = datetime(2025, 11, 3, 9, tzinfo=UTC)
+        tables[Collection].append(
+            {
+                "id": new(),
+                "survey_slug": "feeling_heard",
+                "survey_version": 1,
+                "occasion": f"Sample: pulse {at} of seed {seed}",
+                "opens_at": opens,
+                "closes_at": opens + timedelta(days=30),
+                "initiative_id": one,
+                "is_sample": True,
+                **dated,
+            }
+        )
+    with database.transaction() as connection:
+        for model, rows in tables.items():
+            if rows:
+                connection.execute(table_of(model).insert(), rows)
+
+
+def decide_some(database: Database, *, now: datetime, seed: int) -> None:
+    """A part of the comments has been read by somebody, and some of those may be quoted."""
+    chance = Random(seed)  # noqa: S311 -- made-up decisions
+    person, judged = StaffMember.__table__, table_of(Judgement)  # type: ignore[attr-defined]
+    with database.transaction() as connection:
+        by = connection.execute(select(person.c.id).limit(1)).scalar_one()
+        ids = connection.execute(select(COMMENT.c.id).order_by(COMMENT.c.id)).scalars().all()
+        rows = [
+            {
+                "id": UUID(int=chance.getrandbits(128), version=4),
+                "comment_id": one,
+                "staff_id": by,
+                "decided_at": now,
+                "saw_estimate": False,
+                "tone": "positive",
+                "ruling": chance.choice([Ruling.PUBLISH, Ruling.THEMES, Ruling.HOLD]),
+                "themes": "",
+            }
+            for one in ids
+            if chance.random() < SHARE_DECIDED
+        ]
+        if rows:
+            connection.execute(judged.insert(), rows)
+
+
+@contextmanager
+def questions(app: Flask) -> Iterator[list[str]]:
+    """Every statement that is sent to the database meanwhile."""
+    engine = app.extensions["heard_database"].engine
+    found: list[str] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", heard)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", heard)
