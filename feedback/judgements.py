@@ -1,8 +1,10 @@
 """What people decided about comments: the latest counts, before anything a computer estimated."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, exists, func, select, tuple_
 from sqlmodel import Session
 
 from feedback.models import (
@@ -19,17 +21,32 @@ JUDGEMENT, NOTICING, READING = table_of(Judgement), table_of(Noticing), table_of
 TRANSLATION, OF_TRANSLATION = table_of(CommentTranslation), table_of(TranslationReading)
 
 
-def _one_a_comment(table: Table, name: str, *order: Any, where: Any = True) -> Subquery:
-    """The first row of each comment in this order."""
-    place = func.row_number().over(partition_by=table.c.comment_id, order_by=order).label("place")
-    placed = select(table, place).where(where).subquery(f"every_{name}")
-    return select(placed).where(placed.c.place == 1).subquery(name)
+def _one_a_comment(
+    table: Table,
+    name: str,
+    moment: str,
+    *,
+    is_newest: bool = True,
+    of: Mapping[str, bool] = MappingProxyType({}),
+) -> Subquery:
+    """The newest or the oldest of those rows of each comment: beside which there is no other.
+
+    Looked up comment by comment, so that a list of a few comments does not sort all there are.
+    """
+    other = table.alias(f"other_{name}")
+    mine, its = tuple_(table.c[moment], table.c.id), tuple_(other.c[moment], other.c.id)
+    beaten = exists().where(
+        other.c.comment_id == table.c.comment_id,
+        its > mine if is_newest else its < mine,
+        *(other.c[column].is_(value) for column, value in of.items()),
+    )
+    wanted = [table.c[column].is_(value) for column, value in of.items()]
+    return select(table).where(~beaten, *wanted).subquery(name)
 
 
 def latest_judgement() -> Subquery:
     """The decision that counts, of each comment somebody has decided about."""
-    newest_first = (JUDGEMENT.c.decided_at.desc(), JUDGEMENT.c.id.desc())
-    return _one_a_comment(JUDGEMENT, "latest_judgement", *newest_first)
+    return _one_a_comment(JUDGEMENT, "latest_judgement", "decided_at")
 
 
 def may_be_quoted(decided: Subquery) -> ColumnElement[bool]:
@@ -45,16 +62,13 @@ def may_be_quoted(decided: Subquery) -> ColumnElement[bool]:
 
 def first_blind_judgement() -> Subquery:
     """The first decision about each comment, if the person had not seen the computer's tone."""
-    oldest_first = (JUDGEMENT.c.decided_at, JUDGEMENT.c.id)
-    return _one_a_comment(
-        JUDGEMENT, "first_judgement", *oldest_first, where=JUDGEMENT.c.saw_estimate.is_(False)
-    )
+    is_blind = {"saw_estimate": False}
+    return _one_a_comment(JUDGEMENT, "first_judgement", "decided_at", is_newest=False, of=is_blind)
 
 
 def latest_translation() -> Subquery:
     """The translation that counts, of each translated comment."""
-    newest_first = (TRANSLATION.c.translated_at.desc(), TRANSLATION.c.id.desc())
-    return _one_a_comment(TRANSLATION, "latest_translation", *newest_first)
+    return _one_a_comment(TRANSLATION, "latest_translation", "translated_at")
 
 
 class Tones:
@@ -97,7 +111,8 @@ class Tones:
 def has_concerns() -> Any:
     """Whether any reader ever saw words of harm in the comment: an older one's flag stands."""
     flagged = NOTICING.alias("flagged")
-    return exists().where(flagged.c.comment_id == COMMENT.c.id, flagged.c.has_concerns.is_(True))
+    # The few that are flagged are found by an index, and not comment by comment.
+    return COMMENT.c.id.in_(select(flagged.c.comment_id).where(flagged.c.has_concerns.is_(True)))
 
 
 def is_decided() -> Any:
