@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import ceil
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -27,6 +28,7 @@ from translations import Language
 __all__ = ["Collection", "Placement"]
 
 TRIES_FOR_A_CODE = 20
+A_PAGE = 50
 
 
 class SurveyIsFixedError(Exception):
@@ -61,12 +63,18 @@ class Wanted:
     initiative_id: UUID | None
 
 
-def collections() -> Sequence[Collection]:
-    """Every collection, the newest opening first."""
+def collections(*, page: int) -> Sequence[Collection]:
+    """One page of all collections, the newest opening first."""
     ordered = select(Collection).order_by(
         col(Collection.opens_at).desc(), col(Collection.occasion), col(Collection.id)
     )
-    return session().scalars(ordered).all()
+    return session().scalars(ordered.limit(A_PAGE).offset((page - 1) * A_PAGE)).all()
+
+
+def pages_of_collections() -> int:
+    """How many pages there are."""
+    number = session().scalar(select(func.count()).select_from(Collection)) or 0
+    return max(1, ceil(number / A_PAGE))
 
 
 def collection(collection_id: UUID) -> Collection | None:

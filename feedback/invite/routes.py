@@ -42,8 +42,10 @@ def _now() -> datetime:
 @open_to(Audience.OFFICER)
 def collections() -> ResponseReturnValue:
     """Every collection, and whether families can answer it now."""
-    rows = pages.lines(records.collections(), page_language(), now=_now())
-    return render_template("invite/collections.html", rows=rows)
+    last = records.pages_of_collections()
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    rows = pages.lines(records.collections(page=page), page_language(), now=_now())
+    return render_template("invite/collections.html", rows=rows, page=page, pages=last)
 
 
 @invite.route("/staff/collections/new", methods=["GET", "POST"])

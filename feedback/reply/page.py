@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,6 +26,7 @@ COLOURS: Mapping[LoopState, str] = {
     LoopState.CHANGED: "green",
     LoopState.NOTHING_TO_CHANGE: "grey",
 }
+A_PAGE = 50
 OPEN = (LoopState.WAITING, LoopState.REPLIED, LoopState.TOLD)
 
 
@@ -38,6 +40,16 @@ class Line:
     colour: str
     late: Sequence[str]
     facts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list, and how many themes and pages there are."""
+
+    lines: Sequence[Line]
+    number: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ class ThemePage:
     events: Sequence[Event]
 
 
-def lines(themes: Sequence[Theme], wanted: str, today: date) -> Sequence[Line]:
+def listed(themes: Sequence[Theme], wanted: str, today: date, *, page: int) -> Listed:
     """What is late first, then what is least far, the oldest first; what is done, newest first."""
 
     def place(one: Theme) -> tuple[bool, int, int]:
@@ -111,7 +123,10 @@ def lines(themes: Sequence[Theme], wanted: str, today: date) -> Sequence[Line]:
         return not one.late(today), step, age if is_open else -age
 
     chosen = [one for one in themes if not wanted or one.state == wanted]
-    return [_line(one, today) for one in sorted(chosen, key=place)]
+    pages = max(1, ceil(len(chosen) / A_PAGE))
+    page = min(max(1, page), pages)
+    shown = sorted(chosen, key=place)[(page - 1) * A_PAGE : page * A_PAGE]
+    return Listed([_line(one, today) for one in shown], len(chosen), page, pages)
 
 
 def parts(themes: Sequence[Theme], wanted: str) -> Sequence[Choice]:

@@ -33,13 +33,13 @@ Row = TypeVar("Row")
 @open_to(*READERS)
 def themes() -> ResponseReturnValue:
     """All that families raised: what is late first, then what waits."""
-    wanted = request.args.get("state", "")
-    if wanted not in set(LoopState):
-        wanted = ""
-    found = loop.every_theme()
+    asked = request.args.get("state", "")
+    wanted = asked if asked in set(LoopState) else ""
+    found, number = loop.every_theme(), request.args.get("page", 1, type=int)
     return render_template(
         "reply/themes.html",
-        lines=page.lines(found, wanted, _today()),
+        listed=page.listed(found, wanted, _today(), page=number),
+        wanted=wanted,
         parts=page.parts(found, wanted),
         may_edit=_is_officer(),
     )

@@ -23,8 +23,8 @@ from feedback.models import (
     Outcome,
     Reply,
     Ruling,
-    Stage,
     StaffMember,
+    Stage,
     Telling,
 )
 from feedback.responses import COMMENT, table_of

@@ -1,0 +1,116 @@
+"""Pages of an area that grew ask the database no more often, and long lists come in pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+
+from tests.client import CheckingClient
+from tests.feedback.asking import soup
+from tests.feedback.grown import grown, questions
+from tests.feedback.staff_pages import new_staff, signed_in
+
+NOW = datetime.now(UTC)
+BUDGET = 12
+# The start page of staff says something of every feature; that of results asks once a survey.
+BUDGETS = {"/staff": 20, "/staff/results": 13}
+PAGES = (
+    "/",
+    "/made-together",
+    "/you-said-we-did",
+    "/you-said-we-did/feed.atom",
+    "/results",
+    "/quotes",
+    "/action-plan",
+    "/all-pages",
+    "/sitemap.xml",
+    "/api/v1/made-together",
+    "/api/v1/releases",
+    "/staff",
+    "/staff/collections",
+    "/staff/collections/new",
+    "/staff/comments",
+    "/staff/comments?state=held",
+    "/staff/comments?state=decided",
+    "/staff/comments?state=translate",
+    "/staff/comments?state=again",
+    "/staff/comments/agreement",
+    "/staff/comments/quotes",
+    "/staff/conversations",
+    "/staff/evidence",
+    "/staff/initiatives",
+    "/staff/local-offer",
+    "/staff/plan",
+    "/staff/plan/asks",
+    "/staff/results",
+    "/staff/themes",
+)
+# Where each row of a long list is, and where each row leads.
+LISTS = {
+    "/staff/initiatives": "li.h-card",
+    "/staff/collections": "main tbody tr",
+    "/staff/themes": "li.h-card",
+    "/staff/themes?state=changed": "li.h-card",
+}
+
+
+def asked(client: CheckingClient, app: Flask, path: str) -> int:
+    """How many questions a page asks, when what is looked up once has been."""
+    assert client.get(path).status_code == 200, path
+    with questions(app) as found:
+        client.get(path)
+    return sum(not one.startswith("BEGIN") for one in found)
+
+
+def test_no_page_asks_more_of_the_database_as_the_area_grows(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    # Enough for something of every kind.
+    grown(app, responses=250, initiatives=12, now=NOW, seed=1)
+    officer = signed_in(app)
+    before = {path: asked(officer, app, path) for path in PAGES}
+
+    grown(app, responses=500, initiatives=60, now=NOW, seed=2)
+    after = {path: asked(officer, app, path) for path in PAGES}
+
+    assert {path: (before[path], after[path]) for path in PAGES if after[path] > before[path]} == {}
+    over = {path: number for path, number in after.items() if number > BUDGETS.get(path, BUDGET)}
+    assert over == {}
+
+
+def test_a_question_for_each_row_is_noticed(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    grown(app, responses=60, initiatives=3, now=NOW, seed=1)
+    engine: Any = app.extensions["heard_database"].engine
+
+    with questions(app) as few, engine.connect() as connection:
+        for _row in range(3):
+            connection.exec_driver_sql("SELECT 1")
+
+    assert sum(one == "SELECT 1" for one in few) == 3
+
+
+def test_long_lists_come_in_pages_and_lose_nothing(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    grown(app, responses=60, initiatives=60, now=NOW, seed=1)
+    officer = signed_in(app)
+
+    for path, row in LISTS.items():
+        seen: list[str] = []
+        address: str | None = path
+        while address:
+            page = soup(officer.get(address))
+            shown = [str(one.select_one("a")["href"]) for one in page.select(row)]
+            assert 0 < len(shown) <= 50
+            seen += shown
+            following = page.select_one("nav a[rel=next]")
+            # The part of the list that was asked for stays the same from page to page.
+            assert (
+                not following or "state=changed" not in path or "state=changed" in following["href"]
+            )
+            address = str(following["href"]) if following else None
+        assert len(seen) == len(set(seen)) >= 60
+        # An address from before, when there were more pages, shows the last one.
+        mark = "&" if "?" in path else "?"
+        assert soup(officer.get(f"{path}{mark}page=99")).select(row)
