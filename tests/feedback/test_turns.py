@@ -49,3 +49,14 @@ def test_a_turn_is_given_back_after_a_failure(engine: Engine) -> None:
 
     with one_at_a_time(engine, "migrate"):
         pass
+
+
+def test_a_turn_keeps_no_vacuum_from_its_work(postgres_url: str) -> None:
+    from feedback.database import create_engine_for
+
+    engine = create_engine_for(postgres_url)
+    with one_at_a_time(engine, "erase"), engine.connect() as other:
+        held = "SELECT count(*) FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> "
+        mine = "pg_backend_pid() AND datname = current_database()"
+        assert other.exec_driver_sql(held + mine).scalar_one() == 0
+    engine.dispose()
