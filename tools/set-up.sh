@@ -41,6 +41,8 @@ has_pdftotext() { command -v pdftotext >/dev/null; }
 has_libreoffice() { command -v soffice >/dev/null; }
 has_nginx() { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; }
 has_openssl() { command -v openssl >/dev/null; }
+# Counts how often a process makes the disk sync.
+has_strace() { command -v strace >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 has_pgbouncer() { command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ]; }
@@ -57,6 +59,7 @@ missing_packages() {
     has_postgresql || echo postgresql
     has_pgbouncer || echo pgbouncer
     has_pdftotext || echo poppler-utils
+    has_strace || echo strace
     has_libreoffice || echo libreoffice-writer-nogui libreoffice-calc-nogui
     # For the recipe in deploy/.
     has_nginx || echo nginx

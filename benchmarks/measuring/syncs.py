@@ -46,7 +46,12 @@ def counted(data_dir: Path) -> Counted:
     )
     if done.returncode:
         raise NoStraceError(f"the traced process failed: {done.stderr[-2000:]}")
-    synced = [Path(path).name for path in SYNC.findall(trace.read_text("utf-8"))]
+    return read(trace.read_text("utf-8"))
+
+
+def read(trace: str) -> Counted:
+    """What a trace says, between its marks."""
+    synced = [Path(path).name for path in SYNC.findall(trace)]
     gets, posts, over = (synced.index(mark) for mark in (GETS, POSTS, OVER))
     return Counted(gets=(posts - gets - 1) / TIMES, posts=(over - posts - 1) / TIMES)
 
