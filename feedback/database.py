@@ -108,8 +108,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: upgrading a read lock fails at once when another waits.
     writes = connection.get_execution_options().get("heard_writes", True)
-    if writes is None:
-        return  # One question sees one moment by itself.
     statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
     driver: Any = connection.connection.driver_connection
     try:
@@ -139,8 +137,6 @@ class Database:
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
         self.open_reading = copy or self.reading
-        # For one question alone.
-        self.asking = engine.execution_options(heard_writes=None)
         self.changes = Changes(engine)
         self._turn = threading.Lock()
         self.discarded: list[str] = []

@@ -6,7 +6,6 @@ it, a form that was opened only just now has to wait. Decision 0025 says why.
 """
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +21,7 @@ from sqlalchemy import (
 
 from feedback.database import Database, insert_for
 from feedback.models import Pace
+from feedback.prepared import Prepared
 
 # Forms that may come at once: thirty families at an event, who all scan the same code.
 AT_ONCE = 30
@@ -41,15 +41,11 @@ PACE: Table = _PACE.__table__
 
 def note_one(connection: Connection, what: str, *, now: datetime | None = None) -> int:
     """Count a form that has just been stored; how full the bucket is with it."""
-    noted = connection.execute(
-        _noting(connection.dialect.name), {"what": what, "minute": _minute(now)}
-    )
-    return int(noted.scalar_one())
+    [(level,)] = _NOTE.run(connection, {"what": what, "minute": _minute(now)})
+    return int(level)
 
 
-@lru_cache(maxsize=2)
 def _noting(dialect: str) -> Executable:
-    """Made once: to make it takes longer than the database takes to do it."""
     minute = bindparam("minute", type_=PACE.c.minute.type)
     passed = minute - PACE.c.minute
     left = PACE.c.level - PER_MINUTE * case((passed > 0, passed), else_=0)
@@ -62,6 +58,9 @@ def _noting(dialect: str) -> Executable:
 
 def _within_the_bucket(left: ColumnElement[int]) -> ColumnElement[int]:
     return case((left < 0, 0), (left > AT_MOST, AT_MOST), else_=left)
+
+
+_NOTE = Prepared(_noting, "what", "minute")
 
 
 def forget(database: Database, *, now: datetime | None = None) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Executable, Table
 
 from feedback.database import insert_for
 from feedback.models import Answer, Comment, Response
+from feedback.prepared import Prepared
 from forms.answers import Answers
 from forms.questions import Survey
 
@@ -66,19 +67,27 @@ def insert_response(connection: Connection, values: dict[str, Any]) -> bool:
 
 def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Add a row unless one with its key_hash is already there; says whether it was added."""
-    added = connection.execute(_inserting_once(connection.dialect.name, table), values)
-    return added.first() is not None
+    return bool(_inserting_once(table, tuple(values)).run(connection, values))
 
 
-@lru_cache(maxsize=8)
-def _inserting_once(dialect: str, table: Table) -> Executable:
-    """Made once: to make it takes longer than the database takes to do it."""
-    return (
-        insert_for(dialect, table)
-        .on_conflict_do_nothing(index_elements=["key_hash"])
-        # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.
-        .returning(table.c.key_hash)
-    )
+@lru_cache(maxsize=16)
+def _inserting_once(table: Table, names: tuple[str, ...]) -> Prepared:
+    def make(dialect: str) -> Executable:
+        return (
+            insert_for(dialect, table)
+            .on_conflict_do_nothing(index_elements=["key_hash"])
+            # Not the count of rows: after an insert PostgreSQL's driver may leave it unknown.
+            .returning(table.c.key_hash)
+        )
+
+    return Prepared(make, *names)
+
+
+_INSERT_ANSWER = Prepared(lambda _dialect: ANSWER.insert(), "response_id", "question_id", "code")
+_INSERT_COMMENT = Prepared(
+    lambda _dialect: COMMENT.insert(),
+    *("id", "response_id", "question_id", "question_kind", "language", "text"),
+)
 
 
 def insert_answers(
@@ -89,8 +98,7 @@ def insert_answers(
         {"response_id": response_id, "question_id": question, "code": code}
         for question, code in choices
     ]
-    if rows:
-        connection.execute(ANSWER.insert(), rows)
+    _INSERT_ANSWER.run_each(connection, rows)
 
 
 def insert_comments(
@@ -111,5 +119,4 @@ def insert_comments(
         }
         for question, kind, text in comments
     ]
-    if rows:
-        connection.execute(COMMENT.insert(), rows)
+    _INSERT_COMMENT.run_each(connection, rows)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, column, func, inspect, select, table
 
 from feedback import chain, migrations
@@ -22,6 +21,8 @@ class Contents:
 
 def contents_of(connection: Connection) -> Contents:
     """What this transaction sees."""
+    from alembic.runtime.migration import MigrationContext
+
     revision = MigrationContext.configure(connection).get_current_revision()
     names = sorted(inspect(connection).get_table_names())
     rows = {

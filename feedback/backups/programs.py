@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 from feedback.backups.manifest import BackupRefusedError
@@ -35,6 +34,8 @@ def _address(url: URL) -> str:
     """The address as PostgreSQL's programs take it, several hosts included."""
     _none, known = url.get_dialect()().create_connect_args(url)
     known.pop("password", None)
+    from psycopg.conninfo import make_conninfo
+
     return make_conninfo("", **known)
 
 

@@ -144,7 +144,7 @@ def find_placement(code: str) -> OpenedPlacement | None:
 
 
 def _read_placement(code: str) -> OpenedPlacement | None:
-    with database().asking.connect() as connection:
+    with database().reading.connect() as connection:
         rows = connection.execute(_FIND, {"code": code}).all()
         if not rows:
             return None
