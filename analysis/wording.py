@@ -148,7 +148,8 @@ _AUX = (
     r"where|who|which"
 )
 _JOINED = re.compile(
-    r"\b(?P<left>[A-Za-z'-]+),? (?P<word>and|or|as well as) "
+    # At the beginning of a word only: from each of its letters it would take the square of time.
+    r"(?<![A-Za-z'-])(?P<left>[A-Za-z'-]+),? (?P<word>and|or|as well as) "
     r"(?:(?:the|a|an|your|our|my|to|so|in|with|at|on|for|too|very) ){0,2}(?P<right>[A-Za-z'-]+)",
     re.IGNORECASE,
 )
