@@ -34,6 +34,8 @@ TEXT_KINDS: Words = {
     TextKind.COULD_IMPROVE: _l("What could be better"),
 }
 EVERYBODY = _l("Everybody")
+# What officers wrote, or a document says.
+SPOKEN = {"lang": "en", "dir": "ltr"}
 
 
 def _line(label: Wording, longest: int, *needed: object, hint: Wording | None = None) -> LineField:
@@ -60,10 +62,13 @@ class NewSurveyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no type
         _l("What does it start from?"), default="", invalid_choice_message=CHOOSE_ONE
     )
 
-    def offer(self, surveys: Sequence[tuple[str, str]]) -> None:
-        """Fill the list: surveys as (what names them, title)."""
-        rest = [SelectChoice(value=value, label=label) for value, label in surveys]
-        self.start.choices = [SelectChoice(value="", label=_("Nothing: an empty survey")), *rest]
+    def offer(self, built_in: Sequence[tuple[str, str]], ours: Sequence[tuple[str, str]]) -> None:
+        """Fill the list: surveys as (what names them, title); ours have English titles."""
+        self.start.choices = [
+            SelectChoice(value="", label=_("Nothing: an empty survey")),
+            *(SelectChoice(value=value, label=label) for value, label in built_in),
+            *(SelectChoice(value=value, label=label, render_kw=SPOKEN) for value, label in ours),
+        ]
 
 
 class AboutSurveyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -174,16 +179,15 @@ class OwnQuestionForm(PlaceForm):
 
     def offer_extras(self, *, measures: Sequence[tuple[str, str]], pictures: Sequence[str]) -> None:
         """Fill the lists: measures as (ref, words in English), pictures by their names."""
-        spoken = {"lang": "en", "dir": "ltr"}
         none = SelectChoice(value="", label=_("None"))
         self.measure.choices = [
             none,
-            *(SelectChoice(value=ref, label=words, render_kw=spoken) for ref, words in measures),
+            *(SelectChoice(value=ref, label=words, render_kw=SPOKEN) for ref, words in measures),
         ]
         self.picture.choices = [
             none,
             *(
-                SelectChoice(value=name, label=name.replace("-", " "), render_kw=spoken)
+                SelectChoice(value=name, label=name.replace("-", " "), render_kw=SPOKEN)
                 for name in pictures
             ),
         ]

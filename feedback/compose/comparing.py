@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from feedback.authored import sentence
 from feedback.compose import records
-from feedback.compose.pages import wording_of
+from feedback.compose.pages import said_of_piece
 from feedback.drafts import Draft
 from forms import composed
 from forms.composed import Composed, Piece
-from forms.questions import Survey, Variant
+from forms.questions import Survey
 from translations import SOURCE, Language
 
 
@@ -66,7 +68,7 @@ def _english(piece: Piece) -> object:
     return (texts, kind, piece.only_for, piece.after)
 
 
-def changes(draft: Draft) -> list[str]:
+def changes(draft: Draft) -> list[Markup]:
     """What is another than in the version before, in sentences; none where there is no version."""
     before, now = _before(draft), draft.composed
     if before is None:
@@ -74,22 +76,22 @@ def changes(draft: Draft) -> list[str]:
     said = [*_of_pieces(before, now)]
     order = [one.id for one in now.pieces if before.piece(one.id)]
     if order != [one.id for one in before.pieces if now.piece(one.id)]:
-        said.append(str(_("The questions are in another order.")))
+        said.append(sentence(_("The questions are in another order.")))
     if _above(now) != _above(before):
-        said.append(str(_("What stands above the questions is another.")))
+        said.append(sentence(_("What stands above the questions is another.")))
     return said
 
 
-def _of_pieces(before: Composed, now: Composed) -> Iterator[str]:
+def _of_pieces(before: Composed, now: Composed) -> Iterator[Markup]:
     for piece in now.pieces:
-        then, asked = before.piece(piece.id), wording_of(piece, Variant.STANDARD)
+        then, asked = before.piece(piece.id), said_of_piece(piece)
         if then is None:
-            yield str(_("New: %(question)s", question=asked))
+            yield sentence(_("New: %(question)s"), question=asked)
         elif _english(then) != _english(piece):
-            yield str(_("Changed: %(question)s", question=asked))
+            yield sentence(_("Changed: %(question)s"), question=asked)
     for piece in before.pieces:
         if now.piece(piece.id) is None:
-            yield str(_("Taken away: %(question)s", question=wording_of(piece, Variant.STANDARD)))
+            yield sentence(_("Taken away: %(question)s"), question=said_of_piece(piece))
 
 
 def _above(found: Composed) -> object:

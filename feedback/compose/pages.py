@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from feedback.areas import Area
+from feedback.authored import Said, sentence
 from feedback.compose.budget import Budget, budget_of
 from feedback.compose.checker import RemarkView, remarks_on
 from feedback.compose.editing import may_be_overall
 from feedback.compose.texts import LABELS
 from feedback.drafts import Draft
+from feedback.language import page_language
 from forms.composed import BANK, SCALES, Composed, Kind, Piece, Problem, problems
 from forms.questions import Variant, Wording
 from forms.staff_compose import KINDS
 from forms.surveys import ROLE
-from translations import SOURCE
+from translations import ENGLISH, SOURCE
 
 STATES: Mapping[str, tuple[Wording, str]] = {
     "draft": (_l("Draft: not published yet"), "yellow"),
@@ -46,11 +49,11 @@ class PieceView:
     standard: str
     easy: str
     is_own: bool
-    is_english: bool  # Of its own: written by officers in English.
+    is_english: bool  # Whether officers wrote the answers: ready-made ones are translated.
     kind: Wording
     answers: Sequence[str]
     picture: str | None
-    conditions: Sequence[str]
+    conditions: Sequence[Markup]
     measures: Sequence[str]
     remarks: Sequence[RemarkView]
     problems: Sequence[str]
@@ -148,7 +151,7 @@ def _piece(found: Composed, number: int, area: Area, wrong: Sequence[Problem]) -
         standard=wording_of(piece, Variant.STANDARD),
         easy=wording_of(piece, Variant.EASY),
         is_own=own is not None,
-        is_english=own is not None,
+        is_english=own is not None and own.kind is not Kind.SCALE,
         kind=kind_of(piece),
         answers=answers_of(piece),
         picture=own.picture if own else BANK[piece.id].picture,
@@ -161,6 +164,19 @@ def _piece(found: Composed, number: int, area: Area, wrong: Sequence[Problem]) -
         is_first=number == 0,
         is_last=number == len(found.pieces) - 1,
     )
+
+
+def said_of_piece(piece: Piece) -> Said:
+    """A question as a page may print it among its own words: it says which language it is in."""
+    page = page_language()
+    language = ENGLISH if piece.own else page
+    return Said(wording_of(piece, Variant.STANDARD), language, page)
+
+
+def _said_answer(piece: Piece, words: str) -> Said:
+    page = page_language()
+    is_typed = piece.own is not None and piece.own.kind is not Kind.SCALE
+    return Said(words, ENGLISH if is_typed else page, page)
 
 
 def wording_of(piece: Piece, variant: Variant) -> str:
@@ -192,19 +208,22 @@ def coded_answers_of(piece: Piece) -> list[tuple[str, str]]:
     return [(one.code, one.standard.in_english) for one in own.options]
 
 
-def _conditions(found: Composed, piece: Piece) -> Iterator[str]:
+def _conditions(found: Composed, piece: Piece) -> Iterator[Markup]:
     role = piece.only_for or (None if piece.own else BANK[piece.id].only_for)
     if role:
-        yield str(_("Only for: %(role)s", role=ROLE.option(role).standard))
+        yield sentence(_("Only for: %(role)s"), role=ROLE.option(role).standard)
     if piece.after is None:
         return
     before = found.piece(piece.after.question_id)
     if before is None:
         return
     words = dict(coded_answers_of(before))
-    answers = ", ".join(words.get(code, code) for code in piece.after.codes)
-    asked = wording_of(before, Variant.STANDARD)
-    yield str(_("Only after “%(question)s”: %(answers)s", question=asked, answers=answers))
+    answers = [_said_answer(before, words.get(code, code)) for code in piece.after.codes]
+    yield sentence(
+        _("Only after “%(question)s”: %(answers)s"),
+        question=said_of_piece(before),
+        answers=Markup(", ").join(answers),
+    )
 
 
 def measures_of(piece: Piece, area: Area) -> list[tuple[str, str]]:
@@ -220,7 +239,7 @@ def _remarks_of(piece: Piece) -> Iterator[RemarkView]:
         yield from remarks_on(words.in_english, is_easy_read="easy" in path)
 
 
-def earlier_answers(found: Composed, question_id: str | None) -> list[tuple[str, str]]:
+def earlier_answers(found: Composed, question_id: str | None) -> list[tuple[str, Markup]]:
     """Every answer that a question can hang on: those of the questions before it."""
     choices = []
     for piece in found.pieces:
@@ -228,7 +247,9 @@ def earlier_answers(found: Composed, question_id: str | None) -> list[tuple[str,
             break
         is_several = piece.own is not None and piece.own.kind is Kind.SEVERAL
         if not is_several:
-            asked = wording_of(piece, Variant.STANDARD)
+            asked = said_of_piece(piece)
             for code, words in coded_answers_of(piece):
-                choices.append((f"{piece.id}|{code}", f"{asked} – {words}"))
+                # Two whole texts side by side, as a heading is.
+                both = Markup("{} – {}").format(asked, _said_answer(piece, words))
+                choices.append((f"{piece.id}|{code}", both))
     return choices

@@ -11,7 +11,6 @@ from feedback.compose import comparing, pages, records
 from feedback.compose.budget import budget_of
 from feedback.compose.showing import area, asks_this_term, draft_of
 from feedback.language import current_languages
-from forms.questions import Variant
 from forms.staff_compose import PublishForm
 
 publishing = Blueprint("composed_publishing", __name__, url_prefix="/staff/surveys")
@@ -24,7 +23,7 @@ def publish(slug: str) -> ResponseReturnValue:
     draft = draft_of(slug)
     unchanged = comparing.unchanged(draft)
     form = PublishForm(data={"pools": [one.id for one in unchanged if one.pools]})
-    form.offer([(one.id, pages.wording_of(one, Variant.STANDARD)) for one in unchanged])
+    form.offer([(one.id, pages.said_of_piece(one).__html__()) for one in unchanged])
     if not form.validate_on_submit():
         return _publish_page(draft, form)
     try:
@@ -94,6 +93,22 @@ def retire(slug: str) -> ResponseReturnValue:
     else:
         flash(_("It is in use again."))
     return redirect(url_for("compose.survey", slug=slug), 303)
+
+
+@publishing.route("/<slug>/delete", methods=("GET", "POST"))
+@open_to(Audience.OFFICER)
+def delete(slug: str) -> ResponseReturnValue:
+    """Ask first, then forget a draft that was never published."""
+    draft = draft_of(slug)
+    if draft.version is not None:
+        abort(404)
+    if request.method == "POST":
+        records.discard(slug)
+        audit.record(Action.CHANGED_SURVEY, Subject.SURVEY, slug)
+        flash(_("It is deleted."))
+        return redirect(url_for("compose.surveys"), 303)
+    title = draft.composed.title.in_english
+    return render_template("compose/delete.html", slug=slug, title=title)
 
 
 @publishing.get("/<slug>/preview")

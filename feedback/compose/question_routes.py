@@ -13,7 +13,6 @@ from feedback.compose.budget import budget_of
 from feedback.compose.showing import area, asks_this_term, draft_of, keep
 from forms.composed import Composed, Kind, Piece
 from forms.composed.reading import PICTURES
-from forms.questions import Variant
 from forms.staff import ConfirmForm
 from forms.staff_compose import KINDS, OwnQuestionForm, PlaceForm, own_question_form
 from forms.surveys import ROLE
@@ -132,8 +131,8 @@ def _offer_places(form: PlaceForm, found: Composed, question_id: str | None) -> 
     )
 
 
-def _heading(piece: Piece) -> str:
-    return pages.wording_of(piece, Variant.STANDARD) or str(pages.kind_of(piece))
+def _heading(piece: Piece) -> object:
+    return pages.said_of_piece(piece) or pages.kind_of(piece)
 
 
 def _page(

@@ -97,3 +97,8 @@ def publish(
 def retire(slug: str, *, is_retired: bool, by: UUID) -> None:
     """Offer a survey to new collections no more, or again."""
     drafts.retire(slug, is_retired=is_retired, by=by)
+
+
+def discard(slug: str) -> None:
+    """Forget a draft that was never published."""
+    drafts.discard(slug)

@@ -41,7 +41,10 @@ def new_survey() -> ResponseReturnValue:
     """Begin a survey: empty, or from one that is there."""
     form = NewSurveyForm(data={"start": request.args.get("start", "")})
     found = {one.composed.slug: one for one in records.all_of_them()}
-    form.offer(_starts(found))
+    form.offer(
+        built_in=[(f"{BUILT_IN}{slug}", str(one.title)) for slug, one in SURVEYS.items()],
+        ours=[(f"{OURS}{slug}", one.composed.title.in_english) for slug, one in found.items()],
+    )
     if not form.validate_on_submit():
         page = render_template("compose/new.html", form=form)
         return page, 400 if form.errors else 200
@@ -52,12 +55,6 @@ def new_survey() -> ResponseReturnValue:
     # What is translated already comes first.
     first = "compose.survey" if made.pieces else "composed_questions.from_bank"
     return redirect(url_for(first, slug=slug), 303)
-
-
-def _starts(found: dict[str, Draft]) -> list[tuple[str, str]]:
-    built_in = [(f"{BUILT_IN}{slug}", str(one.title)) for slug, one in SURVEYS.items()]
-    ours = [(f"{OURS}{slug}", one.composed.title.in_english) for slug, one in found.items()]
-    return [*built_in, *ours]
 
 
 def _started(title: str, start: str, found: dict[str, Draft]) -> Composed:

@@ -10,13 +10,14 @@ from playwright.sync_api import Page
 
 from feedback import drafts
 from feedback.database import session
-from forms.composed import Composed, Piece, Words
+from forms.composed import Composed, Piece, Words, with_new_ids
 from tests import factories
 from tests.accessibility.visit import Visit
 from tests.feedback.staff_pages import store
 from tests.forms.composing import BRING, of_every_kind, open_question, scale, words
 
 SLUG, CODE = "tea_morning", "TEATIME"
+MISTAKE = "made_by_mistake"
 # The languages in which every text of it is there.
 WHOLE_IN = ("en", "ar")
 HERE = f"/staff/surveys/{SLUG}"
@@ -29,6 +30,7 @@ def compose_surveys(app: Flask) -> None:
     whole = of_every_kind(slug=SLUG)
     with app.test_request_context(method="POST"):
         drafts.add(whole, by=None)
+        drafts.add(with_new_ids(replace(whole, slug=MISTAKE)), by=None)
         drafts.publish(SLUG, by="officer")
         found = drafts.find(SLUG)
         assert found
@@ -52,12 +54,14 @@ def compose_visits(language: str) -> Iterator[Visit]:
         "a composed survey": HERE,
         "change a question": f"{HERE}/questions/own_eeeeeeeeee",
         "take a question away": f"{HERE}/questions/{BRING}/remove",
+        "delete a draft": f"/staff/surveys/{MISTAKE}/delete",
         "publish a survey": f"{HERE}/publish",
         "a published version": f"{HERE}/versions/1",
     }
     for name, path in looked_at.items():
         yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), SIGNED_IN)
-    preview = f"{HERE}/preview?lang={language}&version=easy"
+    # Whole in Arabic, too.
+    preview = f"/staff/surveys/{MISTAKE}/preview?lang={language}&version=easy"
     yield Visit(f"a survey as families see it, {language}", language, _at(preview), "#ps_overall")
     if language in WHOLE_IN:
         go = _left_empty(f"/S/{CODE}?lang={language}&version=easy")

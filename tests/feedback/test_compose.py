@@ -81,7 +81,7 @@ def test_a_question_taken_away_leaves_nothing_hanging(app: Flask) -> None:
     change(officer, f"questions/{how}", after="ps_overall|poor", only_for="helper")
     piece = draft(app).piece(how)
     assert piece and piece.after and piece.after.codes == ("poor",)
-    assert "Only after “Overall, how was this session?”: Poor" in words(officer.get(HERE))
+    assert "Only after “ Overall, how was this session? ”: Poor" in words(officer.get(HERE))
 
     change(officer, "questions/ps_overall/remove")
 
@@ -246,7 +246,7 @@ def test_publishing_freezes_and_says_what_comes_next(app: Flask) -> None:
 
     page = words(officer.get(f"{HERE}/versions/1"))
 
-    assert "Coffee morning, version 1" in page
+    assert "Version 1 Coffee morning" in page
     assert "Open a collection of it" in page
     assert "Published, and changed since" in words(officer.get(HERE))
 
@@ -358,3 +358,14 @@ def test_what_is_published_already_is_not_offered_for_publishing(app: Flask) -> 
 
     assert "Nothing that families are asked." in page
     assert "Publish it for good" not in page
+
+
+def test_only_a_draft_that_was_never_published_can_be_deleted(app: Flask) -> None:
+    officer = published(app)
+    send_form(officer, NEW, {"title": "A mistake"})
+
+    answer = send_form(officer, "/staff/surveys/a_mistake/delete", {})
+
+    assert answer.status_code == 303
+    assert officer.get("/staff/surveys/a_mistake").status_code == 404
+    assert officer.get(f"{HERE}/delete").status_code == 404

@@ -118,7 +118,7 @@ def publish(hand: Hand) -> None:
     hand.link("العربية", "Coffee morning in Arabic")
     hand.translate(ARABIC)
     hand.button("Save", "Publish: Coffee morning")
-    hand.button("Publish it for good", "Coffee morning, version 1")
+    hand.button("Publish it for good", "Version 1")
 
 
 def ask(hand: Hand, page: Page) -> None:
