@@ -43,6 +43,13 @@ def test_each_number_is_dialled_by_a_phone_and_stays_in_one_line(
     }
 
 
+@pytest.mark.parametrize("path", TABLET)
+def test_a_tablet_in_a_room_dials_nothing(app: Flask, client: CheckingClient, path: str) -> None:
+    open_collection(app)
+
+    assert not soup(client.get(path)).select("a[href^='tel:']")
+
+
 def test_a_number_with_words_beside_it_is_no_link(app: Flask, client: CheckingClient) -> None:
     area = app.extensions["heard_area"]
     named = replace(area.safeguarding, phone="020 7332 3621 ext. 4", out_of_hours=None)
