@@ -52,7 +52,10 @@ USABLE = """() => new Promise((done) => requestAnimationFrame(() => setTimeout((
 @contextmanager
 def _small_page() -> Iterator[int]:
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", SMALL, str(port)])  # noqa: S603 -- above
+    # A browser asks for an icon too, and does not wait for it.
+    process = subprocess.Popen(  # noqa: S603 -- the program above
+        [sys.executable, "-c", SMALL, str(port)], stderr=subprocess.DEVNULL
+    )
     try:
         for _try in range(200):
             with suppress(OSError, HTTPException):
