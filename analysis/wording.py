@@ -200,9 +200,10 @@ def _double(text: str) -> Iterator[Remark]:
 
 
 def _questions(text: str) -> Iterator[tuple[int, str]]:
-    for found in re.finditer(r"[^.?!\n]+\?", text):
-        blank = len(found.group()) - len(found.group().lstrip())
-        yield found.start() + blank, found.group().lstrip()
+    for found in re.finditer(r"[^.?!\n]*[.?!\n]?", text):
+        said = found.group().lstrip()
+        if said.endswith("?") and len(said) > 1:
+            yield found.end() - len(said), said
 
 
 def _joins_two(found: re.Match[str]) -> bool:
