@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -77,6 +78,10 @@ def measure(bar: Bar) -> Line:
         found, trouble = bar.measure(), ""
     except NotMeasuredError as error:
         found, trouble = None, str(error)
+    except Exception as error:
+        # Ten minutes of other figures are not thrown away for it.
+        traceback.print_exc()
+        found, trouble = None, f"broke: {type(error).__name__}"
     line = Line(bar, found, trouble, time.monotonic() - start)
     print(f"  {bar.id}: {line.cells()[2]} ({line.seconds:.0f} s)", file=sys.stderr, flush=True)
     return line

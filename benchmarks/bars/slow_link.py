@@ -17,6 +17,7 @@ from tests.production import serving as production
 from tests.server import free_port
 
 ROUNDS = 5
+TRIES, PATIENCE_MS = 3, 20_000
 # A phone that costs little, beside the processor that drives it here.
 TIMES_SLOWER = 6
 LARGEST = "local_offer"
@@ -71,13 +72,22 @@ def _small_page() -> Iterator[int]:
 
 
 def _usable_ms(browser: Any, address: str) -> float:
-    """One visit by a phone that was never here."""
+    """One visit by a phone that was never here; one that a busy machine made fail is made again."""
+    from playwright.sync_api import TimeoutError as TooSlowError
+
+    for _try in range(TRIES):
+        with suppress(TooSlowError):
+            return _visit(browser, address)
+    raise NotMeasuredError(f"the browser did not show a page within {PATIENCE_MS / 1000:.0f} s")
+
+
+def _visit(browser: Any, address: str) -> float:
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
     try:
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
-        page.goto(address, wait_until="domcontentloaded", timeout=60_000)
+        page.goto(address, wait_until="domcontentloaded", timeout=PATIENCE_MS)
         return float(page.evaluate(USABLE))
     finally:
         context.close()
