@@ -31,6 +31,28 @@ from feedback.responses import COMMENT, table_of
 from feedback.sample.growing import Growth, grow
 
 SHARE_DECIDED = 0.3
+SESSION = {
+    "happened_on": date(2025, 7, 4),
+    "stage": Stage.DESIGNED,
+    "rung": 6,
+    "rung_reason": "Sample: they chose the room.",
+    "parent_carers": 4,
+}
+REPLY = {
+    "raised_on": date(2025, 7, 4),
+    "decision": Decision.DONE,
+    "replied_on": date(2025, 7, 20),
+    "we_did": "Sample: we did it.",
+}
+TOLD = {"told_on": date(2025, 7, 21), "how": "in_person", "languages": "en"}
+CHANGED = {"changed_on": date(2025, 9, 1), "what_changed": "Sample: it is quieter."}
+PULSE = {
+    "survey_slug": "feeling_heard",
+    "survey_version": 1,
+    "opens_at": datetime(2025, 11, 3, 9, tzinfo=UTC),
+    "closes_at": datetime(2025, 12, 3, 9, tzinfo=UTC),
+    "is_sample": True,
+}
 
 
 def grown(app: Flask, *, responses: int, initiatives: int, now: datetime, seed: int = 1) -> None:
@@ -42,79 +64,45 @@ def grown(app: Flask, *, responses: int, initiatives: int, now: datetime, seed: 
     decide_some(database, now=now, seed=seed)
 
 
+Rows = dict[Any, list[dict[str, Any]]]
+
+
 def add_initiatives(database: Database, number: int, *, now: datetime, seed: int) -> None:
     """Initiatives, each with a session, a reply that was told, what changed and a pulse."""
     chance = Random(seed)  # noqa: S311 -- made-up initiatives
-
-    def new() -> UUID:
-        return UUID(int=chance.getrandbits(128), version=4)
-
-    tables: dict[Any, list[dict[str, Any]]] = {
-        each: [] for each in (Initiative, Involvement, Reply, Telling, Outcome, Collection)
-    }
+    rows: Rows = {}
     for at in range(number):
-        one, reply = new(), new()
         dated = {"created_at": now + timedelta(seconds=at)}
-        tables[Initiative].append(
-            {
-                "id": one,
-                "title": f"Sample: initiative {at} of seed {seed}",
-                "kind": chance.choice(list(InitiativeKind)),
-                "stage": chance.choice(list(Stage)),
-                "audience": "parent_carers",
-                "options_fixed_on": date(2025, 9, 1),
-                "delivered_on": date(2025, 10, 6),
-                "updated_at": now,
-                **dated,
-            }
-        )
-        tables[Involvement].append(
-            {
-                "id": new(),
-                "initiative_id": one,
-                "happened_on": date(2025, 7, 4),
-                "stage": Stage.DESIGNED,
-                "rung": 6,
-                "rung_reason": "Sample: they chose the room.",
-                "parent_carers": 4,
-                "young_people": at % 3,
-                **dated,
-            }
-        )
-        tables[Reply].append(
-            {
-                "id": reply,
-                "initiative_id": one,
-                "theme": f"Sample: theme {at} of seed {seed}",
-                "raised_on": date(2025, 7, 4),
-                "decision": Decision.DONE,
-                "replied_on": date(2025, 7, 20),
-                "we_did": "Sample: we did it.",
-                **dated,
-            }
-        )
-        told = {"told_on": date(2025, 7, 21), "how": "in_person", "languages": "en"}
-        tables[Telling].append({"id": new(), "reply_id": reply, **told, **dated})
-        changed = {"changed_on": date(2025, 9, 1), "what_changed": "Sample: it is quieter."}
-        tables[Outcome].append({"id": new(), "reply_id": reply, **changed, **dated})
-        opens = datetime(2025, 11, 3, 9, tzinfo=UTC)
-        tables[Collection].append(
-            {
-                "id": new(),
-                "survey_slug": "feeling_heard",
-                "survey_version": 1,
-                "occasion": f"Sample: pulse {at} of seed {seed}",
-                "opens_at": opens,
-                "closes_at": opens + timedelta(days=30),
-                "initiative_id": one,
-                "is_sample": True,
-                **dated,
-            }
-        )
+        name = f"{at} of seed {seed}"
+        one = _add(rows, Initiative, chance, **_initiative(chance, name, now), **dated)
+        _add(rows, Involvement, chance, initiative_id=one, **SESSION, young_people=at % 3, **dated)
+        theme = {"initiative_id": one, "theme": f"Sample: theme {name}"}
+        reply = _add(rows, Reply, chance, **theme, **REPLY, **dated)
+        _add(rows, Telling, chance, reply_id=reply, **TOLD, **dated)
+        _add(rows, Outcome, chance, reply_id=reply, **CHANGED, **dated)
+        asked = {"initiative_id": one, "occasion": f"Sample: pulse {name}"}
+        _add(rows, Collection, chance, **asked, **PULSE, **dated)
     with database.transaction() as connection:
-        for model, rows in tables.items():
-            if rows:
-                connection.execute(table_of(model).insert(), rows)
+        for model, values in rows.items():
+            connection.execute(table_of(model).insert(), values)
+
+
+def _add(rows: Rows, model: Any, chance: Random, **values: Any) -> UUID:
+    new = UUID(int=chance.getrandbits(128), version=4)
+    rows.setdefault(model, []).append({"id": new, **values})
+    return new
+
+
+def _initiative(chance: Random, name: str, now: datetime) -> dict[str, Any]:
+    return {
+        "title": f"Sample: initiative {name}",
+        "kind": chance.choice(list(InitiativeKind)),
+        "stage": chance.choice(list(Stage)),
+        "audience": "parent_carers",
+        "options_fixed_on": date(2025, 9, 1),
+        "delivered_on": date(2025, 10, 6),
+        "updated_at": now,
+    }
 
 
 def decide_some(database: Database, *, now: datetime, seed: int) -> None:
