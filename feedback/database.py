@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
@@ -223,9 +223,13 @@ def session() -> Session:
 
 def _engine_of_request() -> Engine:
     reads_only = request.method in SAFE_METHODS or "heard_only_reads" in g
-    if reads_only and request.blueprint in OPEN_PAGES:
-        return database().open_reading
-    return database().reading if reads_only else database().engine
+    return reading_engine() if reads_only else database().engine
+
+
+def reading_engine() -> Engine:
+    """Where to read now: of an open page the copy, where there is one."""
+    is_open = has_request_context() and request.blueprint in OPEN_PAGES
+    return database().open_reading if is_open else database().reading
 
 
 def only_read() -> None:

@@ -15,7 +15,7 @@ from flask import g, has_request_context, request
 from sqlalchemy import Connection, Row, Select, select
 from sqlmodel import Session
 
-from feedback.database import database, session
+from feedback.database import reading_engine, session
 from feedback.models import ComposedSurvey, ComposedVersion
 from forms import composed
 from forms.bank import QUESTIONS
@@ -221,5 +221,5 @@ def _rows(wanted: Select[Any], held: Held) -> Sequence[Row[Any]]:
         held = session()
     if held is not None:
         return held.execute(wanted).all()
-    with database().reading.connect() as connection:
+    with reading_engine().connect() as connection:
         return connection.execute(wanted).all()
