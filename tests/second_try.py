@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 # Fixtures and names by which a test comes to a process of its own.
-FIXTURES = frozenset({"browser", "live_server", "work_provider"})
+FIXTURES = frozenset({"browser", "live_server", "provider", "work_provider"})
 NAMES = frozenset({"HEARD", "free_port", "running_server", "serving"})
 
 

@@ -231,11 +231,11 @@ def test_a_changed_catalogue_is_read_by_every_page_of_a_running_worker(
 
 def test_looking_for_a_change_costs_next_to_nothing(app: Flask) -> None:
     languages = app.extensions["heard_languages"]
-    start = time.perf_counter()
+    start = time.process_time()
     for _time in range(1000):
         languages.state_of(LANGUAGES["fr"])
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_device_may_read_aloud_once_it_is_asked_to(app: Flask, client: CheckingClient) -> None:

@@ -98,12 +98,12 @@ def test_the_same_letters_from_another_keyboard_are_the_same_password() -> None:
 
 
 def test_the_longest_password_is_judged_in_a_moment() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
 
     problem_with("aB3$" * 32, SAM)
     problem_with("password1!" * 12, SAM)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_guess_costs_whoever_stole_the_table_what_owasp_asks() -> None:
