@@ -38,6 +38,7 @@ def create_engine_for(url: str) -> Engine:
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=5,
+        pool_timeout=SECONDS_TO_WAIT_FOR_A_LOCK,
         # Behind a PgBouncer the next transaction may be another server's, which prepared nothing.
         connect_args={"prepare_threshold": None},
     )

@@ -90,5 +90,12 @@ def beside_many() -> Measured:
 
 BARS = (
     Bar("G5", f"A visit while {FEW} phones are stalled", "× idle", 10, 3, beside_few),
-    Bar("G5 many", f"A visit while {MANY} phones are stalled", "× idle", 10, 3, beside_many),
+    Bar(
+        "G5 many",
+        f"A visit while {MANY} phones are stalled, half of them in their form",
+        "× idle",
+        10,
+        3,
+        beside_many,
+    ),
 )

@@ -34,10 +34,13 @@ class Counted:
 
 
 def is_allowed() -> bool:
-    """Whether a process may be traced here: some containers forbid it to everybody."""
+    """Whether a process may be traced here: some containers forbid it to everybody.
+
+    Without strace nothing forbids it: whoever counts is told that it is missing.
+    """
     strace = shutil.which("strace")
     if strace is None:
-        return False
+        return True
     command = [strace, "-f", "-qq", "-e", "trace=fsync", "-o", os.devnull, sys.executable, "-V"]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- strace
     return done.returncode == 0

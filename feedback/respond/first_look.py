@@ -30,6 +30,8 @@ Asked: TypeAlias = tuple[str | int, ...]
 ADDRESS = "/S/"
 # Where the view leaves what it has shown.
 SHOWN = "heard.first_look"
+# Of an address's question and the browser's languages together; ours need a third of it.
+MOST_LETTERS = 300
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class FirstLooks:
 
     def __call__(self, said: Environ, start_response: Any, /) -> Iterable[bytes]:
         """Answer a request, here or in the app."""
-        is_first_look = said["PATH_INFO"].startswith(ADDRESS)
-        if not is_first_look or said["REQUEST_METHOD"] != "GET":
+        is_first_look = said["PATH_INFO"].startswith(ADDRESS) and said["REQUEST_METHOD"] == "GET"
+        if not is_first_look or _is_long(said):
             return self._answer(said, start_response)
         now = datetime.now(UTC)
         try:
@@ -94,6 +96,12 @@ class FirstLooks:
     def _is_still_so(self, look: FirstLook, now: datetime) -> bool:
         is_open = look.placement.state(now) is State.OPEN
         return is_open and look.catalogue == self._languages.state_of(look.language)
+
+
+def _is_long(said: Mapping[str, Any]) -> bool:
+    """No page of ours asks with so many letters; what is kept for each would fill the memory."""
+    asked = said.get("QUERY_STRING", "") + said.get("HTTP_ACCEPT_LANGUAGE", "")
+    return len(asked) > MOST_LETTERS
 
 
 def _asked(said: Mapping[str, Any], now: datetime) -> Asked:

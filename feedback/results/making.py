@@ -5,6 +5,7 @@ next term, and so is a term of fewer answers than the base: every answer counts 
 command freezes; a page never does.
 """
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,7 @@ from feedback.results.stored import FORMAT, Stored, canonical, hash_of, read, wr
 from feedback.results.terms import public_from
 from feedback.turns import take_turn
 
+logger = logging.getLogger(__name__)
 TONE = "tone"
 TRIES = 3
 
@@ -47,14 +49,18 @@ def make_due(
     if waiting:
         # A comment nobody has read yet would be counted as such for ever.
         read_pending(database)
-    made = [
-        _Making(database, area, one, secret=secret, software=software, now=now).make()
-        for one in waiting
-    ]
+    made = []
+    for one in waiting:
+        making = _Making(database, area, one, secret=secret, software=software, now=now)
+        try:
+            made.append(making.make())
+        except OthersWaitError:
+            # It is counted at the next look; the others need not wait for that.
+            logger.warning("Answers to %s came or went while counted.", one.survey.slug)
     return [one for one in made if one is not None]
 
 
-class _OthersWaitError(Exception):
+class OthersWaitError(Exception):
     """What waits is no longer what was counted."""
 
 
@@ -83,7 +89,7 @@ class _Making:
             try:
                 with self.database.transaction() as connection:
                     return self._store(connection, content, mark)
-            except (IntegrityError, _OthersWaitError):
+            except (IntegrityError, OthersWaitError):
                 # A family took its response back meanwhile, say: count again without it.
                 if left == 1:
                     raise
@@ -203,7 +209,7 @@ class _Making:
             term = self.due.term
             found = counts.count_in(connection, release_id, self.due.survey.slug, until=term.ends)
             if found != mark:
-                raise _OthersWaitError
+                raise OthersWaitError
         made = Entry(Action.RELEASED_RESULTS, COMMAND_LINE, Subject.RELEASE, f"R{number + 1}")
         append(connection, [made])
         return read(number + 1, text, hash_of(text))

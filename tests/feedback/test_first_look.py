@@ -15,8 +15,9 @@ from sqlmodel import Session, select
 import translations
 from feedback import catalogues, create_app
 from feedback.config import Config
+from feedback.database import EXTENSION
 from feedback.models import Collection
-from feedback.respond import answering
+from feedback.respond import answering, first_look
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, soup, stamp_on
 
@@ -101,18 +102,29 @@ def test_every_worker_shows_other_words_at_once(app: Flask, config: Config) -> N
 def test_a_survey_closes_by_itself_when_its_time_is_over(
     app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_collection(app, closes_at=datetime.now(UTC) + timedelta(hours=1))
+    open_collection(app, closes_at=datetime.now(UTC) + timedelta(minutes=1))
     client.get("/S/ABC234")
 
     class Later(datetime):
         @classmethod
         def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # always UTC here
-            return datetime.now(UTC) + timedelta(hours=2)
+            return datetime.now(UTC) + timedelta(minutes=2)
 
     for module in ("feedback.respond.first_look", "feedback.respond.answering"):
         monkeypatch.setattr(f"{module}.datetime", Later)
 
     assert client.get("/S/ABC234").status_code == 410
+
+
+def test_what_anybody_makes_up_is_not_kept(app: Flask, client: CheckingClient) -> None:
+    open_collection(app)
+
+    for number in range(3):
+        client.get(f"/S/ABC234?made-up={number}{'x' * first_look.MOST_LETTERS}")
+    client.get("/S/ABC234?lang=fr")
+
+    kept = app.extensions[EXTENSION].changes.kept_until_one()
+    assert [key[1] for key in kept if key[0] == "/S/ABC234"] == ["lang=fr"]
 
 
 def test_another_catalogue_shows_at_once(
