@@ -17,6 +17,7 @@ from feedback.models import (
     ConversationTheme,
     Involvement,
     Reply,
+    Role,
 )
 from feedback.preferences import FAMILIES, FORUM, PARENT_CARERS
 
@@ -134,10 +135,13 @@ def quotes_of(conversation_id: UUID) -> Sequence[ConversationQuote]:
     return session().exec(wanted.order_by(col(ConversationQuote.id))).all()
 
 
-def all_quotes(*, as_at: date = date.max) -> Sequence[tuple[ConversationQuote, str | None]]:
+def all_quotes(
+    *, as_at: date = date.max, in_public: bool = False
+) -> Sequence[tuple[ConversationQuote, str | None]]:
     """Everything that may be quoted by a day, each with the role that may be named beside it.
 
-    They agreed that anybody may read it. In an order that tells nothing.
+    In public only what officers noted: as with quotes from surveys, an officer has seen the words.
+    In an order that tells nothing.
     """
     rows = session().exec(
         select(ConversationQuote, Conversation)
@@ -145,7 +149,11 @@ def all_quotes(*, as_at: date = date.max) -> Sequence[tuple[ConversationQuote, s
         .where(col(ConversationQuote.agreed_on) <= as_at)
         .order_by(col(ConversationQuote.id))
     )
-    return [(quote, _role_to_name(quote, held)) for quote, held in rows]
+    return [
+        (quote, _role_to_name(quote, held))
+        for quote, held in rows
+        if held.noted_as == Role.OFFICER or not in_public
+    ]
 
 
 def _role_to_name(quote: ConversationQuote, held: Conversation) -> str | None:

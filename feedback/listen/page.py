@@ -123,6 +123,11 @@ def may_change(one: Conversation, role: Role) -> bool:
     return one.noted_as == role
 
 
+def may_take_out(one: Conversation, role: Role) -> bool:
+    """Officers take out anybody's words: whoever changes their mind may tell any of us."""
+    return role is Role.OFFICER or may_change(one, role)
+
+
 def day_of(one: Conversation) -> date:
     """The day it was held."""
     return one.held_on

@@ -62,6 +62,7 @@ def one(conversation_id: UUID) -> ResponseReturnValue:
         "listen/conversation.html",
         page=page.page_for(row, _area()),
         may_change=page.may_change(row, role),
+        may_take_out=page.may_take_out(row, role),
         is_officer=role == ROLE_OF[Audience.OFFICER],
     )
 
@@ -111,7 +112,8 @@ def new_quote(conversation_id: UUID) -> ResponseReturnValue:
 @open_to(*WRITERS)
 def delete_quote(conversation_id: UUID, quote_id: UUID) -> ResponseReturnValue:
     """Ask first, then take words out that may no longer be quoted."""
-    _own(conversation_id)
+    if not page.may_take_out(_row(conversation_id), signed_in().role):
+        abort(403)
     quote = _found(records.quote_of(conversation_id, quote_id))
     if request.method == "GET":
         return _ask(_("Take these words out"), quote.text, conversation_id)

@@ -80,7 +80,7 @@ def public_quotes(today: date) -> Sequence[Quote]:
 
     Only of answers whose results the public may see already: before that, a quote would be news of
     a term that the Forum looks at first, or of one with too few answers. No role is named: who
-    took part is in no table that the public sees.
+    took part is in no table that the public sees. Of conversations only those that officers noted.
     """
     rows = session().execute(_quotable()).all()
     open_ones = _slugs(is_restricted=False)
@@ -92,15 +92,15 @@ def public_quotes(today: date) -> Sequence[Quote]:
         if row.response_id in are_counted
         if row.survey_slug in open_ones
     ]
-    said_aloud = [(key, replace(one, role=None)) for key, one in _said_aloud(today)]
+    said_aloud = [(key, replace(one, role=None)) for key, one in _said_aloud(today, in_public=True)]
     return _mixed([*from_surveys, *said_aloud])
 
 
-def _said_aloud(as_at: date) -> Sequence[tuple[UUID, Quote]]:
+def _said_aloud(as_at: date, *, in_public: bool = False) -> Sequence[tuple[UUID, Quote]]:
     """Quotes from conversations: they agreed that anybody may read them."""
     return [
         (one.id, Quote(text=one.text, language=one.language, role=role))
-        for one, role in conversations.all_quotes(as_at=as_at)
+        for one, role in conversations.all_quotes(as_at=as_at, in_public=in_public)
     ]
 
 

@@ -304,6 +304,34 @@ def test_words_are_quoted_only_with_consent_and_go_when_it_goes(app: Flask) -> N
         assert quotes(to_officer=True) == []
 
 
+def test_the_public_reads_no_words_that_no_officer_stands_behind(app: Flask) -> None:
+    for role in (Role.FORUM, Role.ADVOCATE):
+        writer = signed_in(app, role)
+        page = noted(writer)
+        assert send(writer, f"{page}/quotes/new", WORDS).status_code == 303
+
+    with app.test_request_context():
+        assert public_quotes(NOW.date()) == []
+        assert len(quotes(to_officer=False)) == 2
+
+
+def test_an_officer_takes_out_words_that_somebody_else_noted(app: Flask) -> None:
+    officer, forum, advocate = (
+        signed_in(app, role) for role in (Role.OFFICER, Role.FORUM, Role.ADVOCATE)
+    )
+    page = noted(forum)
+    send(forum, f"{page}/quotes/new", WORDS)
+    gone = "a[href*='/quotes/'][href$='/delete']"
+    link = soup(officer.get(page)).select_one(gone)
+    assert link
+
+    assert soup(advocate.get(page)).select_one(gone) is None
+    assert advocate.get(str(link["href"])).status_code == 403
+    assert send(officer, str(link["href"])).status_code == 303
+
+    assert rows(app, ConversationQuote) == []
+
+
 def test_a_role_is_named_only_where_ten_of_it_were_there(app: Flask) -> None:
     few, many = talk(parent_carers=9), talk(parent_carers=10)
     agreed: dict[str, Any] = {"agreed_by": "speaker", "agreed_how": "aloud"}
