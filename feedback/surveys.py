@@ -105,6 +105,30 @@ def over_time(slug: str, *, held: Held = None) -> Survey | None:
     return SURVEYS[slug] if slug in SURVEYS else dict(_composed(held, slug)).get(slug)
 
 
+def as_frozen(slug: str, version: int, *, held: Held = None) -> Survey:
+    """All that any version has asked, with the main question and the reason of this version.
+
+    A release is read with it: what a later version changes may not change what was published.
+    """
+    now = over_time(slug, held=held)
+    if now is None:
+        raise KeyError(f"No survey {slug!r} was ever published.")
+    hashes = [
+        row.hash
+        for row in _every_version(held)
+        if (row.survey_slug, row.version) == (slug, version)
+    ]
+    if slug in SURVEYS or not hashes:
+        return now
+    then = _published(slug, version, hashes[0], held)
+    return replace(
+        now,
+        questions=tuple(replace(one, required=one.id == then.overall.id) for one in now.questions),
+        asks_about_you=then.asks_about_you,
+        over_budget_reason=then.over_budget_reason,
+    )
+
+
 def question(question_id: str, *, held: Held = None) -> Question | None:
     """A question of the bank, or of any composed survey, as it was asked last; None for none."""
     is_own = question_id.startswith(composed.OWN)

@@ -23,7 +23,7 @@ from feedback.responses import table_of
 from feedback.results.asking import EVERYBODY, OCCASION, OTHER_OCCASIONS, About, Seer
 from feedback.results.stored import Stored, StoredTable, read
 from forms.questions import Question, Survey
-from forms.surveys import ROLE, about_you
+from forms.surveys import ABOUT_YOU, ROLE
 
 RELEASE = table_of(ResultsRelease)
 
@@ -177,7 +177,7 @@ def ref_of(numbers: Sequence[int]) -> str:
 
 def results_of(one: Stored, seer: Seer) -> Results:
     """A stored release as somebody may see it, in the reader's words."""
-    survey, stored = surveys.all_of_them()[one.survey], one.tables(seer)
+    survey, stored = surveys.as_frozen(one.survey, one.survey_version), one.tables(seer)
     crossed_ones = [each for each in stored if each.about is About.CROSSING]
     is_shown = one.responses is not None
     return Results(
@@ -243,7 +243,7 @@ def _words(question: Question | None) -> tuple[str, dict[str, str]]:
 def _question(survey: Survey, dimension: str) -> Question:
     """The question that a table is about."""
     name = dimension.removesuffix(EVERYBODY)
-    every = (*survey.questions, ROLE, *about_you(survey))
+    every = (*survey.questions, ROLE, *ABOUT_YOU)
     return next(one for one in every if one.id == name)
 
 

@@ -61,6 +61,11 @@ class Stored:
         return str(self.content["survey"])
 
     @property
+    def survey_version(self) -> int:
+        """The newest version of the survey when it was frozen."""
+        return int(self.content["survey_version"])
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """The terms it covers: one, and before it those that had too few answers by themselves."""
         return tuple(self.content["terms"])
