@@ -10,9 +10,10 @@ from feedback import results, surveys
 from feedback.models import Role
 from feedback.results import Results, Seer
 from forms.composed import Piece
+from tests.feedback.asking import soup
 from tests.feedback.composing_surveys import publish
 from tests.feedback.families import families_answer
-from tests.feedback.releasing import released
+from tests.feedback.releasing import freeze, released
 from tests.feedback.staff_pages import signed_in, words
 from tests.feedback.terms import SPRING, SUMMER, all_year
 from tests.forms.composing import BRING, choice, composed
@@ -71,3 +72,25 @@ def surveys_overall(app: Flask) -> str:
         found = surveys.over_time(BEFORE.slug)
     assert found is not None
     return found.overall.id
+
+
+def test_what_became_restricted_is_in_no_sum_but_the_officers(app: Flask) -> None:
+    draft = composed(Piece("fh_heard", is_overall=True), Piece("ps_overall"))
+    publish(app, draft)
+    mine, theirs = all_year(app, survey_slug=draft.slug), all_year(app)
+    for code in ("good", "poor"):
+        families_answer(app, mine, 12, {"fh_heard": "yes", "ps_overall": code}, week=SUMMER)
+        families_answer(app, theirs, 15, {"ps_overall": code}, week=SUMMER)
+    freeze(app)
+
+    def sums(role: Role) -> list[str]:
+        page = soup(signed_in(app, role).get("/staff/results/together"))
+        return [one.get_text() for one in page.main.select("h2")]
+
+    both = ["Overall, how was this session? (2025-26)"]
+    assert sums(Role.FORUM) == sums(Role.OFFICER) == both
+
+    publish(app, replace(draft, is_restricted=True))
+
+    assert sums(Role.OFFICER) == both
+    assert sums(Role.FORUM) == []
