@@ -150,13 +150,14 @@ def all_quotes(
         .order_by(col(ConversationQuote.id))
     )
     return [
-        (quote, _role_to_name(quote, held))
+        (quote, role_to_name(quote, held))
         for quote, held in rows
         if held.noted_as == Role.OFFICER or not in_public
     ]
 
 
-def _role_to_name(quote: ConversationQuote, held: Conversation) -> str | None:
+def role_to_name(quote: ConversationQuote, held: Conversation) -> str | None:
+    """The role that may be named beside a quote; None where too few of it were there."""
     counted = HEADCOUNTS.get(quote.role)
     is_enough = counted is not None and getattr(held, counted) >= ENOUGH_TO_NAME_A_ROLE
     return quote.role if is_enough else None

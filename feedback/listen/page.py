@@ -89,8 +89,8 @@ def spoken_about(found: Sequence[Conversation]) -> Sequence[tuple[str, int]]:
     return [(str(THEMES[code]), counted[code]) for code in in_order]
 
 
-def page_for(one: Conversation, area: Area) -> ConversationPage:
-    """The page of one conversation."""
+def page_for(one: Conversation, area: Area, role: Role) -> ConversationPage:
+    """The page of one conversation, as somebody of this role reads it."""
     initiative_id = one.initiative_id
     raised = [loop.theme(each) for each in conversations.raised_in(one.id)]
     return ConversationPage(
@@ -100,7 +100,7 @@ def page_for(one: Conversation, area: Area) -> ConversationPage:
         facts=_facts(one, area),
         said=one.said,
         raised=[each for each in raised if each is not None],
-        quotes=[_quote(each) for each in conversations.quotes_of(one.id)],
+        quotes=[_quote(each, one, role) for each in conversations.quotes_of(one.id)],
         initiative=(initiative_id, titles.title_of(initiative_id)) if initiative_id else None,
         is_its_session=initiative_id in records.initiatives_of(one.id),
         had_families=bool(one.parent_carers + one.young_people),
@@ -161,10 +161,15 @@ def _spoken(name: str, codes: str, words: Words) -> Sequence[Fact]:
     return [(name, str(format_list(found, locale=get_locale())))] if found else []
 
 
-def _quote(one: ConversationQuote) -> QuoteView:
-    facts = [
+def _quote(one: ConversationQuote, held: Conversation, role: Role) -> QuoteView:
+    who: Sequence[Fact] = [
         (_("Who said it"), str(ROLES[one.role])),
         (_("Who agreed"), str(AGREED_BY[one.agreed_by])),
+    ]
+    # Of few, it would tell whoever reads it whose words they are.
+    may_know_who = may_change(held, role) or conversations.role_to_name(one, held)
+    facts = [
+        *(who if may_know_who else ()),
         (_("How they agreed"), str(AGREED_HOW[one.agreed_how])),
         (_("When they agreed"), day_in_words(one.agreed_on)),
     ]

@@ -32,6 +32,8 @@ Row = TypeVar("Row")
 def every() -> ResponseReturnValue:
     """Every conversation, and what people spoke about."""
     found = conversations.every_conversation()
+    if found:
+        audit.record(Action.READ_COMMENTS, Subject.CONVERSATION, how_many=len(found))
     return render_template(
         "listen/conversations.html",
         lines=page.lines(found),
@@ -58,9 +60,11 @@ def new() -> ResponseReturnValue:
 def one(conversation_id: UUID) -> ResponseReturnValue:
     """One conversation: who took part, what was said, its themes, and what may be quoted."""
     row, role = _row(conversation_id), signed_in().role
+    shown = page.page_for(row, _area(), role)
+    audit.record(Action.READ_QUOTES, Subject.CONVERSATION, row.id, how_many=len(shown.quotes))
     return render_template(
         "listen/conversation.html",
-        page=page.page_for(row, _area()),
+        page=shown,
         may_change=page.may_change(row, role),
         may_take_out=page.may_take_out(row, role),
         is_officer=role == ROLE_OF[Audience.OFFICER],

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from feedback.conversations import all_quotes
 from feedback.models import (
+    AuditEntry,
     Conversation,
     ConversationKind,
     ConversationQuote,
@@ -330,6 +331,31 @@ def test_an_officer_takes_out_words_that_somebody_else_noted(app: Flask) -> None
     assert send(officer, str(link["href"])).status_code == 303
 
     assert rows(app, ConversationQuote) == []
+
+
+def test_whoever_reads_a_conversation_is_in_the_audit(app: Flask) -> None:
+    page = noted(signed_in(app))
+    viewer = signed_in(app, Role.VIEWER)
+
+    viewer.get(TALKS)
+    viewer.get(page)
+
+    read = [(one.action, one.subject_id) for one in rows(app, AuditEntry)][-2:]
+    assert read == [("read_comments", None), ("read_quotes", page.rsplit("/", 1)[1])]
+
+
+def test_who_said_a_quote_is_told_to_whoever_noted_it_or_where_ten_were_there(app: Flask) -> None:
+    officer = signed_in(app)
+    few, many = noted(officer), noted(officer, parent_carers="10")
+    for page in (few, many):
+        send(officer, f"{page}/quotes/new", WORDS)
+    viewer = signed_in(app, Role.VIEWER)
+
+    for reader, page, is_told in ((officer, few, 1), (viewer, few, 0), (viewer, many, 1)):
+        read = words(reader.get(page))
+        assert "I wait for weeks" in read
+        assert read.count("Who said it A parent carer") == is_told
+        assert read.count("Who agreed The person who said it") == is_told
 
 
 def test_a_role_is_named_only_where_ten_of_it_were_there(app: Flask) -> None:
