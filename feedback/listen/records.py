@@ -1,21 +1,23 @@
 """Conversations in the database: what is noted of them, and the words that may be quoted."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from feedback.conversations import conversation, session_values, sessions_of
-from feedback.database import session
+from feedback.database import database, session
 from feedback.models import Conversation, ConversationQuote, Involvement, Reply
 from feedback.signing import noting_changes
 
 
 def add(values: Mapping[str, Any], *, noted_as: str, now: datetime) -> UUID:
     """Keep a new conversation of checked values."""
-    row = Conversation(**values, noted_as=noted_as, created_at=now)
+    # The day alone: the exact time would say who wrote it, and when.
+    on = datetime.combine(now.date(), time.min, UTC)
+    row = Conversation(**values, noted_as=noted_as, created_at=on)
     session().add(row)
     session().flush()
     return row.id
@@ -30,9 +32,13 @@ def change(row: Conversation, values: Mapping[str, Any], *, now: datetime) -> No
             _set(one, session_values(row))
 
 
-def remove(row: Conversation) -> None:
-    """Delete a conversation; sessions that were made of it stay, for keys may have been turned."""
+def remove(row: Conversation) -> Callable[[], bool]:
+    """Delete a conversation; sessions that were made of it stay, for keys may have been turned.
+
+    What to call once that is committed, to empty the journal.
+    """
     session().delete(row)
+    return database().empty_journal
 
 
 def add_quote(conversation_id: UUID, values: Mapping[str, Any]) -> UUID:
@@ -48,9 +54,10 @@ def quote_of(conversation_id: UUID, quote_id: UUID) -> ConversationQuote | None:
     return row if row and row.conversation_id == conversation_id else None
 
 
-def remove_quote(row: ConversationQuote) -> None:
-    """Take words out that may no longer be quoted."""
+def remove_quote(row: ConversationQuote) -> Callable[[], bool]:
+    """Take words out that may no longer be quoted; what to call once that is committed."""
     session().delete(row)
+    return database().empty_journal
 
 
 def initiatives_of(conversation_id: UUID) -> Sequence[UUID]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug import Response
 
 from analysis.names import find_names
 from feedback import audit, conversations, titles
@@ -92,10 +93,12 @@ def delete(conversation_id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         title, what = _("Delete this conversation"), row.title
         return _ask(title, what, conversation_id)
-    records.remove(row)
+    empty_journal = records.remove(row)
     audit.record(Action.DELETED_CONVERSATION, Subject.CONVERSATION, conversation_id)
     flash(_("It is deleted."))
-    return redirect(url_for("listen.every"), 303)
+    answer = redirect(url_for("listen.every"), 303)
+    answer.call_on_close(empty_journal)
+    return answer
 
 
 @listen.route("/<uuid:conversation_id>/quotes/new", methods=BOTH)
@@ -121,8 +124,10 @@ def delete_quote(conversation_id: UUID, quote_id: UUID) -> ResponseReturnValue:
     quote = _found(records.quote_of(conversation_id, quote_id))
     if request.method == "GET":
         return _ask(_("Take these words out"), quote.text, conversation_id)
-    records.remove_quote(quote)
-    return _saved(conversation_id)
+    empty_journal = records.remove_quote(quote)
+    answer = _saved(conversation_id)
+    answer.call_on_close(empty_journal)
+    return answer
 
 
 @listen.route("/<uuid:conversation_id>/themes", methods=BOTH)
@@ -162,7 +167,7 @@ def _is_right(form: ConversationForm | QuoteForm) -> bool:
     return not left
 
 
-def _saved(conversation_id: UUID) -> ResponseReturnValue:
+def _saved(conversation_id: UUID) -> Response:
     audit.record(Action.CHANGED_CONVERSATION, Subject.CONVERSATION, conversation_id)
     flash(_("Your changes are saved."))
     return redirect(_there(conversation_id), 303)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +81,12 @@ def noted(client: CheckingClient, **special: Any) -> str:
 def rows(app: Flask, table: type[Any]) -> list[Any]:
     with Session(database_of(app).engine) as held:
         return list(held.exec(select(table)))
+
+
+def stored(app: Flask) -> bytes:
+    """Every byte of the database's files."""
+    file = Path(str(database_of(app).engine.url.database))
+    return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))
 
 
 def test_what_was_said_is_noted_and_read_by_the_partnership(app: Flask) -> None:
@@ -356,6 +363,31 @@ def test_who_said_a_quote_is_told_to_whoever_noted_it_or_where_ten_were_there(ap
         assert "I wait for weeks" in read
         assert read.count("Who said it A parent carer") == is_told
         assert read.count("Who agreed The person who said it") == is_told
+
+
+def test_words_that_are_taken_out_are_in_no_file_of_the_database(app: Flask) -> None:
+    officer = signed_in(app)
+    page = noted(officer)
+    send(officer, f"{page}/quotes/new", WORDS)
+    said, quoted = str(COFFEE["said"]).encode(), str(WORDS["quoted"]).encode()
+    assert quoted in stored(app)
+
+    link = soup(officer.get(page)).select_one("a[href*='/quotes/'][href$='/delete']")
+    assert link
+    send(officer, str(link["href"])).close()
+    assert quoted not in stored(app)
+    assert said in stored(app)
+    send(officer, f"{page}/delete").close()
+
+    assert said not in stored(app)
+
+
+def test_no_time_of_day_is_kept_of_a_note(app: Flask) -> None:
+    noted(signed_in(app))
+
+    (row,) = rows(app, Conversation)
+
+    assert row.created_at == datetime.combine(NOW.date(), time.min, UTC)
 
 
 def test_a_role_is_named_only_where_ten_of_it_were_there(app: Flask) -> None:
