@@ -230,8 +230,16 @@ def merged(versions: Sequence[Survey]) -> Survey:
         questions=tuple(asked.values()),
         is_restricted=any(survey.is_restricted for survey in versions),
         partly_asked=frozenset(asked) - in_all,
+        once_asked=tuple(
+            one for survey in older for one in survey.questions if _of_others(one, asked[one.id])
+        ),
         apart=frozenset[str]().union(*(one.apart for one in versions)),
     )
+
+
+def _of_others(then: Question, now: Question) -> bool:
+    """Whether it hung then on other answers than now."""
+    return (then.only_for, then.after) not in ((None, None), (now.only_for, now.after))
 
 
 def _id(question: Question) -> str:

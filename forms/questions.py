@@ -165,6 +165,8 @@ class Survey:
     languages: frozenset[str] | None = None  # In which it is whole; None: all that are offered.
     unchecked: frozenset[str] = frozenset()  # In which nobody has checked every word of its own.
     partly_asked: frozenset[str] = frozenset()  # Questions that not every version of it asks.
+    # The same questions as earlier versions of it asked them, where those asked them of others.
+    once_asked: tuple[Question, ...] = ()
     # Bank questions whose answers are not added to those of other surveys.
     apart: frozenset[str] = frozenset()
     over_budget_reason: str | None = None  # Why it asks more than families answer gladly.

@@ -18,14 +18,29 @@ Tables = dict[str, list[dict[str, Any]]]
 def without_those_that_tell(found: Tables, survey: Survey) -> Tables:
     """The tables of each who may see them, without those that would tell of their parents."""
     by_id = {one["id"]: one for one in found.get(Seer.OFFICER, ())}
-    hidden: set[str] = set()
-    for question in survey.questions:
-        if not all(_is_told(by_id, *parent, hidden) for parent in _parents(survey, question)):
-            hidden.add(question.id)
+    hidden = _hidden(by_id, survey)
     return {
         seer: [_withheld(one) if one["id"] in hidden else one for one in tables]
         for seer, tables in found.items()
     }
+
+
+def _hidden(by_id: Mapping[str, Mapping[str, Any]], survey: Survey) -> set[str]:
+    """The questions that would tell, by how any version asked them.
+
+    What hangs from one of them would tell too, wherever it stands: so until no more are found.
+    """
+    hidden: set[str] = set()
+    asked = (*survey.questions, *survey.once_asked)
+    while True:
+        found = {
+            question.id
+            for question in asked
+            if not all(_is_told(by_id, *parent, hidden) for parent in _parents(survey, question))
+        }
+        if found <= hidden:
+            return hidden
+        hidden |= found
 
 
 def _parents(survey: Survey, question: Question) -> Iterator[tuple[str, frozenset[str]]]:

@@ -32,6 +32,7 @@ from tests.forms.composing import (
     option,
 )
 
+POOR = After("ps_overall", ("poor",))
 HIDDEN: dict[str, Any] = {"shown": None}
 
 
@@ -119,6 +120,45 @@ def test_what_hangs_from_a_hidden_question_is_hidden_too() -> None:
     found = without_those_that_tell({Seer.OFFICER: tables}, made)[Seer.OFFICER]
 
     assert [one["withheld"] is None for one in found] == [True, False, False]
+
+
+def hidden_in(made: Survey, **tables: dict[str, Any]) -> set[str]:
+    every = [*tables.values(), one_way("ps_listened", OWN, nobody=7, friend=8)]
+    found = without_those_that_tell({Seer.OFFICER: every}, made)[Seer.OFFICER]
+    return {one["id"] for one in found if one["withheld"]}
+
+
+def test_a_question_that_versions_ask_after_different_answers_is_shown_only_where_all_are() -> None:
+    def asks(after: After) -> tuple[Piece, ...]:
+        first = (Piece("ps_overall", is_overall=True), Piece(choice()))
+        return (*first, Piece("ps_listened", after=after))
+
+    poor, friend = After("ps_overall", ("poor", "very_poor")), After(BRING, ("friend",))
+    versions = [survey(composed(*asks(one)), at) for at, one in enumerate((poor, friend), 1)]
+    counts = {"favourable": 20, "in_between": 6, "unfavourable": 14}
+    told = one_way("ps_overall", BY_MEANING, **counts)
+    partly = one_way("ps_overall", BY_MEANING, **{**counts, "unfavourable": None})
+    own = one_way(BRING, OWN, nobody=7, friend=8)
+
+    for made in (merged(versions), merged(versions[::-1])):
+        assert hidden_in(made, overall=told, own=own) == set()
+        assert hidden_in(made, overall=partly, own=own) == {"ps_listened"}
+    # By itself, the version that asks after what is told shows it.
+    assert hidden_in(versions[1], overall=partly, own=own) == set()
+
+
+def test_what_hangs_from_a_hidden_question_is_hidden_wherever_it_stands() -> None:
+    overall, own = Piece("ps_overall", is_overall=True), Piece(choice(), after=POOR)
+    after_own = Piece("ps_listened", after=After(BRING, ("friend",)))
+    first = survey(composed(overall, own, after_own), 1)
+    second = survey(composed(overall, Piece("ps_listened"), own), 2)
+    made = merged([first, second])
+    assert [one.id for one in made.questions] == ["ps_overall", "ps_listened", BRING]
+
+    coarse = one_way("ps_overall", IN_TWO, favourable=20, not_favourable=20)
+    found = hidden_in(made, overall=coarse, own=one_way(BRING, OWN, nobody=7, friend=8))
+
+    assert found == {BRING, "ps_listened"}
 
 
 def test_a_question_without_good_answers_has_rows_at_any_base() -> None:
