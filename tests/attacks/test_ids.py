@@ -140,17 +140,17 @@ def swaps(
         for table, wrong in known.items():
             if table not in OWN[gap]:
                 yield {**right, gap: NOBODYS_ID}, {**right, gap: wrong}
-    yield from kinds(rule, known)
+    if {"kind", "owner_id"} <= gaps:
+        yield from kinds(known)
     yield from siblings(world, rule)
 
 
-def kinds(rule: str, known: Mapping[str, UUID]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def kinds(known: Mapping[str, UUID]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """A thing under the name of another kind of thing."""
-    if "<any(" in rule:
-        for kind, own in KINDS.items():
-            for table in set(KINDS.values()) - {own}:
-                other = {"kind": kind, "owner_id": known[table]}
-                yield {"kind": kind, "owner_id": NOBODYS_ID}, other
+    for kind, own in KINDS.items():
+        for table in set(KINDS.values()) - {own}:
+            other = {"kind": kind, "owner_id": known[table]}
+            yield {"kind": kind, "owner_id": NOBODYS_ID}, other
 
 
 def siblings(world: World, rule: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -175,8 +176,25 @@ def words_in(world: World) -> set[str]:
         tables.reflect(connection)
         for table in tables.sorted_tables:
             rows = connection.execute(select(table))
-            found |= {value for row in rows for value in row if isinstance(value, str)}
+            found |= {text for row in rows for value in row for text in texts_of(value)}
     return found
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """A text; of a survey that officers put together, which is kept as JSON, each of its texts."""
+    if isinstance(value, str):
+        yield value
+        with suppress(ValueError):
+            yield from texts_inside(json.loads(value) if value.startswith("{") else None)
+
+
+def texts_inside(value: object) -> Iterator[str]:
+    """Every text in what was loaded from JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_inside(one)
 
 
 def gone(sending: Sending) -> list[tuple[tuple[str, str], str]]:
