@@ -173,9 +173,10 @@ class _Due:
         )
 
     def of_conversations(self) -> tuple[Kind, ...]:
-        """What was said in words of somebody's own, and quotes; headcounts and themes stay."""
+        """What was said in words of somebody's own, what tells of few, and quotes."""
         held_on = _TALK.c.held_on
-        is_said = and_(held_on <= self._before(self.keep.comments), _TALK.c.said != "")
+        is_over = held_on <= self._before(self.keep.comments)
+        is_said = and_(is_over, or_(_TALK.c.said != "", removing.may_tell_who()))
         quoted = select(_SAID.c.id, held_on).join(_TALK, _TALK.c.id == _SAID.c.conversation_id)
         return (
             Kind(

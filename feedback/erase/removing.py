@@ -1,18 +1,41 @@
 """How each kind of thing goes: rows are deleted; what a verdict rests on stays as a number."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from feedback.database import insert_into
 from feedback.erase.waiting import COLLECTION
 from feedback.judgements import JUDGEMENT, latest_judgement
-from feedback.models import Conversation, KeptPulse
+from feedback.models import Conversation, ConversationKind, ConversationSession, KeptPulse
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
+from forms.staff_conversations import KINDS
 
 KEPT, CONVERSATION = table_of(KeptPulse), table_of(Conversation)
+SESSION = table_of(ConversationSession)
+# With fewer there, a title and a day may tell who it was.
+ENOUGH_THERE = 5
+IS_OF_FEW = or_(
+    CONVERSATION.c.kind == ConversationKind.ONE_TO_ONE,
+    CONVERSATION.c.parent_carers + CONVERSATION.c.young_people < ENOUGH_THERE,
+)
+# Its day is that of the session, on which keys may have been turned.
+IS_A_SESSION = exists().where(SESSION.c.conversation_id == CONVERSATION.c.id)
 PULSE_SURVEY, PULSE = "feeling_heard", "fh_heard"
 
 
@@ -26,9 +49,30 @@ def responses(connection: Connection, ids: Sequence[UUID]) -> None:
     connection.execute(delete(RESPONSE).where(RESPONSE.c.id.in_(ids)))
 
 
+def may_tell_who() -> ColumnElement[bool]:
+    """Whether a conversation with few people still has a title of its own, or its very day."""
+    has_its_day = and_(extract("day", CONVERSATION.c.held_on) != 1, ~IS_A_SESSION)
+    titles = [str(words) for words in KINDS.values()]
+    return and_(IS_OF_FEW, or_(CONVERSATION.c.title.not_in(titles), has_its_day))
+
+
 def notes(connection: Connection, ids: Sequence[UUID]) -> None:
-    """Empty what was noted of conversations; who took part and the themes stay."""
-    connection.execute(update(CONVERSATION).where(CONVERSATION.c.id.in_(ids)).values(said=""))
+    """Empty what was noted of conversations; who took part and the themes stay.
+
+    Of one with few people the kind takes the title's place, and the month's first day the day's.
+    """
+    chosen = CONVERSATION.c.id.in_(ids)
+    connection.execute(update(CONVERSATION).where(chosen).values(said=""))
+    wanted = (CONVERSATION.c.id, CONVERSATION.c.kind, CONVERSATION.c.held_on)
+    few = select(*wanted, IS_A_SESSION.label("is_a_session")).where(chosen, IS_OF_FEW)
+    for row in connection.execute(few).all():
+        day = row.held_on if row.is_a_session else row.held_on.replace(day=1)
+        added = datetime.combine(day, time.min, UTC)
+        connection.execute(
+            update(CONVERSATION)
+            .where(CONVERSATION.c.id == row.id)
+            .values(title=str(KINDS[row.kind]), held_on=day, created_at=added)
+        )
 
 
 def comments(connection: Connection, ids: Sequence[UUID]) -> None:

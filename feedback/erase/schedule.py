@@ -108,15 +108,17 @@ def _of_conversations(keep: Retention) -> Iterator[Line]:
     yield Line(
         "conversation quotes",
         "words of somebody in a conversation who agreed to be quoted",
-        f"{_days(keep.quotes)} from the day of the conversation; less when they change their mind",
-        "`heard erase-due`, or whoever noted it",
+        f"{_days(keep.quotes)} from the day of the conversation, up to a month less where that is "
+        "no longer kept; less when they change their mind",
+        "`heard erase-due`, an officer, or whoever noted it",
         ("conversation_quote",),
     )
     yield Line(
         "conversation notes",
-        "conversations: notes of what was said go; the day, headcounts and themes stay, about no "
-        "one family",
-        f"notes {_days(keep.comments)} from the day; the rest for good",
+        "conversations: notes of what was said go; of a talk with one person or family, or with "
+        "fewer than 5 parent carers and young people, the title too, and the day becomes the first "
+        "of its month unless it is a session of an initiative; kind, headcounts and themes stay",
+        f"notes, such a title and day {_days(keep.comments)} from the day; the rest for good",
         "`heard erase-due`, or whoever noted it",
         ("conversation",),
     )

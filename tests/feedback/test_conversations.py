@@ -25,7 +25,7 @@ from feedback.plan.asks import all_asks
 from tests.client import CheckingClient
 from tests.feedback import initiatives as make
 from tests.feedback.asking import database_of, soup
-from tests.feedback.erasing import erase
+from tests.feedback.erasing import counted, erase
 from tests.feedback.initiatives import NOW, REGISTER, THEMES, error_at, one_day, send
 from tests.feedback.staff_pages import signed_in, store, words
 
@@ -424,3 +424,39 @@ def test_the_notes_go_after_a_year_and_quotes_after_two_and_the_people_still_cou
 
     assert (before, left.said, left.parent_carers) == ("The letters come late.", "", 6)
     assert (quoted, rows(app, ConversationQuote)) == (1, [])
+
+
+def test_of_a_talk_with_few_neither_the_title_nor_the_day_is_kept_for_good(app: Flask) -> None:
+    kind, said = ConversationKind.ONE_TO_ONE, "On the phone"
+    store(app, talk(kind=kind, title=said))
+    store(app, talk(parent_carers=3, young_people=1, title="Four at the library", said=""))
+    store(app, talk(parent_carers=3, young_people=2, title="Five at the library"))
+
+    erase(app, date(2027, 2, 3))
+    before = {(one.title, one.held_on) for one in rows(app, Conversation)}
+    went = [counted(erase(app, date(2027, 2, 4))), counted(erase(app, date(2027, 2, 5)))]
+
+    day, month = date(2026, 2, 4), date(2026, 2, 1)
+    assert before == {(said, day), ("Four at the library", day), ("Five at the library", day)}
+    left = {(one.title, one.held_on, one.created_at.date()) for one in rows(app, Conversation)}
+    assert left == {
+        ("A talk with one person or one family", month, month),
+        ("A coffee morning, a club or another place where people meet", month, month),
+        ("Five at the library", day, NOW.date()),
+    }
+    assert ["conversation notes" in one for one in went] == [True, False]
+
+
+def test_the_day_of_a_talk_that_is_a_session_stays_the_day_of_the_session(app: Flask) -> None:
+    initiative, officer = make.without_pulse(app), signed_in(app)
+    page = noted(
+        officer, initiative=str(initiative), held_on="02/06/2025", parent_carers="1", new_voices="0"
+    )
+    path = f"{REGISTER}/{initiative}/involvement/new?conversation={page.rsplit('/', 1)[1]}"
+    send(officer, path, {"stage": "designed", "rung": "6", "rung_reason": "They chose."})
+
+    erase(app, date(2027, 2, 4))
+
+    (left,) = rows(app, Conversation)
+    assert (left.held_on, left.said) == (date(2025, 6, 2), "")
+    assert left.title == "A coffee morning, a club or another place where people meet"
