@@ -106,9 +106,8 @@ def _cut(value: object, *, longest: int) -> str | None:
 def problems(connection: Connection) -> Iterator[str]:
     """What does not fit in the chain, in sentences, oldest first; nothing when it is whole."""
     number, last_hash = 0, FIRST_HASH
-    for row in connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(
-        select(ENTRY).order_by(ENTRY.c.number)
-    ):
+    ordered, options = select(ENTRY).order_by(ENTRY.c.number), {"yield_per": ROWS_AT_A_TIME}
+    for row in connection.execute(ordered, execution_options=options):
         entry = dict(row._mapping)
         yield from _misfits(entry, number, last_hash)
         number, last_hash = entry["number"], entry["entry_hash"]

@@ -85,8 +85,9 @@ def _bring(reading: Connection, writing: Connection, table: Table, there: int, t
     missing = islice(rows_of(reading, table), there, None)
     size = None if _refers_to_itself(table) else ROWS_IN_A_LOT
     while there < wanted:
-        there += _copy(writing, table, islice(missing, size))
-        writing.commit()
+        # Begun by name: COPY goes past SQLAlchemy, which would have nothing to commit after it.
+        with writing.begin():
+            there += _copy(writing, table, islice(missing, size))
         tell(f"{table.name}: {there:,} of {wanted:,}")
 
 

@@ -19,8 +19,9 @@ Row = tuple[Any, ...]
 def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
     """Every row in the order of its key, read in a constant amount of memory."""
     ordered = select(table).order_by(*(_place(connection, one) for one in table.primary_key))
-    reading = connection.execution_options(yield_per=ROWS_READ_AT_A_TIME)
-    for row in reading.execute(ordered):
+    # Said of this statement alone: said of the connection, it would hold for all that follows.
+    options = {"yield_per": ROWS_READ_AT_A_TIME}
+    for row in connection.execute(ordered, execution_options=options):
         yield tuple(row)
 
 
