@@ -9,7 +9,13 @@ from feedback import migrations
 from feedback.areas import load_area
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
-from feedback.sample.growing import MOST_RESPONSES, Growth, GrowthRefusedError, grow
+from feedback.sample.growing import (
+    MOST_RESPONSES,
+    Growth,
+    GrowthRefusedError,
+    grow,
+    refuse_beside_real_ones,
+)
 from feedback.turns import one_at_a_time
 
 
@@ -29,6 +35,7 @@ def generate(responses: int, seed: int) -> None:
         raise GrowthRefusedError("Made-up answers belong in sample mode, never in production.")
     engine = create_engine_for(config.database_url)
     with one_at_a_time(engine, "migrate"):
+        refuse_beside_real_ones(engine)
         migrations.upgrade(engine)
     with click.progressbar(length=responses, label="Making up families", file=sys.stderr) as bar:
         stored = grow(

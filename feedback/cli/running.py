@@ -20,7 +20,7 @@ from feedback.coproduce.records import seed_candidates
 from feedback.database import Database, create_engine_for
 from feedback.results.due import due
 from feedback.results.terms import due_on
-from feedback.sample import fill, has_sample_data
+from feedback.sample import fill, has_sample_data, was_real_first
 from feedback.turns import one_at_a_time
 
 # A phone that stalls in the middle of a form holds a thread, for the form is read in it. With two,
@@ -83,6 +83,8 @@ def prepare(config: Config, engine: Engine, *, area: Area) -> None:
             )
         return
     with one_at_a_time(engine, "migrate"):
+        if config.is_sample:
+            _refuse_a_real_one(engine)
         migrations.upgrade(engine)
         if config.is_sample:
             fill(Database(engine), config, area=area, now=datetime.now(UTC))
@@ -96,6 +98,18 @@ def prepare(config: Config, engine: Engine, *, area: Area) -> None:
     if config.is_sample:
         # So that whoever tries Heard finds results at once; elsewhere the process beside does it.
         _freeze_as_it_came_due(Database(engine), config, area, now=datetime.now(UTC))
+
+
+def _refuse_a_real_one(engine: Engine) -> None:
+    """Before anything in it is changed: sample staff could sign in beside families' answers."""
+    with engine.execution_options(heard_writes=False).connect() as connection:
+        if was_real_first(connection):
+            raise ConfigError(
+                "This database holds staff or collections that are not made up, and sample mode "
+                "would add sample staff whose passwords it prints, so nothing was changed. Set "
+                "HEARD_DATABASE_URL or HEARD_DATA_DIR to an empty one, or set "
+                "HEARD_ENVIRONMENT=production."
+            )
 
 
 def _freeze_as_it_came_due(

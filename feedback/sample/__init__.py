@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from feedback.areas import Area
 from feedback.config import Config
 from feedback.database import Database
-from feedback.models import Collection, StaffMember
+from feedback.models import StaffMember
 from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
+from feedback.sample.guarding import has_sample_data, was_real_first
 from feedback.sample.looping import add_loops
 from feedback.sample.planning import add_plan
 from feedback.sample.quoting import add_quotes
@@ -20,22 +21,20 @@ from feedback.sample.stating import add_statement
 from feedback.sample.talking import add_conversations
 from feedback.turns import take_turn
 
-__all__ = ["SampleRefusedError", "SampleStaff", "credentials", "fill", "has_sample_data"]
+__all__ = [
+    "SampleRefusedError",
+    "SampleStaff",
+    "credentials",
+    "fill",
+    "has_sample_data",
+    "was_real_first",
+]
 
-COLLECTION, STAFF = table_of(Collection), table_of(StaffMember)
+STAFF = table_of(StaffMember)
 
 
 class SampleRefusedError(Exception):
     """Somebody asked for sample data where families' real answers live."""
-
-
-def has_sample_data(engine: Engine) -> bool:
-    """Whether anything in the database is made up."""
-    with engine.execution_options(heard_writes=False).connect() as connection:
-        return any(
-            connection.execute(select(table.c.id).where(table.c.is_sample).limit(1)).first()
-            for table in (STAFF, COLLECTION)
-        )
 
 
 def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bool:

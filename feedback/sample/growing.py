@@ -11,19 +11,20 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from feedback.areas import Area, Term
 from feedback.codes import ALPHABET, LENGTH
 from feedback.config import Config
 from feedback.database import Database
-from feedback.models import Collection, Placement, PlacementKind, StaffMember
+from feedback.models import Collection, Placement, PlacementKind
 from feedback.responses import table_of
 from feedback.sample.families import Families, Occasion
+from feedback.sample.guarding import holds_real
 from feedback.turns import take_turn
 from forms.surveys import SURVEYS
 
-COLLECTION, PLACEMENT, STAFF = table_of(Collection), table_of(Placement), table_of(StaffMember)
+COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
 BATCH = 2_000
 TERMS = 4
 MOST_RESPONSES = 10_000_000
@@ -92,18 +93,17 @@ def grow(
     return stored
 
 
+def refuse_beside_real_ones(engine: Engine) -> None:
+    """Ask before anything in the database is changed, even its tables."""
+    with engine.execution_options(heard_writes=False).connect() as connection:
+        _refuse_beside_real_ones(connection)
+
+
 def _refuse_beside_real_ones(connection: Connection) -> None:
-    """A database is marked as a test by what is made up in it, which production refuses."""
-    tables = STAFF, COLLECTION
-    is_marked = any(
-        connection.execute(select(table.c.id).where(table.c.is_sample).limit(1)).first()
-        for table in tables
-    )
-    is_empty = not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
-    if not (is_marked or is_empty):
+    if holds_real(connection):
         raise GrowthRefusedError(
-            "This database is not marked as a test: it holds staff or collections that are not "
-            "made up. Set HEARD_DATA_DIR or HEARD_DATABASE_URL to an empty one."
+            "This database holds staff or collections that are not marked as made up, so nothing "
+            "was changed. Set HEARD_DATA_DIR or HEARD_DATABASE_URL to an empty one."
         )
 
 

@@ -1,8 +1,9 @@
 """Made-up data at any size: the same for the same seed, streamed, never beside anything real."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +19,9 @@ from feedback.readings import count_pending
 from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
 from feedback.sample import fill, has_sample_data
 from feedback.sample.growing import Growth, GrowthRefusedError, grow
-from tests.factories import collection, store
+from tests.factories import collection, staff_member, store
 from tests.feedback.bringing_in import contents, stored
+from tests.feedback.older import STAFF, everything, old_and_real
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 AREA = load_area("city_of_london")
@@ -142,11 +144,26 @@ def test_nothing_is_made_up_beside_what_is_real(engine: Engine, config: Config) 
     with Database(engine).session() as session:
         store(session, [collection()])
 
-    with pytest.raises(GrowthRefusedError, match="not marked as a test"):
+    with pytest.raises(GrowthRefusedError, match="not marked as made up, so nothing was changed"):
         grow(Database(engine), config, Growth(1, seed=1), area=AREA, now=NOW)
 
     assert number_of(engine, table_of(Collection)) == 1
     assert number_of(engine, RESPONSE) == 0
+
+
+@pytest.mark.parametrize("real", [collection, staff_member])
+def test_one_real_thing_among_the_made_up_ones_is_enough(
+    light: Engine, config: Config, real: Callable[[], Any]
+) -> None:
+    database = Database(light)
+    grow(database, config, Growth(1, seed=1), area=AREA, now=NOW)
+    with database.session() as session:
+        store(session, [real()])
+
+    with pytest.raises(GrowthRefusedError, match="not marked as made up"):
+        grow(database, config, Growth(1, seed=2), area=AREA, now=NOW)
+
+    assert number_of(light, RESPONSE) == 1
 
 
 def test_families_are_streamed_and_not_held(config: Config, light: Engine) -> None:
@@ -170,3 +187,17 @@ def test_the_command_fills_an_empty_folder(tmp_path: Any, monkeypatch: pytest.Mo
     assert "12 made-up responses were added" in ran.output
     assert again.exit_code == 2
     assert "Seed 4 was used here before" in again.output
+
+
+def test_the_command_asks_before_it_brings_a_real_database_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = old_and_real(tmp_path, STAFF)
+    before = everything(file)
+    monkeypatch.setenv("HEARD_DATA_DIR", str(tmp_path))
+
+    ran = CliRunner().invoke(main, ["generate", "--responses", "1"])
+
+    assert ran.exit_code == 2
+    assert "not marked as made up, so nothing was changed" in ran.output
+    assert everything(file) == before

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,11 @@ from feedback.areas import load_area
 from feedback.cli.running import prepare
 from feedback.cli.welcome import welcome
 from feedback.config import Config, ConfigError, Environment
-from feedback.sample import credentials, has_sample_data
+from feedback.database import Database, create_engine_for
+from feedback.sample import credentials, fill, has_sample_data
 from forms.surveys import SURVEYS
+from tests.factories import collection, staff_member, store
+from tests.feedback import older
 from tests.feedback.bringing_in import contents
 from tests.server import HEARD, free_port
 
@@ -233,3 +236,54 @@ def test_production_refuses_a_database_with_sample_data(engine: Engine, config: 
 
     with pytest.raises(ConfigError, match="sample staff or made-up answers"):
         prepare(in_production(config), engine, area=AREA)
+
+
+@pytest.mark.parametrize("real", [older.STAFF, older.COLLECTION])
+def test_sample_mode_refuses_a_real_database_and_leaves_it_as_it_was(
+    config: Config, tmp_path: Path, real: str
+) -> None:
+    file = older.old_and_real(tmp_path, real)
+    before = older.everything(file)
+    engine = create_engine_for(f"sqlite:///{file}")
+
+    with pytest.raises(ConfigError, match=r"not made up, .* so nothing was changed"):
+        prepare(config, engine, area=AREA)
+    engine.dispose()
+
+    assert older.everything(file) == before
+
+
+@pytest.fixture
+def light(config: Config) -> Iterator[Engine]:
+    """An empty SQLite database."""
+    engine = create_engine_for(config.database_url)
+    yield engine
+    engine.dispose()
+
+
+def test_sample_mode_refuses_a_real_database_that_was_once_filled(
+    light: Engine, config: Config
+) -> None:
+    with Database(light).session() as session:
+        store(session, [staff_member(created_at=NOW - timedelta(days=1))])
+    fill(Database(light), config, area=AREA, now=NOW)
+
+    with pytest.raises(ConfigError, match="not made up"):
+        prepare(config, light, area=AREA)
+
+
+def test_what_somebody_tried_in_the_sample_does_not_keep_it_from_starting_again(
+    light: Engine, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Freezing the terms takes long, and comes after what is asked here.
+    monkeypatch.setattr("feedback.cli.running._freeze_as_it_came_due", lambda *_, **__: None)
+    fill(Database(light), config, area=AREA, now=NOW)
+    later = NOW + timedelta(hours=1)
+    with Database(light).session() as session:
+        store(session, [collection(created_at=later), staff_member(created_at=later)])
+    before = contents(light)
+
+    prepare(config, light, area=AREA)
+
+    after = contents(light)
+    assert {name for name in after if after[name] != before[name]} == {"initiative"}
