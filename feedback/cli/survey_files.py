@@ -32,6 +32,8 @@ def export(slug: str, version: int | None, is_json: bool) -> None:
     """Write one survey that was put together here to the screen, or with > into a file."""
     with _database().session() as held:
         found = records.find(slug, version, held=held)
+        if found is not None:
+            audit.by_command(held, Action.EXPORTED, Subject.SURVEY, slug)
     if found is None:
         raise SurveyMissingError(f"There is no survey {slug!r} that was put together here.")
     click.echo(as_json(found) if is_json else as_toml(found), nl=False)

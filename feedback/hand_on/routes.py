@@ -63,8 +63,10 @@ def take() -> ResponseReturnValue:
 def file(slug: str, kind: str) -> ResponseReturnValue:
     """One survey as a file: as it is now, or one published version."""
     asked = request.args.get("version", "")
-    version = int(asked) if asked.isdigit() and len(asked) < 6 else None
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6
+    version = int(asked) if is_number else None
     found = records.find(slug, version) or abort(404)
+    audit.record(Action.EXPORTED, Subject.SURVEY, slug)
     written, mimetype = KINDS[kind]
     name = f"{slug}-{version}.{kind}" if version is not None else f"{slug}.{kind}"
     answer = Response(written(found), mimetype=mimetype)

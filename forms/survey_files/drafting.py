@@ -32,6 +32,9 @@ Texts = Mapping[str, str]
 SAME_LANGUAGE = {"zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "zh": "zh-Hans"}
 FILLED_IN = re.compile(r"\{[A-Za-z_][^{}\n]*\}|#recall:[^#\n]*#")
 LONGEST_SHOWN = 120
+# The reader of markup takes the square of what is left open, so a text is never read at length.
+LONGEST_READ = 5_000
+MARKUP = re.compile(r"<(?!/?(?:script|style)\b)[!/?a-z][^<>]*>", re.IGNORECASE)
 
 
 @dataclass
@@ -83,9 +86,9 @@ class Drafting:
         after: After | None = None,
     ) -> None:
         """Add one question, if there is room for it."""
-        said = self.words(code, texts, limits.LONGEST_QUESTION)
         if len(self.pieces) >= MOST_PIECES:
             return self.lose(code, _any_of(texts), words.TOO_MANY_QUESTIONS)
+        said = self.words(code, texts, limits.LONGEST_QUESTION)
         if not any(said.texts.values()):
             return self.lose(code, kind, words.NO_QUESTIONS)
         helped = self.words(code, hint or {}, limits.LONGEST_HINT)
@@ -217,6 +220,9 @@ class _Reader(HTMLParser):
 
 def without_markup(text: str) -> str:
     """The words alone, on one line: what was bold in another tool is plain here."""
+    if len(text) > LONGEST_READ:
+        # A picture may stand in the text, in letters: what follows it is still read.
+        text = MARKUP.sub(" ", text)[:LONGEST_READ]
     reader = _Reader()
     reader.feed(text)
     reader.close()

@@ -7,6 +7,7 @@ their own, whose names end in _l10ns; both have one row for each language.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forms.composed import After, Kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Row = Mapping[str, str]
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_QUESTIONS = 20_000, 300
 YES_NO = (("Y", {"en": "Yes"}), ("N", {"en": "No"}))
 YES_UNSURE_NO = (("Y", {"en": "Yes"}), ("U", {"en": "Not sure"}), ("N", {"en": "No"}))
 MORE_SAME_LESS = (("I", {"en": "More"}), ("S", {"en": "The same"}), ("D", {"en": "Less"}))
@@ -63,16 +64,18 @@ AFTER = re.compile(r"\(*\s*(\w+?)(?:\.NAOK)?\s*==\s*[\"'](\w+)[\"']\s*\)*")
 def survey_in(content: bytes) -> TakenIn:
     """The survey in a .lss file, as far as we can ask it."""
     found = _Tables(_document(content))
+    if len(found.questions) > MOST_QUESTIONS:
+        raise FileRefusedError(Refusal(None, "questions", words.TOO_BIG))
     drafting = Drafting()
-    for question in found.questions():
+    for question in found.questions:
         _ask(drafting, found, question)
     for table, names in UNASKED.items():
         for name in names:
             for shown in found.in_base(table, name):
                 drafting.lose("", shown, words.ONLY_TEXT)
-    settings = found.texts("surveys_languagesettings", "surveyls_title", "surveyls_language")
-    intro = found.texts("surveys_languagesettings", "surveyls_welcometext", "surveyls_language")
-    about = found.texts("surveys_languagesettings", "surveyls_description", "surveyls_language")
+    settings = found.of_survey("surveyls_title")
+    intro = found.of_survey("surveyls_welcometext")
+    about = found.of_survey("surveyls_description")
     return drafting.finished("", settings, intro or about)
 
 
@@ -97,14 +100,20 @@ def _document(content: bytes) -> "Element":
 
 
 class _Tables:
-    """The file as tables of rows."""
+    """The file as tables of rows.
+
+    Each table is read through once, however many questions there are, and no row belongs to two
+    questions: a file that somebody wrote to keep us busy costs no more than its length.
+    """
 
     def __init__(self, document: "Element") -> None:
         self.tables = {table.tag: _rows(table) for table in document}
         base = next(iter(self.tables.get("surveys", [])), {}).get("language", "en")
         self.base = base
+        self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
-    def questions(self) -> Iterator[Row]:
+    @cached_property
+    def questions(self) -> Sequence[Row]:
         """Every question in its order, once."""
         groups = {
             row.get("gid"): _number(row, "group_order") for row in self.tables.get("groups", ())
@@ -114,18 +123,31 @@ class _Tables:
             for row in reversed(self.tables.get("questions", ()))
             if row.get("qid") and row.get("parent_qid", "0") in ("0", "")
         }
-        yield from sorted(
+        return sorted(
             rows.values(),
             key=lambda row: (groups.get(row.get("gid"), 0), _number(row, "question_order")),
         )
 
-    def texts(self, table: str, name: str, language: str = "language", **where: str) -> Texts:
-        """One text in every language in which something is written."""
-        return {
-            row.get(language, self.base): row[name]
-            for row in self.tables.get(table, ())
-            if row.get(name) and all(row.get(key) == value for key, value in where.items())
-        }
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each question is called where another is asked after it."""
+        return {row["qid"]: row.get("title", "") for row in self.questions}
+
+    def with_own(self, table: str, name: str, value: str) -> Sequence[Row]:
+        """The rows of a table with this value, in their order."""
+        if (table, name) not in self._by:
+            found = self._by[table, name] = defaultdict(list)
+            for row in self.tables.get(table, ()):
+                found[row.get(name, "")].append(row)
+        return self._by[table, name].get(value, ())
+
+    def of_survey(self, name: str) -> Texts:
+        """A text of the whole survey in every language in which something is written."""
+        rows = self.tables.get("surveys_languagesettings", ())
+        return self._texts(rows, name, "surveyls_language")
+
+    def _texts(self, rows: Sequence[Row], name: str, language: str = "language") -> Texts:
+        return {row.get(language, self.base): row[name] for row in rows if row.get(name)}
 
     def in_base(self, table: str, name: str) -> Iterator[str]:
         """One text of every row in the survey's own language."""
@@ -136,43 +158,49 @@ class _Tables:
 
     def said(self, question: Row, name: str) -> Texts:
         """A text of a question or of one of its rows."""
-        newer = self.texts("question_l10ns", name, qid=question["qid"])
-        older = ("subquestions", "questions")
-        return newer or next(
-            (found for table in older if (found := self.texts(table, name, qid=question["qid"]))),
-            {},
+        tables = ("question_l10ns", "subquestions", "questions")
+        all_found = (
+            self._texts(self.with_own(table, "qid", question["qid"]), name) for table in tables
         )
+        return next((found for found in all_found if found), {})
+
+    @cached_property
+    def _rows_by_question(self) -> Mapping[str | None, Sequence[Row]]:
+        rows = {
+            row["qid"]: row
+            for row in reversed(self.tables.get("subquestions", ()))
+            if row.get("qid")
+        }
+        found: dict[str | None, list[Row]] = defaultdict(list)
+        for row in rows.values():
+            found[row.get("parent_qid")].append(row)
+        return found
 
     def rows_of(self, question: Row) -> list[Row]:
         """The rows of a grid, or the boxes to tick, in their order."""
-        found = {
-            row["qid"]: row
-            for row in reversed(self.tables.get("subquestions", ()))
-            if row.get("parent_qid") == question["qid"] and row.get("qid")
-        }
-        return sorted(found.values(), key=lambda row: _number(row, "question_order"))
+        found = self._rows_by_question.get(question["qid"], ())
+        return sorted(found, key=lambda row: _number(row, "question_order"))
 
-    def answers_to(self, question: Row) -> list[tuple[str, Texts]]:
-        """The answers to choose from, in their order."""
+    @cached_property
+    def _newer_answers(self) -> dict[str | None, dict[str, str]]:
         newer: dict[str | None, dict[str, str]] = defaultdict(dict)
         for row in self.tables.get("answer_l10ns", ()):
             newer[row.get("aid")][row.get("language", self.base)] = row.get("answer", "")
+        return newer
+
+    def answers_to(self, question: Row) -> list[tuple[str, Texts]]:
+        """The answers to choose from, in their order; to be asked once."""
         found: dict[str, dict[str, str]] = {}
-        in_order = sorted(self.tables.get("answers", ()), key=lambda row: _number(row, "sortorder"))
-        for row in in_order:
-            if row.get("qid") != question["qid"] or row.get("scale_id", "0") not in ("0", ""):
+        rows = self.with_own("answers", "qid", question["qid"])
+        for row in sorted(rows, key=lambda row: _number(row, "sortorder")):
+            if row.get("scale_id", "0") not in ("0", ""):
                 continue
             said = found.setdefault(row.get("code", ""), {})
-            said.update(newer.get(row.get("aid"), {}))
+            # Taken away, for no text belongs to two answers.
+            said.update(self._newer_answers.pop(row.get("aid"), {}))
             if row.get("answer"):
                 said[row.get("language", self.base)] = row["answer"]
         return list(found.items())
-
-    def conditions_of(self, question: Row) -> list[Row]:
-        """What an older file asks it after."""
-        return [
-            row for row in self.tables.get("conditions", ()) if row.get("qid") == question["qid"]
-        ]
 
 
 def _rows(table: "Element") -> list[Row]:
@@ -184,7 +212,8 @@ def _rows(table: "Element") -> list[Row]:
 
 def _number(row: Row, name: str) -> int:
     text = row.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if is_number else 0
 
 
 def _ask(drafting: Drafting, found: _Tables, question: Row) -> None:
@@ -242,10 +271,10 @@ def _row_by_row(drafting: Drafting, found: _Tables, question: Row) -> None:
 
 def _after(drafting: Drafting, found: _Tables, question: Row) -> After | None:
     code = question.get("title", question["qid"])
-    names = {row["qid"]: row.get("title", "") for row in found.questions()}
-    older = found.conditions_of(question)
+    # What an older file asks it after.
+    older = found.with_own("conditions", "qid", question["qid"])
     if len(older) == 1 and older[0].get("method", "").strip() == "==":
-        asked = names.get(older[0].get("cqid", ""), "")
+        asked = found.names.get(older[0].get("cqid", ""), "")
         return drafting.after(code, asked, older[0].get("value", ""))
     rule = question.get("relevance", "").strip()
     if older or rule not in ("", "1"):

@@ -10,12 +10,17 @@ from typing import Any
 
 from forms.composed import Composed, NotComposedError, from_plain, to_plain
 from forms.survey_files import words
-from forms.survey_files.places import line_of, lines_of_json, lines_of_toml
+from forms.survey_files.places import (
+    DEEPEST,
+    LONGEST_NAME,
+    line_of,
+    lines_of_json,
+    lines_of_toml,
+    path_of,
+)
 from forms.survey_files.results import FileRefusedError, Refusal
 
-DEEPEST = 12
 MOST_VALUES = 20_000
-LONGEST_NAME = 60
 _NAME = re.compile(r"\s*[A-Za-z0-9_\"'-]+\s*")
 HEADING = "# A survey of Heard; docs/survey-files.md says what each line means.\n"
 Lines = Callable[[str], Mapping[str, int]]
@@ -82,7 +87,7 @@ def _refuse_long_names(text: str) -> None:
 def _line_in(message: str, text: str) -> int:
     """What the message of the parser says; it says no number where the text ends too soon."""
     number = message.partition("at line ")[2].partition(",")[0]
-    return int(number) if number.isdigit() else text.count("\n") + 1
+    return int(number) if number.isdecimal() else text.count("\n") + 1
 
 
 def loaded_json(text: str) -> Any:
@@ -151,20 +156,24 @@ def checked_values(plain: object, text: str, lines: Lines = lines_of_json) -> No
 
 def _strange(plain: object) -> Refusal | None:
     """What no survey has anywhere: very deep groups, very many values, unseen characters."""
-    waiting: list[tuple[str, int, object]] = [("", 0, plain)]
+    waiting: list[tuple[tuple[str, ...], object]] = [((), plain)]
     seen = 0
     while waiting:
-        path, depth, value = waiting.pop()
+        path, value = waiting.pop()
         seen += 1
-        if depth > DEEPEST or seen > MOST_VALUES:
-            return Refusal(None, ".".join(path.split(".")[:DEEPEST]), words.TOO_DEEP)
+        if len(path) > DEEPEST or seen + _how_many(value) > MOST_VALUES:
+            return Refusal(None, path_of(path[:DEEPEST]), words.TOO_DEEP)
         if isinstance(value, str) and _has_unseen(value):
-            return Refusal(None, path, words.CONTROL)
+            return Refusal(None, path_of(path), words.CONTROL)
         for name, below in _inside(value):
             if _has_unseen(name):
-                return Refusal(None, path, words.CONTROL)
-            waiting.append((f"{path}.{name}".lstrip("."), depth + 1, below))
+                return Refusal(None, path_of(path), words.CONTROL)
+            waiting.append(((*path, name), below))
     return None
+
+
+def _how_many(value: object) -> int:
+    return len(value) if isinstance(value, (Mapping, list)) else 0
 
 
 def _inside(value: object) -> Iterator[tuple[str, object]]:

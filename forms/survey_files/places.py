@@ -1,8 +1,13 @@
 """On which line of a TOML or JSON file something stands, for whoever has to put it right."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
+# Of a longer name only the beginning is said, and of deeper groups and more places none: a path is
+# kept for each value, and a file of any kind is read this way to say what is wrong with it.
+DEEPEST, LONGEST_NAME, LONGEST_PATH = 12, 60, 1_000
+MOST_PLACES, MOST_TOKENS = 40_000, 120_000
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\-]+)\s*=")
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
@@ -19,10 +24,12 @@ def lines_of_toml(text: str) -> Mapping[str, int]:
             is_inside_text = not is_inside_text
         header = _HEADER.match(line) if begins else None
         if header:
-            here = _numbered(header[2], counts, is_new=header[1] == "[[")
+            here = _numbered(header[2][:LONGEST_PATH], counts, is_new=header[1] == "[[")
             found.setdefault(here, number)
         elif begins and (key := _KEY.match(line)):
-            found.setdefault(f"{here}.{key[1]}".lstrip("."), number)
+            found.setdefault(f"{here}.{key[1][:LONGEST_PATH]}".lstrip("."), number)
+        if len(found) > MOST_PLACES:
+            break
     return found
 
 
@@ -45,7 +52,7 @@ def lines_of_json(text: str) -> Mapping[str, int]:
     stack: list[str | int] = []
     name: str | None = None
     line, at = 1, 0
-    for token in _TOKEN.finditer(text):
+    for token in islice(_TOKEN.finditer(text), MOST_TOKENS):
         line, at = line + text.count("\n", at, token.start()), token.start()
         word = token[0]
         if word in "}]":
@@ -58,21 +65,23 @@ def lines_of_json(text: str) -> Mapping[str, int]:
             continue
         elif stack and isinstance(stack[-1], str) and name is None and word[0] == '"':
             name = stack[-1] = word[1:-1]
-            found.setdefault(_path(stack), line)
+            found.setdefault(path_of(stack), line)
         else:
-            found.setdefault(_path(stack), line)
+            found.setdefault(path_of(stack), line)
             if word in "{[":
                 stack.append("" if word == "{" else 0)
                 name = None
     return found
 
 
-def _path(stack: list[str | int]) -> str:
-    return ".".join(map(str, stack))
+def path_of(names: Iterable[str | int]) -> str:
+    """The path of what is in these groups, one in another."""
+    return ".".join(str(name)[:LONGEST_NAME] for name in [*names][: DEEPEST + 1])
 
 
 def line_of(path: str, lines: Mapping[str, int]) -> int | None:
     """The line of this, or else of the nearest thing that it is in."""
+    path = path[:LONGEST_PATH]
     while path:
         if path in lines:
             return lines[path]

@@ -14,10 +14,12 @@ from werkzeug.test import TestResponse
 from feedback import drafts
 from feedback.cli import main
 from feedback.config import Config
+from feedback.models import Action
 from feedback.models.columns import METADATA
 from forms.survey_files import as_toml, take_in
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, soup
+from tests.feedback.audited import said
 from tests.feedback.initiatives import error_at, send
 from tests.feedback.staff_pages import signed_in, words
 from tests.forms.breaking import EXAMPLES, TRIES, broken, everything
@@ -69,6 +71,9 @@ def test_a_survey_travels_there_and_back_and_is_the_same(app: Flask) -> None:
     assert officer.get(f"{PAGE}/{slug}/survey.exe").status_code == 404
     assert officer.get(f"{PAGE}/nothing/survey.toml").status_code == 404
     assert officer.get(f"{PAGE}/{slug}/survey.toml?version=1").status_code == 404
+    assert officer.get(f"{PAGE}/{slug}/survey.toml?version=²").data == file
+    left = [entry[:3] for entry in said(app) if entry[0] == Action.EXPORTED]
+    assert left == [(Action.EXPORTED, "survey", slug)] * 4
 
 
 def test_a_copy_has_another_name_and_other_ids(app: Flask) -> None:
@@ -94,12 +99,12 @@ def test_nothing_is_kept_before_somebody_has_seen_what_is_lost(app: Flask) -> No
     shown = words(upload(officer, file))
 
     assert everything_stored(app) == before
-    for said in (
+    for words_said in (
         "Did people listen to you?",
         "How old are you? AGE We ask for no numbers",
         "Easy Read Such files have no Easy Read.",
     ):
-        assert said in shown
+        assert words_said in shown
     slug = taken_in(officer, file)
     with app.test_request_context():
         found = drafts.find(slug)
@@ -175,4 +180,7 @@ def test_the_command_does_the_same(
     assert kept.exit_code == 0, kept.output
     assert written.output == file.read_text(encoding="utf-8")
     assert missing.exit_code == 2
-    assert everything_stored(app)["audit_entry"] == 1
+    assert [entry[:3] for entry in said(app)] == [
+        (Action.CHANGED_SURVEY, "survey", everything().slug),
+        (Action.EXPORTED, "survey", everything().slug),
+    ]

@@ -187,3 +187,57 @@ def test_what_is_more_than_we_can_ask_is_listed_and_cut() -> None:
     assert "x()" not in as_toml(found.composed)
     assert found.composed.slug == "unicode"
     assert len([one for one in found.lost if "twelve" in str(one.why)]) == 2
+
+
+def lss(**tables: list[dict[str, Any]]) -> bytes:
+    """A file of LimeSurvey's with these rows."""
+    made = "".join(
+        f"<{name}><rows>{''.join(map(_row, rows))}</rows></{name}>" for name, rows in tables.items()
+    )
+    return f"<document><LimeSurveyDocType>Survey</LimeSurveyDocType>{made}</document>".encode()
+
+
+def _row(cells: dict[str, Any]) -> str:
+    return f"<row>{''.join(f'<{name}>{said}</{name}>' for name, said in cells.items())}</row>"
+
+
+def test_more_questions_than_any_survey_has_are_refused() -> None:
+    rows = [{"qid": number, "type": "T", "question": "Why?"} for number in range(301)]
+
+    assert len(take_in(lss(questions=rows[1:])).composed.pieces) == 12
+    [refusal] = refused(lss(questions=rows))
+    assert (refusal.path, str(refusal.reason)) == ("questions", "This file is too big.")
+
+
+def test_no_row_of_limesurvey_belongs_to_two_questions() -> None:
+    asked = [{"qid": qid, "title": f"Q{qid}", "type": "L", "question": "Who?"} for qid in (1, 2)]
+    answers = [{"qid": qid, "code": "a", "aid": 7} for qid in (1, 2)]
+    words = [{"aid": 7, "language": "en", "answer": "Both"}]
+
+    found = take_in(lss(questions=asked, answers=answers, answer_l10ns=words)).composed
+
+    said = [[one.standard.in_english for one in p.own.options] for p in found.pieces if p.own]
+    assert said == [["Both"], [""]]
+
+
+def test_a_number_that_is_none_orders_nothing() -> None:
+    rows = [
+        {"qid": qid, "type": "T", "question": qid, "question_order": order}
+        for qid, order in (("1", "3"), ("2", "²"))
+    ]
+
+    assert [said for _kind, said in questions(take_in(lss(questions=rows)).composed)] == ["2", "1"]
+
+
+def test_what_stands_behind_a_long_picture_is_read() -> None:
+    picture = f"<img src='data:image/png;base64,{'A' * 50_000}'>"
+    survey = {"name": "x", "questions": [{"type": "openText", "headline": f"{picture}Why?"}]}
+
+    assert questions(take_in(json.dumps(survey).encode()).composed) == [(Kind.OPEN, "Why?")]
+
+
+@pytest.mark.parametrize("name", ["A" * 200_000, "a." * 100_000])
+def test_of_a_very_long_name_only_the_beginning_is_said(name: str) -> None:
+    [refusal] = refused(json.dumps({"format": 1, name: {"below": [0] * 20_001}}))
+
+    assert (refusal.line, refusal.path) == (1, f"{name[:60]}.below")
