@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, select
 from sqlmodel import Session
 
 from feedback.database import reading_engine, session
-from feedback.models import ComposedSurvey, ComposedVersion
+from feedback.models import Collection, ComposedSurvey, ComposedVersion
 from forms import composed
 from forms.bank import QUESTIONS
 from forms.composed import Composed
@@ -25,7 +25,9 @@ from forms.surveys import SURVEYS
 
 _SURVEY: Any = ComposedSurvey
 _VERSION: Any = ComposedVersion
+_COLLECTION: Any = Collection
 SURVEY, VERSION = _SURVEY.__table__, _VERSION.__table__
+COLLECTION = _COLLECTION.__table__
 MOST_KEPT = 256
 
 # Who reads without a request (a command, a worker, a family's short transaction) brings its own.
@@ -127,6 +129,20 @@ def as_frozen(slug: str, version: int, *, held: Held = None) -> Survey:
         asks_about_you=then.asks_about_you,
         over_budget_reason=then.over_budget_reason,
     )
+
+
+def for_the_public(*, held: Held = None) -> dict[str, Survey]:
+    """What anybody may read: the built-in ones, and those that some families were asked.
+
+    Not what officers only prepare, and none whose results never appear on a public page.
+    """
+    asked = {row.survey_slug for row in _rows(select(COLLECTION.c.survey_slug).distinct(), held)}
+    composed_ones = {
+        slug: survey
+        for slug, survey in _composed(held)
+        if slug in asked and not survey.is_restricted
+    }
+    return {**SURVEYS, **composed_ones}
 
 
 def question(question_id: str, *, held: Held = None) -> Question | None:

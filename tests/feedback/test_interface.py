@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -25,6 +26,7 @@ from feedback.results.stored import Stored
 from feedback.security import FOR_EVERYBODY
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of
+from tests.feedback.composing_surveys import publish
 from tests.feedback.families import families_answer
 from tests.feedback.initiatives import complete, without_pulse
 from tests.feedback.open_pages import change_behind_our_back
@@ -35,6 +37,7 @@ from tests.feedback.test_export_schema import problems
 from tests.feedback.test_open_progress import TERMS
 from tests.feedback.test_open_progress import frozen as freeze_the_plan
 from tests.feedback.test_review_files import mixed
+from tests.forms.composing import of_every_kind
 
 START = "/api/v1"
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
@@ -168,6 +171,24 @@ def test_the_restricted_survey_is_never_public(
     assert f"R{newest.number}" not in listed(client)
     assert client.get(f"{START}/releases/{newest.number}").status_code == 404
     assert not asked(client, f"{START}/surveys/ap_experience")["results_are_public"]
+
+
+def test_a_survey_that_officers_prepare_or_keep_to_few_is_nobodys_to_read(
+    app: Flask, client: CheckingClient
+) -> None:
+    mine = of_every_kind()
+    publish(app, mine)
+
+    def shown() -> tuple[bool, int]:
+        found = asked(client, f"{START}/surveys")["surveys"]
+        is_listed = mine.slug in {one["survey"] for one in found}
+        return is_listed, client.get(f"{START}/surveys/{mine.slug}").status_code
+
+    assert shown() == (False, 404)
+    asked_in(app, SUMMER, survey_slug=mine.slug)
+    assert shown() == (True, 200)
+    publish(app, replace(mine, is_restricted=True))
+    assert shown() == (False, 404)
 
 
 def test_no_fingerprint_lets_a_guess_at_hidden_numbers_be_checked(

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
 from feedback.areas import TO_BE_FILLED_IN, Area, Citation, load_area
 from feedback.areas.explained import LISTS, TABLES
+from feedback.areas.logo import LogoError, read_logo
 from feedback.areas.writing import as_toml
 from feedback.cli import main
 from feedback.language import speaking
@@ -197,3 +199,15 @@ def test_the_page_about_new_areas_lists_every_question(app: Flask) -> None:
         rows = [f"| `{one.id}` | {{}} | {one.standard} |" for one in QUESTIONS.values()]
     listed = re.sub(r"(?m)^(\| `\w+` \|) [^|]+ \|", r"\1 {} |", said)
     assert [row for row in rows if row not in listed] == []
+
+
+@pytest.mark.parametrize("value", [r"u\72l(//elsewhere.example/a.svg)", r"\75rl(#a)", "url(//x)"])
+def test_a_logo_points_nowhere_however_it_is_spelt(tmp_path: Path, value: str) -> None:
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path {{}}="{value}"/></svg>'
+    )
+    for name in ("fill", "style"):
+        said = drawing.format(name).replace('style="', 'style="fill:')
+        (tmp_path / "logo.svg").write_text(said, encoding="utf-8")
+        with pytest.raises(LogoError, match="points outside the drawing"):
+            read_logo("logo.svg", tmp_path)
