@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from feedback.config import Config
 
+WHOLE = pytest.mark.whole_matrix
+
 
 @pytest.fixture
 def little(app: Flask, config: Config, tmp_path: Path, migrated_sqlite: Path) -> Flask:
@@ -33,7 +35,10 @@ def little(app: Flask, config: Config, tmp_path: Path, migrated_sqlite: Path) ->
     return checking(made)
 
 
-@pytest.mark.parametrize("name", ["officer", "forum", "administrator"])
+@pytest.mark.parametrize(
+    "name",
+    ["officer", *(pytest.param(name, marks=WHOLE) for name in ("forum", "administrator"))],
+)
 def test_every_page_of_the_least_area_opens(little: Flask, name: str) -> None:
     from feedback.models import Role
     from tests.feedback.staff_pages import signed_in
