@@ -26,6 +26,7 @@ from forms.staff_fields import (
     not_in_the_future,
     text,
 )
+from translations import Language
 
 KINDS: Words = {
     "focus_group": _l("A group that we invited"),
@@ -159,12 +160,19 @@ class QuoteForm(StaffForm):
     )
 
     def __init__(
-        self, *, today: date, held_on: date, languages: Sequence[tuple[str, str]], **options: Any
+        self, *, today: date, held_on: date, languages: Sequence[Language], **options: Any
     ) -> None:
         """Offer the area's languages; know the day of the conversation."""
         super().__init__(today=today, **options)
         self.held_on = held_on
-        self.language.choices = [SelectChoice(value=one, label=name) for one, name in languages]
+        self.language.choices = [
+            SelectChoice(
+                value=one.code,
+                label=one.own_name,
+                render_kw={"lang": one.code, "dir": one.direction},
+            )
+            for one in languages
+        ]
 
     @property
     def checked_for_names(self) -> tuple[Field, ...]:

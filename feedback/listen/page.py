@@ -112,10 +112,9 @@ def theme_choices() -> Sequence[tuple[str, Said]]:
     return [(str(one.id), one.text) for one in loop.every_theme()]
 
 
-def languages(area: Area) -> Sequence[tuple[str, str]]:
-    """English first, then the area's other languages in their own names."""
-    codes = dict.fromkeys((SOURCE, *area.languages))
-    return [(code, LANGUAGES[code].own_name) for code in codes]
+def languages(area: Area) -> Sequence[Language]:
+    """English first, then the area's other languages."""
+    return [LANGUAGES[code] for code in dict.fromkeys((SOURCE, *area.languages))]
 
 
 def may_change(one: Conversation, role: Role) -> bool:
