@@ -134,7 +134,7 @@ def made_pack(now: datetime) -> EvidencePack:
 
 
 def freeze_the_plan(app: Flask) -> None:
-    """Two terms of the plan as they were frozen, and numbers from elsewhere on row 3.1."""
+    """One more term of the plan as it was frozen, and numbers from elsewhere on row 3.1."""
     by, now = new_staff(app).id, datetime.now(UTC)
     area = app.extensions["heard_area"]
     with app.test_request_context(method="POST"):
@@ -142,11 +142,10 @@ def freeze_the_plan(app: Flask) -> None:
         series.add_series("3.1", [(date(2026, 9, 1), 4)], **said, by=by, now=now)
         rated: dict[str, Any] = {"reason": "The guides are late.", "by": by, "now": now}
         records.add_rating("1.1", FROZEN[0], Colour.RED, **rated)
-        records.add_rating("1.1", FROZEN[1], Colour.GREEN, **rated)
         session().flush()
-        for term in (term for term in area.terms if term.ref in FROZEN):
-            found = standing.rows(area, term, records.ratings(), records.marks(), today=now.date())
-            snapshots.freeze(term, found, by=by, now=now)
+        term = next(one for one in area.terms if one.ref == FROZEN[0])
+        found = standing.rows(area, term, records.ratings(), records.marks(), today=now.date())
+        snapshots.freeze(term, found, by=by, now=now)
         session().commit()
 
 
