@@ -31,13 +31,13 @@ ARROW = re.compile(
     "[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u25b2-\u25c5\u2b00-\u2b11\U0001f53a-\U0001f53d]"
 )
 MEAN = re.compile(r"\b(average[sd]?|mean|median|moyennes?|médiane)\b|متوسط|المعدل", re.IGNORECASE)
-# A sentence about comments that are not scored.
-NO_MEAN = "which does not mean that they are neutral"
+# A sentence about comments that are not scored, and the heading above words that are explained.
+NO_MEAN = re.compile("which does not mean that they are neutral|What these words mean")
 
 
 def offences(words: str) -> list[str]:
     """Every percent sign, arrow and mean in some words."""
-    words = " ".join(words.split()).replace(NO_MEAN, "")
+    words = NO_MEAN.sub("", " ".join(words.split()))
     return [found[0] for what in (PERCENT, ARROW, MEAN) for found in what.finditer(words)]
 
 
