@@ -35,10 +35,8 @@ def little(app: Flask, config: Config, tmp_path: Path, migrated_sqlite: Path) ->
     return checking(made)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["officer", *(pytest.param(name, marks=WHOLE) for name in ("forum", "administrator"))],
-)
+@WHOLE
+@pytest.mark.parametrize("name", ["officer", "forum", "administrator"])
 def test_every_page_of_the_least_area_opens(little: Flask, name: str) -> None:
     from feedback.models import Role
     from tests.feedback.staff_pages import signed_in

@@ -111,7 +111,7 @@ def answered(app: Flask, families: int, officer: CheckingClient) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM])
-@pytest.mark.parametrize("families", [8, 13, 26, 55])
+@pytest.mark.parametrize("families", [8, pytest.param(13, marks=pytest.mark.whole_matrix), 26, 55])
 def test_no_page_shows_a_percentage_an_arrow_or_a_mean(
     app: Flask, families: int, role: Role
 ) -> None:
