@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, create_engine
 
 from feedback.changes import Changes
+from feedback.standby import standby_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
@@ -25,6 +26,7 @@ SECONDS_TO_WAIT_FOR_A_LOCK = 5
 # to write, and a pool of connections that are all in use.
 AWAY = (OperationalError, InternalError, PoolTimeoutError)
 SECONDS_TO_TRUST_A_CONNECTION = 1.0
+SECONDS_TO_KEEP_A_CONNECTION = 600
 MILLISECONDS_TO_WAIT_FOR_READERS = 500
 # What anybody may open and nobody can change anything by: a copy of the database will do for it.
 OPEN_PAGES = frozenset({"api", "local_offer", "open_pages"})
@@ -39,6 +41,8 @@ def create_engine_for(url: str) -> Engine:
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=5,
         pool_timeout=SECONDS_TO_WAIT_FOR_A_LOCK,
+        # Of several hosts, one that came back is found again.
+        pool_recycle=SECONDS_TO_KEEP_A_CONNECTION,
         # Behind a PgBouncer the next transaction may be another server's, which prepared nothing.
         connect_args={"prepare_threshold": None},
     )
@@ -138,6 +142,7 @@ class Database:
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
         self.open_reading = copy or self.reading
+        self._standby = standby_of(self.reading, copy) if copy else None
         self.changes = Changes(engine)
         self._turn = threading.Lock()
         self.discarded: list[str] = []
@@ -148,6 +153,12 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             return self.reading.execution_options(isolation_level="REPEATABLE READ")
         # SQLite: whatever one transaction reads is of one moment.
+        return self.reading
+
+    def for_open_pages(self) -> Engine:
+        """Where open pages are read: the copy, unless it has fallen behind."""
+        if self._standby is None or self._standby.is_near():
+            return self.open_reading
         return self.reading
 
     @contextmanager
@@ -230,7 +241,7 @@ def _engine_of_request() -> Engine:
 def reading_engine() -> Engine:
     """Where to read now: of an open page the copy, where there is one."""
     is_open = has_request_context() and request.blueprint in OPEN_PAGES
-    return database().open_reading if is_open else database().reading
+    return database().for_open_pages() if is_open else database().reading
 
 
 def only_read() -> None:

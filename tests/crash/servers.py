@@ -87,7 +87,7 @@ class Pair:
         [process] = [
             one
             for one in _children(self.standby.postmaster())
-            if b"walreceiver" in Path(f"/proc/{one}/cmdline").read_bytes()
+            if b"walreceiver" in _command_of(one)
         ]
         os.kill(process, signal.SIGSTOP)
         return process
@@ -165,6 +165,13 @@ def _wait_for_streaming(primary: PostgresServer) -> None:
     while primary.ask("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") != "1":
         assert time.monotonic() < deadline, "the standby does not stream"
         time.sleep(0.05)
+
+
+def _command_of(process: int) -> bytes:
+    # One that ends meanwhile is not the one looked for.
+    with suppress(ProcessLookupError, FileNotFoundError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""
 
 
 def _children(mother: int) -> list[int]:
