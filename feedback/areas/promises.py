@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from feedback.areas.shapes import SHAPE, Citation, Day, Refs, Text, Whole, YesNo
+from feedback.areas.shapes import SHAPE, Citation, Day, OneOrMore, Refs, Text, Whole, YesNo
 
 
 @dataclass(frozen=True, kw_only=True, config=SHAPE)
@@ -45,7 +45,7 @@ class Measure:
     ref: Text
     text: Text
     cited: Citation
-    target: Whole | None = None
+    target: OneOrMore | None = None
     by_year: Whole | None = None
     questions: Refs = ()
 

@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 # Strict, because TOML has types: a number in quotes is a slip, not a number.
 Text = Annotated[str, Strict(), Field(min_length=1)]
 Whole = Annotated[int, Strict(), Field(ge=0)]
+OneOrMore = Annotated[int, Strict(), Field(ge=1)]
 Day = Annotated[date, Strict()]
 YesNo = Annotated[bool, Strict()]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]

@@ -88,8 +88,10 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_and_says_why(tmp_path:
         ("#0b5a3c", "#ffcc00"),
         ("ur pl", "xx"),
         ("P1.1", "P9.9"),
+        ("5", "0"),
         ("2025-10-31", "2025-08-01"),
         ("2025-09-01", "soon"),
+        ("2030", "2020"),
     ):
         typed.insert(typed.index(right), wrong)
 
@@ -100,8 +102,10 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_and_says_why(tmp_path:
         "white words on it have a contrast of 1.51 to 1 with #ffcc00",
         "Heard has no xx.",
         "There is no measure P9.9.",
+        "At least one, or it is no target.",
         "The term begins on 2025-09-01: it cannot end before.",
         "Type a day such as 2026-09-01.",
+        "It begins in 2026: it cannot end before.",
     ):
         assert why in said
     assert load_area(str(tmp_path / "area.toml")).forum.members == 212
@@ -119,15 +123,49 @@ def test_a_file_that_is_there_is_not_overwritten_and_nothing_is_asked(tmp_path: 
     assert file.read_text("utf-8") == "mine"
 
 
-def test_whoever_stops_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
-    done = answered(tmp_path / "area.toml", ANSWERS[:9])
+def test_whoever_stops_half_way_finds_what_was_said_until_then(tmp_path: Path) -> None:
+    done = answered(tmp_path / "area.toml", BEFORE[: BEFORE.index("Together")])
+
+    kept = tmp_path / "area.draft.toml"
+    assert done.exit_code == 2
+    assert "You stopped." in done.output
+    assert [*tmp_path.iterdir()] == [kept]
+    assert 'text = "information is easy to find"' in kept.read_text("utf-8")
+
+
+def test_whoever_stops_at_once_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = answered(tmp_path / "area.toml", ANSWERS[:1])
 
     assert done.exit_code != 0
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("where", ["area.draft.toml", "none/area.toml"])
+def test_a_file_that_cannot_be_kept_is_refused_before_anything_is_asked(
+    tmp_path: Path, where: str
+) -> None:
+    (tmp_path / "area.draft.toml").write_text("mine", encoding="utf-8")
+    file = tmp_path / where.replace(".draft", "")
+
+    done = answered(file)
+
+    assert done.exit_code == 2
+    assert "Name of the area" not in done.output
+    assert (tmp_path / "area.draft.toml").read_text("utf-8") == "mine"
+
+
+def test_a_logo_that_is_not_there_is_named_as_it_was_typed(tmp_path: Path) -> None:
+    at = len(BEFORE) - len((*STRATEGY, *PRIORITIES, *TARGET)) - 1
+
+    done = answered(tmp_path / "area.toml", (*ANSWERS[:at], "none.svg", *ANSWERS[at:]))
+
+    assert "Error: none.svg cannot be read" in done.output
+    assert done.exit_code == 0
+
+
 def test_what_the_loader_refuses_is_kept_for_mending(tmp_path: Path) -> None:
-    typed = tuple("2020" if one == "2030" else one for one in ANSWERS)
+    unseen = "\u200b"
+    typed = tuple(unseen if one == "Everyone Belongs" else one for one in ANSWERS)
 
     done = answered(tmp_path / "area.toml", typed)
 
@@ -135,8 +173,8 @@ def test_what_the_loader_refuses_is_kept_for_mending(tmp_path: Path) -> None:
     assert "line" in done.output and "Mend that line" in done.output
     kept = tmp_path / "area.draft.toml"
     assert [*tmp_path.iterdir()] == [kept]
-    kept.write_text(kept.read_text("utf-8").replace("2020", "2030"), encoding="utf-8")
-    assert load_area(str(kept)).strategy.last_year == 2030
+    kept.write_text(kept.read_text("utf-8").replace('title = ""', 'title = "Ours"'), "utf-8")
+    assert load_area(str(kept)).strategy.title == "Ours"
 
 
 def test_odd_words_stay_words(tmp_path: Path) -> None:
