@@ -17,6 +17,8 @@ from translations.ledger import LedgerError, Progress
 from translations.matching import match
 
 LONGEST_LIST_KEPT, MOST_LISTS_KEPT = 100, 256
+# Here `lang` is the language of what staff look at, and not the one that they read pages in.
+SHOW_FAMILIES_LANGUAGES = frozenset({"composed_publishing.preview"})
 
 # A page compiled or re-rendered in a family's language sets this for as long as it renders.
 _forced: ContextVar[Language | None] = ContextVar("heard_language", default=None)
@@ -150,7 +152,7 @@ class Languages:
     def for_staff(self) -> Language:
         """From the address, then what this member of staff chose before, then the browser."""
         asked = match([request.args.get("lang", "")], self.for_staff_pages)
-        if asked:
+        if asked and request.endpoint not in SHOW_FAMILIES_LANGUAGES:
             session["language"] = asked.code
             return asked
         chosen = match([session.get("language", "")], self.for_staff_pages)

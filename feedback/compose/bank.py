@@ -9,6 +9,9 @@ from forms.composed import BANK, Composed, Piece
 from forms.questions import Question
 from forms.surveys import SURVEYS
 
+# "listened" and "listening" find "listen"; a word of fewer letters is searched for as it is.
+ENDINGS, FEWEST_LETTERS = ("ing", "ed", "s"), 4
+
 
 @dataclass(frozen=True)
 class BankView:
@@ -26,7 +29,7 @@ class BankView:
 
 def search(found: Composed, area: Area, *, words: str = "", measure: str = "") -> list[BankView]:
     """The questions of the bank in which every word occurs, that show this measure."""
-    wanted = words.casefold().split()
+    wanted = [_without_ending(word) for word in words.casefold().split()]
     every = [
         _banked(found, area, asked, str(survey.title))
         for survey in SURVEYS.values()
@@ -38,6 +41,13 @@ def search(found: Composed, area: Area, *, words: str = "", measure: str = "") -
         if all(word in _searched(one) for word in wanted)
         and (not measure or measure in {ref for ref, _text in one.measures})
     ]
+
+
+def _without_ending(word: str) -> str:
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= FEWEST_LETTERS:
+            return word.removesuffix(ending)
+    return word
 
 
 def _searched(one: BankView) -> str:

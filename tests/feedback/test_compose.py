@@ -323,6 +323,32 @@ def test_the_preview_speaks_families_languages_and_cannot_send(app: Flask) -> No
     assert not page.select("#send")
 
 
+def test_looking_at_another_language_leaves_the_officers_own(app: Flask) -> None:
+    officer = with_questions(app)
+
+    officer.get(f"{HERE}/preview?lang=ar&switch=version:easy")
+
+    page = soup(officer.get(HERE))
+    assert page.html and page.html["lang"] == "en"
+
+
+def test_the_bank_is_searched_by_words_whatever_their_endings(app: Flask) -> None:
+    officer = begun(app)
+
+    for word in ("listen", "listened", "listening"):
+        assert "Did people listen to you?" in words(officer.get(f"{HERE}/bank?words={word}"))
+    assert "No question of the bank fits" in words(officer.get(f"{HERE}/bank?words=listening+zzz"))
+
+
+def test_what_a_survey_still_lacks_leads_to_where_it_is_written(app: Flask) -> None:
+    officer = begun(app)
+    change(officer, "bank", question=["ps_overall", "ps_better", "ar_better"])
+
+    page = soup(officer.get(HERE))
+
+    assert page.select_one(f'.h-notice a[href="{HERE}/about"]')
+
+
 def test_what_is_not_there_is_not_found(app: Flask) -> None:
     officer = begun(app)
 
