@@ -30,6 +30,7 @@ from feedback.respond.first_look import FirstLooks
 from feedback.respond.pages import CompiledPages
 from feedback.respond.thanks import ThanksPages
 from feedback.scans import Scans, keep_writing
+from forms.marked import plain, without_marks
 from translations import LANGUAGES
 
 # Pictures change so seldom, and are so many, that a phone keeps them longer than other files.
@@ -140,6 +141,7 @@ def _configure(app: Flask, config: Config) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(plain=plain, without_marks=without_marks)
     app.jinja_env.globals["known_languages"] = LANGUAGES
     app.jinja_env.globals["glossary_entries"] = glossary.entries_for
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name)

@@ -6,13 +6,12 @@ it is a change of code, and is reviewed as one.
 
 from collections.abc import Mapping, Sequence
 
-from babel.lists import format_list
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from analysis.tables import Category
 from forms.answer_groups import ALL_OTHERS, FROM_A_PERSON, IN_ANOTHER_WAY
+from forms.marked import either, filled
 from forms.questions import Meaning, Option, Question, Wording
 
 # A row of a table, and the stored codes that it adds up.
@@ -170,7 +169,7 @@ def labels_for_everybody(question: Question) -> dict[str, str]:
     found = labels_of(question)
     for base in (0, BASE_FOR_THREE_ROWS):
         last, _codes = (of_people if is_grouped else of_answers)(question, base)[-1]
-        found[last.code] = str(_("%(answers)s, or no answer", answers=last.label))
+        found[last.code] = filled(_("%(answers)s, or no answer"), answers=last.label)
     return found
 
 
@@ -246,5 +245,4 @@ def _either(options: Sequence[Option]) -> str:
     """A label for several options at once: 'Very good or Good'; a long list is 'other answers'."""
     if len(options) > MOST_OPTIONS_NAMED:
         return str(ALL_OTHERS)
-    labels = [str(option.standard) for option in options]
-    return str(format_list(labels, style="or", locale=get_locale()))
+    return either(option.standard for option in options)

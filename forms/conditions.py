@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from babel.lists import format_list
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from forms.bank import QUESTIONS
+from forms.marked import either, filled
 from forms.questions import Question, Survey, Variant
 from forms.surveys import ROLE
 
@@ -21,7 +20,7 @@ def said_beside(survey: Survey, question: Question, variant: Variant) -> Iterato
     if question.ticks:
         yield _("You can tick more than one box.")
     if of.why:
-        yield _("Why we ask: %(reason)s", reason=of.why)
+        yield filled(_("Why we ask: %(reason)s"), reason=of.why)
 
 
 def _conditions(survey: Survey, question: Question, variant: Variant) -> Iterator[str]:
@@ -36,9 +35,9 @@ def _conditions(survey: Survey, question: Question, variant: Variant) -> Iterato
         )
     if question.after:
         asked = survey.question(question.after.question_id)
-        answers = [str(asked.option(code).wording(variant)) for code in question.after.codes]
-        yield _(
-            "Only answer this if you said “%(answers)s” to this question: %(question)s",
-            answers=format_list(answers, style="or", locale=get_locale()),
+        answers = either(asked.option(code).wording(variant) for code in question.after.codes)
+        yield filled(
+            _("Only answer this if you said “%(answers)s” to this question: %(question)s"),
+            answers=answers,
             question=asked.wording(variant),
         )

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
+from forms.marked import Marked, plain
 from forms.questions import Survey, Wording
 from forms.staff_fields import DayField, LineField, at_most
 from translations import Language
@@ -57,7 +58,14 @@ def _one_of(label: Wording, *, needed: Wording) -> SelectField:
 
 def _list(first: str, rest: Sequence[tuple[str, str]]) -> list[SelectChoice]:
     """Choices for a list whose first, empty one says what to choose."""
-    return [SelectChoice(value=value, label=label) for value, label in [("", first), *rest]]
+    return [_choice(value, label) for value, label in [("", first), *rest]]
+
+
+def _choice(value: str, label: str) -> SelectChoice:
+    # No mark can stand inside an option, which says itself what language it is in.
+    if isinstance(label, Marked) and label.language:
+        return _in_its_language(value, label.plain, label.language)
+    return SelectChoice(value=value, label=plain(label))
 
 
 def _in_its_language(value: str, label: str, language: Language) -> SelectChoice:

@@ -22,6 +22,7 @@ from feedback.models import Collection, ResultsRelease
 from feedback.responses import table_of
 from feedback.results.asking import EVERYBODY, OCCASION, OTHER_OCCASIONS, About, Seer
 from feedback.results.stored import Stored, StoredTable, read
+from forms.marked import filled
 from forms.questions import Question, Survey
 from forms.surveys import ABOUT_YOU, ROLE
 
@@ -250,7 +251,8 @@ def _question(survey: Survey, dimension: str) -> Question:
 def _crossing(one: Stored, stored: StoredTable, survey: Survey) -> CrossingResult:
     of, by = stored.dimensions
     group = _by(by, survey)
-    title = _("“%(question)s”, by %(group)s", question=str(survey.overall.standard), group=group)
+    asked = survey.overall.standard
+    title = filled(_("“%(question)s”, by %(group)s"), question=asked, group=group)
     if stored.withheld is not None:
         return CrossingResult(stored.id, title, group, by == OCCASION, None)
     rows = _everybody(of, survey)
@@ -284,12 +286,8 @@ def _everybody(dimension: str, survey: Survey) -> dict[str, str]:
 
 def _occasions(one: Stored) -> dict[str, str]:
     ids = {code: UUID(found) for code, found in one.occasions.items()}
-    held = {
-        each.id: each
-        for each in session().scalars(
-            select(Collection).where(col(Collection.id).in_(ids.values()))
-        )
-    }
+    wanted = select(Collection).where(col(Collection.id).in_(ids.values()))
+    held = {each.id: each for each in session().scalars(wanted)}
     words, language = translations_of(list(held.values())), page_language()
     named = {
         code: words.said(held[found], "occasion", language).text

@@ -16,6 +16,7 @@ from feedback.database import session
 from feedback.language import page_language
 from feedback.models import Initiative, Matter, Reply
 from feedback.results import Seer
+from forms.marked import filled
 
 # R3 is a release, and R3.ar_heard one question in it: what their numbers are traced by, too.
 RELEASE_REF = re.compile(r"R(?P<number>[1-9][0-9]{0,8})(?:\.(?P<question>[a-z0-9_]+))?")
@@ -57,9 +58,10 @@ def _release(ref: str) -> Thing | None:
 
 def _name_of(found: results.Results, question: str | None) -> str:
     terms = ", ".join(term.name for term in found.terms)
-    name = f"{found.survey.title}, {terms}"
+    name = filled("%(survey)s, %(terms)s", survey=found.survey.title, terms=terms)
     asked = surveys.question(question) if question else None
-    return f"{name}: {asked.standard}" if asked else name
+    said = asked.standard if asked else None
+    return filled("%(name)s: %(question)s", name=name, question=said) if asked else name
 
 
 def _initiative(ref: str) -> Thing | None:

@@ -9,10 +9,11 @@ from markupsafe import escape
 from forms.bank import QUESTIONS
 from forms.composed.pieces import SCALES, Composed, Kind, OwnQuestion, Piece
 from forms.composed.words import Words
+from forms.marked import filled, marked
 from forms.questions import Condition, Option, Question, Survey, Ticks
 from forms.scales import TICKED_OR_NOT
 from forms.surveys import ABOUT_YOU, ROLE, SURVEYS
-from translations import LANGUAGES, SOURCE
+from translations import ENGLISH, LANGUAGES, SOURCE
 
 # What may be asked again elsewhere; every form asks who is answering by itself.
 BANK: dict[str, Question] = {
@@ -64,16 +65,21 @@ class _Typed(LazyString):  # type: ignore[misc]  # Flask-Babel ships no types
 
 
 def said(words: Words) -> LazyString:
-    """The words in the language of the page; in English on pages of staff who read another.
+    """The words in the language of the page; where that has none, in English, and marked so.
 
     Families are offered only languages in which every text is there.
     """
-    return _Typed(lambda: words.in_(_current(), or_english=True))
+    return _Typed(lambda: _in_or_marked(words, _current()))
 
 
 def inner_id(question: OwnQuestion, code: str) -> str:
     """Under which id one box of several is stored."""
     return f"{question.id}_{code}"
+
+
+def _in_or_marked(words: Words, code: str) -> str:
+    there = words.in_(code)
+    return marked(words.in_english, ENGLISH) if there is None else there
 
 
 def _current() -> str:
@@ -143,7 +149,7 @@ def _boxes(own: OwnQuestion) -> Iterator[Question]:
 
 def _both(question: Words, box: Words) -> LazyString:
     # Two whole texts side by side, as a heading is: languages do not order them differently.
-    return _Typed(lambda: f"{said(question)} – {said(box)}")
+    return _Typed(lambda: filled("%(question)s – %(box)s", question=said(question), box=said(box)))
 
 
 def _or_none(words: Words | None) -> LazyString | None:

@@ -19,6 +19,7 @@ from feedback.areas import load_area
 
 if TYPE_CHECKING:
     from flask import Flask
+    from werkzeug.test import TestResponse
 
     from feedback.areas import Area
     from tests.client import CheckingClient
@@ -66,7 +67,15 @@ def _strange_to(area: Area) -> frozenset[str]:
 def crawl(
     client: CheckingClient, starts: Iterable[str], *, most: int, with_files: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """Each address that links lead to from these, and all that is said there.
+    """Each address that links lead to from these, and all that is said there."""
+    for path, answer in answers(client, starts, most=most, with_files=with_files):
+        yield path, read(answer.data, answer.mimetype or "")
+
+
+def answers(
+    client: CheckingClient, starts: Iterable[str], *, most: int, with_files: bool = False
+) -> Iterator[tuple[str, TestResponse]]:
+    """Each address that links lead to from these, and what is answered there.
 
     Of pages that are alike, such as one collection and another, `most` are opened.
     """
@@ -80,7 +89,7 @@ def crawl(
             continue
         answer = client.get(path)
         assert answer.status_code < 500, path
-        yield path, read(answer.data, answer.mimetype or "")
+        yield path, answer
         for found in _links(answer, path):
             if found not in seen:
                 seen.add(found)
