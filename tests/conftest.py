@@ -179,8 +179,10 @@ def live_server(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium: a browser build of its own could not be fetched everywhere."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Its own five seconds are too few where much else runs; what comes sooner waits no longer.
+    expect.set_options(timeout=30_000)
     chromium = shutil.which("chromium")
     assert chromium, "chromium is missing; `make test` installs it"
     with sync_playwright() as playwright:

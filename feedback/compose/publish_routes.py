@@ -3,15 +3,19 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from feedback import audit
 from feedback.access import Audience, open_to, signed_in
 from feedback.audit import Action, Subject
+from feedback.authored import Said, sentence
 from feedback.compose import comparing, pages, records
 from feedback.compose.budget import budget_of
 from feedback.compose.showing import area, asks_this_term, draft_of
-from feedback.language import current_languages
+from feedback.language import current_languages, page_language
+from forms.questions import Wording
 from forms.staff_compose import PublishForm
+from translations import ENGLISH
 
 publishing = Blueprint("composed_publishing", __name__, url_prefix="/staff/surveys")
 
@@ -27,6 +31,7 @@ def publish(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _publish_page(draft, form)
     try:
+        _refuse_what_is_too_large(draft)
         made = records.publish(
             slug,
             ticked=form.pools.data or (),
@@ -35,29 +40,55 @@ def publish(slug: str) -> ResponseReturnValue:
             by=signed_in(),
         )
     except records.CannotPublishError as refused:
-        return _publish_page(draft_of(slug), form, problem=str(refused))
+        return _publish_page(draft_of(slug), form, problem=refused.args[0])
     audit.record(Action.PUBLISHED_SURVEY, Subject.SURVEY, slug)
     flash(_("Version %(version)s is published. It never changes from now on.", version=made))
     return redirect(url_for("composed_publishing.published", slug=slug, number=made), 303)
 
 
+def _refuse_what_is_too_large(draft: records.Draft) -> None:
+    if problem := _too_large(draft):
+        raise records.CannotPublishError(problem)
+
+
+def _too_large(draft: records.Draft) -> Markup | None:
+    """Why families' phones should not have to fetch it; None where they may."""
+    survey = comparing.as_survey(draft.composed)
+    # Another feature makes families' pages.
+    found = current_app.extensions["heard_weight"](survey) if survey else ()
+    names = ", ".join(one.english_name for one in found)
+    if not names:
+        return None
+    return sentence(
+        _(
+            "The page for families would be too large for a slow phone, in: %(languages)s. "
+            "Make its words shorter, or take a question away."
+        ),
+        languages=Said(names, ENGLISH, page_language()),
+    )
+
+
 def _publish_page(
-    draft: records.Draft, form: PublishForm, problem: str | None = None
+    draft: records.Draft, form: PublishForm, problem: Wording | None = None
 ) -> ResponseReturnValue:
     # The next press is about what this page shows.
     form.revision.data = str(draft.revision)
     is_changed = records.is_changed(draft)
-    page = render_template(
+    page = pages.survey_page(draft, area(), is_changed=is_changed)
+    too_large = _too_large(draft) if page.is_ready else None
+    can_publish = page.is_ready and not too_large and (draft.version is None or is_changed)
+    shown = render_template(
         "compose/publish.html",
-        page=pages.survey_page(draft, area(), is_changed=is_changed),
-        is_new=draft.version is None or is_changed,
+        page=page,
+        can_publish=can_publish,
         form=form,
         languages=comparing.languages(draft.composed, current_languages().offered),
         changes=comparing.changes(draft),
-        errors=[("publish", problem)] if problem else [],
+        too_large=too_large,
+        errors=[("publish" if can_publish else "languages", problem)] if problem else [],
         asks=asks_this_term(),
     )
-    return page, 400 if problem else 200
+    return shown, 400 if problem else 200
 
 
 @publishing.get("/<slug>/versions/<int:number>")

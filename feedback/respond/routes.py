@@ -28,6 +28,7 @@ from feedback.respond import (
     pages,
     preview,
     records,
+    weight,
     what_became,
 )
 from forms.questions import Variant
@@ -41,6 +42,7 @@ respond.register_error_handler(records.CannotLookError, answering.ask_to_try_aga
 def _offer_a_preview(state: BlueprintSetupState) -> None:
     """Surveys are written in another feature: it asks whoever makes a family's page."""
     state.app.extensions["heard_preview"] = preview.show
+    state.app.extensions["heard_weight"] = weight.too_large_in
 
 
 @respond.get("/")

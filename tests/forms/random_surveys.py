@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from forms.composed import (
     BANK,
-    SCALES,
     After,
     Composed,
     Kind,
@@ -17,6 +16,7 @@ from forms.composed import (
     Piece,
     Scale,
     Words,
+    limits,
     new_own_id,
     problems,
 )
@@ -33,32 +33,37 @@ def some_words(draw: st.DrawFn, longest: int) -> Words:
     """A text in English and Arabic, as long as it may be."""
     number = draw(st.integers(0, 10**6))
     english, arabic = (
-        " ".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=6)))
+        " ".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=12)))
         for words in (ENGLISH, ARABIC)
     )
-    return Words({"en": f"{english} {number}"[:longest], "ar": f"{arabic} {number}"[:longest]})
+    texts = {"en": f"{english} {number}", "ar": f"{arabic} {number}"}
+    most = {language: limits.longest_in(language, longest) for language in texts}
+    # Reading takes away the space that a cut may leave at the end.
+    return Words({code: text[: most[code]].strip() for code, text in texts.items()})
 
 
 @st.composite
 def own_questions(draw: st.DrawFn, kind: Kind) -> OwnQuestion:
     """A question of its own of this kind."""
-    optional = st.none() | some_words(120)
-    chooses = kind in (Kind.CHOICE, Kind.SEVERAL)
-    number = draw(st.integers(2, 8)) if chooses else 0
+    hint, why = (
+        st.none() | some_words(longest) for longest in (limits.LONGEST_HINT, limits.LONGEST_WHY)
+    )
+    most = {Kind.CHOICE: limits.MOST_OPTIONS, Kind.SEVERAL: limits.MOST_TICKS}.get(kind)
+    number = draw(st.integers(limits.FEWEST_OPTIONS, most)) if most else 0
     return OwnQuestion(
         new_own_id(),
         kind,
-        standard=draw(some_words(160)),
-        easy=draw(some_words(160)),
-        hint=draw(optional),
-        easy_hint=draw(optional),
-        why=draw(optional),
+        standard=draw(some_words(limits.LONGEST_QUESTION)),
+        easy=draw(some_words(limits.LONGEST_QUESTION)),
+        hint=draw(hint),
+        easy_hint=draw(hint),
+        why=draw(why),
         scale=draw(st.sampled_from(Scale)) if kind is Kind.SCALE else None,
         options=tuple(
             OwnOption(
                 f"o{place}",
                 Words({"en": f"{place} {draw(st.sampled_from(ENGLISH))}", "ar": f"{place} نعم"}),
-                draw(some_words(60)),
+                draw(some_words(limits.LONGEST_OPTION)),
                 draw(st.sampled_from(Meaning)),
             )
             for place in range(number)
@@ -75,15 +80,14 @@ def _codes(piece: Piece) -> tuple[str, ...]:
 
 @st.composite
 def composed_surveys(draw: st.DrawFn, slug: str) -> Composed:
-    """A survey that may be published: of up to eight questions of every kind."""
-    scale = SCALES[Scale.YES_PARTLY_NO]
-    bank = [name for name, question in BANK.items() if question.options[:3] == scale[:3]]
+    """A survey that may be published: as long as it may be, of every kind, own and of the bank."""
     first = draw(st.sampled_from(["ps_overall", "in_who"]) | own_questions(Kind.SCALE))
     pieces = [Piece(first, is_overall=True)]
-    kinds = draw(st.lists(st.sampled_from([*Kind, None]), min_size=2, max_size=7))
+    more = st.lists(st.sampled_from([*Kind, None]), min_size=2, max_size=limits.MOST_PIECES - 1)
+    kinds = draw(more)
     for kind in kinds:
         taken = {piece.id for piece in pieces}
-        others = [name for name in bank if name not in taken]
+        others = [name for name in BANK if name not in taken]
         question: str | OwnQuestion = (
             draw(own_questions(kind)) if kind else draw(st.sampled_from(others))
         )
@@ -101,10 +105,10 @@ def composed_surveys(draw: st.DrawFn, slug: str) -> Composed:
         pieces.append(Piece(question, only_for=role, after=after))
     made = Composed(
         slug,
-        title=draw(some_words(60)),
-        easy_title=draw(some_words(60)),
-        intro=draw(some_words(60)),
-        easy_intro=draw(some_words(60)),
+        title=draw(some_words(limits.LONGEST_TITLE)),
+        easy_title=draw(some_words(limits.LONGEST_TITLE)),
+        intro=draw(some_words(limits.LONGEST_INTRO)),
+        easy_intro=draw(some_words(limits.LONGEST_INTRO)),
         pieces=tuple(pieces),
         over_budget_reason="The Forum asked for all of these.",
         asks_about_you=draw(st.booleans()),

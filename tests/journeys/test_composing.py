@@ -82,7 +82,8 @@ class Hand:
         self.follow(self.page.get_by_role("button", name=name, exact=True), shown)
 
     def translate(self, words: dict[str, str]) -> None:
-        # The heading was waited for, and the whole page came with it.
+        # Its heading is there already; the boxes below it may not be.
+        self.page.wait_for_load_state()
         for box in self.page.locator("main [role=group]").all():
             english = box.locator("p").first.inner_text().removeprefix("In English:").strip()
             there = box.locator("textarea")
@@ -146,10 +147,11 @@ def test_a_survey_in_three_languages_to_a_poster_by_keyboard(
         hand.press(page.get_by_role("button", name="Download"))
 
     assert poster.value.path().read_bytes().startswith(b"%PDF")
-    took = hand.seconds + monotonic() - began
+    # What this machine took beside it says how busy it is, so it is told and not judged.
     print(
         f"{hand.interactions} interactions, {hand.tabs} tabs, {hand.letters} letters: "
-        f"{took / 60:.1f} minutes of a slow hand"
+        f"{hand.seconds / 60:.1f} minutes of a slow hand, and {monotonic() - began:.0f} seconds of "
+        "the machine"
     )
     assert hand.interactions <= MOST_INTERACTIONS
-    assert took <= MOST_SECONDS
+    assert hand.seconds <= MOST_SECONDS
