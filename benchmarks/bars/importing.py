@@ -1,8 +1,10 @@
-"""I1: taking a hundred thousand rows in, beside a bare executemany of the same rows."""
+"""I1: taking a hundred thousand rows in, beside a bare executemany, and the memory it takes."""
 
 import csv
 import gc
 import sqlite3
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,9 +16,11 @@ from benchmarks.bars import Bar, Measured
 from benchmarks.measuring import grown
 from feedback.areas import load_area
 from feedback.bring_in import Report, Source, read_mapping, take_in
+from feedback.database import Database
 from forms.surveys import SURVEYS
 
 ROWS = 100_000
+FEW_ROWS = 1_000
 ON = date(2026, 3, 31)
 MAPPING = """
 [choices.ps_overall]
@@ -30,28 +34,34 @@ question = "ps_better"
 SAID = ("Shorter waits", "They were kind", "Start later, please", "A quieter room", "")
 
 
-def _spreadsheet(folder: Path) -> Path:
+def _spreadsheet(folder: Path, rows: int) -> Path:
     chance = Random(1)  # noqa: S311 -- made-up answers
     path = folder / "answers.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(("rating", "said"))
-        for number in range(ROWS):
+        for number in range(rows):
             said = chance.choice(SAID)
             writer.writerow((chance.randint(1, 5), f"{said} ({number})" if said else ""))
     return path
 
 
+def take_all(database: Database, spreadsheet: Path) -> Report:
+    """Take a spreadsheet of ours in."""
+    place = spreadsheet.with_name("mapping.toml")
+    place.write_text(MAPPING, "utf-8")
+    survey = SURVEYS["post_session"]
+    source = Source(spreadsheet, survey, read_mapping(place, survey), occasion="Benchmark", on=ON)
+    area = load_area("city_of_london")
+    return take_in(database, source, area=area, tell=lambda _said: None)
+
+
 def _take_in(folder: Path) -> tuple[Path, float]:
     app = grown.empty(f"import-{datetime.now(UTC):%H%M%S%f}")
-    (folder / "mapping.toml").write_text(MAPPING, "utf-8")
-    survey = SURVEYS["post_session"]
-    mapping = read_mapping(folder / "mapping.toml", survey)
-    source = Source(_spreadsheet(folder), survey, mapping, occasion="Benchmark", on=ON)
-    area = load_area("city_of_london")
+    path = _spreadsheet(folder, ROWS)
     gc.collect()
     start = time.process_time()
-    report: Report = take_in(grown.database(app), source, area=area, tell=lambda _said: None)
+    report = take_all(grown.database(app), path)
     took = time.process_time() - start
     if report.accepted != ROWS:
         raise RuntimeError(f"{report.accepted} of {ROWS} rows were taken in.")
@@ -92,6 +102,36 @@ def import_rate() -> Measured:
     return Measured(bare / ours, beside)
 
 
+MEASURE = """
+import sys
+from pathlib import Path
+from benchmarks.bars.importing import take_all
+from feedback.database import Database, create_engine_for
+take_all(Database(create_engine_for("sqlite:///" + sys.argv[1])), Path(sys.argv[2]))
+# Not what getrusage says: that begins with what the parent of the process had.
+lines = open("/proc/self/status").read().splitlines()
+print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+"""
+
+
+def _most_memory(rows: int) -> float:
+    """Megabytes that a process of its own has at most while it takes so many rows in."""
+    app = grown.empty(f"import-memory-{rows}")
+    with TemporaryDirectory() as folder:
+        spreadsheet = _spreadsheet(Path(folder), rows)
+        words = [sys.executable, "-c", MEASURE, str(grown.path_of(app)), str(spreadsheet)]
+        ran = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+    return int(ran.stdout) / 1024
+
+
+def memory() -> Measured:
+    """I1: how much more memory it takes as rows grow a hundredfold."""
+    few, many = _most_memory(FEW_ROWS), _most_memory(ROWS)
+    return Measured(many - few, f"{few:.0f} MB for {FEW_ROWS:,} rows, {many:.0f} MB for {ROWS:,}")
+
+
 BARS = (
-    Bar("I1", "Import of 100,000 rows", "of executemany", 0.1, 0.3, import_rate, is_at_least=True),
+    Bar("I1a", "Import of 100,000 rows", "of executemany", 0.1, 0.3, import_rate, is_at_least=True),
+    # Flat is what the same batches take whatever the number of rows, and what a heap wobbles by.
+    Bar("I1b", "Memory it takes more, 1,000 to 100,000", "MB", 10, None, memory),
 )

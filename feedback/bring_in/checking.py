@@ -21,6 +21,10 @@ BROKEN_FORMULAS = frozenset(
 )
 
 
+# How a row is known again: these two words are part of what is hashed, so they stay.
+ROW, RESPONDENT = "row", "respondent"
+
+
 @dataclass(frozen=True)
 class Comment:
     """What was written, the question it answers, and what kind of question that was."""
@@ -36,13 +40,12 @@ class Draft:
     """A checked row: one response, or one respondent's next words."""
 
     row: int
-    respondent: str | None
+    who: tuple[str, ...]  # To know it again: the respondent, or what the mapped cells said.
     language: str
     day: date
     choices: tuple[tuple[str, str], ...]
     comments: tuple[Comment, ...]
     may_be_quoted: bool
-    content: tuple[str, ...]  # What the mapped cells said, to know the row again.
 
     @property
     def week(self) -> date:
@@ -94,13 +97,12 @@ class Checker:
             raise _RowRefused("", "it holds no answer and no comment")
         return Draft(
             row=row.number,
-            respondent=self._respondent(row),
+            who=self._who(row),
             language=language,
             day=self._day(row),
             choices=choices,
             comments=comments,
             may_be_quoted=self._may_be_quoted(row),
-            content=tuple(str(row.cells[name]).strip() for name in sorted(row.cells)),
         )
 
     def _choices(self, row: Row) -> tuple[tuple[str, str], ...]:
@@ -141,13 +143,13 @@ class Checker:
             raise _RowRefused(self.mapping.language.column or "", "it is no language we know")
         return code
 
-    def _respondent(self, row: Row) -> str | None:
+    def _who(self, row: Row) -> tuple[str, ...]:
         if self.mapping.respondent is None:
-            return None
+            return ROW, *(str(row.cells[name]).strip() for name in sorted(row.cells))
         respondent = _text(row, self.mapping.respondent)
         if not respondent:
             raise _RowRefused(self.mapping.respondent, "it is empty, so we cannot tell who it was")
-        return respondent
+        return RESPONDENT, respondent
 
     def _may_be_quoted(self, row: Row) -> bool:
         consent = self.mapping.consent

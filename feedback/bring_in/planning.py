@@ -1,9 +1,7 @@
-"""What a file adds to what is stored: rows put together by respondent, and known ones left out."""
+"""What rows of a file add to what is stored; what is known is left out."""
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from feedback.bring_in.checking import Comment, Draft
@@ -32,47 +30,31 @@ class Addition:
 
 @dataclass
 class Plan:
-    """Everything to add, and what becomes of each row."""
+    """What to add, and what becomes of each row."""
 
     additions: list[Addition] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     accepted: int = 0
     already_there: int = 0
 
-    @property
-    def responses(self) -> int:
-        """How many responses are new."""
-        return sum(addition.is_new for addition in self.additions)
 
-    @property
-    def comments(self) -> int:
-        """How many comments are new."""
-        return sum(len(addition.comments) for addition in self.additions)
+@dataclass
+class Tally:
+    """What became of the rows of all plans of a file."""
 
+    refused: list[Refusal]
+    accepted: int = 0
+    already_there: int = 0
+    responses: int = 0
+    comments: int = 0
 
-def grouped(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    """The rows of each response under a key that is the same in every longer file."""
-    groups: dict[str, list[Draft]] = {}
-    seen: Counter[tuple[str, ...]] = Counter()
-    for draft in drafts:
-        if draft.respondent is not None:
-            key = _key("respondent", draft.respondent)
-        else:
-            # Two families may say the same: the second of two like rows is another response.
-            seen[draft.content] += 1
-            key = _key("row", *draft.content, str(seen[draft.content]))
-        groups.setdefault(key, []).append(draft)
-    return groups
-
-
-def _key(*parts: str) -> str:
-    return json.dumps(parts, ensure_ascii=False)
-
-
-def key_hash(key: str, *, survey_slug: str, occasion: str) -> str:
-    """What is stored to know a row again."""
-    whole = json.dumps(["import", survey_slug, occasion, key], ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()
+    def count(self, plan: Plan) -> None:
+        """Count one more plan in."""
+        self.refused += plan.refused
+        self.accepted += plan.accepted
+        self.already_there += plan.already_there
+        self.responses += sum(addition.is_new for addition in plan.additions)
+        self.comments += sum(len(addition.comments) for addition in plan.additions)
 
 
 def plan(groups: Mapping[str, list[Draft]], stored: Mapping[str, Stored]) -> Plan:

@@ -1,6 +1,6 @@
 """What an import stores: everything in one short transaction, or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from feedback.bring_in.checking import Comment as DraftComment
-from feedback.bring_in.planning import Addition, Plan, Stored
+from feedback.bring_in.planning import Addition, Stored, Tally
 from feedback.models import Answer, Channel, Collection, Comment, ImportRun, Response
 from feedback.responses import table_of
 from forms.questions import Survey, Variant
@@ -27,6 +27,14 @@ class Batch:
     occasion: str
     file_hash: str
     consent_version: int | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One file that is being taken in, and the collection it goes to."""
+
+    id: UUID
+    collection_id: UUID
 
 
 def occasion_of(connection: Connection, *, survey: Survey, file_hash: str) -> str | None:
@@ -64,9 +72,17 @@ def was_erased(connection: Connection, collection_id: UUID) -> bool:
     return connection.execute(erased).scalar_one() is not None
 
 
-def stored_responses(connection: Connection, collection_id: UUID) -> dict[str, tuple[UUID, Stored]]:
-    """Every imported response of a collection by its key."""
-    imported = (RESPONSE.c.collection_id == collection_id, RESPONSE.c.import_run_id.is_not(None))
+def stored_responses(
+    connection: Connection, collection_id: UUID | None, *, keys: Sequence[str]
+) -> dict[str, tuple[UUID, Stored]]:
+    """The imported responses of a collection that have these keys."""
+    if collection_id is None:
+        return {}
+    imported = (
+        RESPONSE.c.key_hash.in_(keys),
+        RESPONSE.c.collection_id == collection_id,
+        RESPONSE.c.import_run_id.is_not(None),
+    )
     found = {
         row.key_hash: (row.id, Stored())
         for row in connection.execute(select(RESPONSE.c.key_hash, RESPONSE.c.id).where(*imported))
@@ -81,12 +97,12 @@ def stored_responses(connection: Connection, collection_id: UUID) -> dict[str, t
 
 
 def add_collection(
-    connection: Connection, batch: Batch, *, days: Iterable[date], now: datetime
+    connection: Connection, batch: Batch, *, days: tuple[date, date], now: datetime
 ) -> UUID:
     """A collection that has closed, from the first day of its feedback to the last."""
-    given = sorted(days)
-    opens = datetime.combine(given[0], time.min, LONDON)
-    last_day_over = datetime.combine(given[-1] + timedelta(days=1), time.min, LONDON)
+    first, last = days
+    opens = datetime.combine(first, time.min, LONDON)
+    last_day_over = datetime.combine(last + timedelta(days=1), time.min, LONDON)
     collection_id = uuid4()
     connection.execute(
         COLLECTION.insert().values(
@@ -103,21 +119,35 @@ def add_collection(
     return collection_id
 
 
-def add_run(connection: Connection, batch: Batch, *, collection_id: UUID, plan: Plan) -> UUID:
-    """Remember that a file was taken in, and how much of it."""
-    run_id = uuid4()
+def add_run(connection: Connection, batch: Batch, *, collection_id: UUID, now: datetime) -> Run:
+    """Remember that a file is taken in; how much of it, `finish_run` says."""
+    run = Run(uuid4(), collection_id)
     connection.execute(
         RUN.insert().values(
-            id=run_id,
+            id=run.id,
             collection_id=collection_id,
             file_hash=batch.file_hash,
-            accepted=plan.accepted,
-            refused=len(plan.refused),
-            already_there=plan.already_there,
+            accepted=0,
+            refused=0,
+            already_there=0,
+            finished_at=now,
+        )
+    )
+    return run
+
+
+def finish_run(connection: Connection, run: Run, tally: Tally) -> None:
+    """Remember how much of a file was taken in."""
+    connection.execute(
+        RUN.update()
+        .where(RUN.c.id == run.id)
+        .values(
+            accepted=tally.accepted,
+            refused=len(tally.refused),
+            already_there=tally.already_there,
             finished_at=datetime.now(UTC),
         )
     )
-    return run_id
 
 
 def add_all(
@@ -125,8 +155,7 @@ def add_all(
     batch: Batch,
     additions: Sequence[Addition],
     *,
-    collection_id: UUID,
-    run_id: UUID,
+    run: Run,
     known: Mapping[str, UUID],
 ) -> None:
     """Add responses, answers and comments, each kind in one go."""
@@ -140,8 +169,8 @@ def add_all(
             responses.append(
                 {
                     "id": response_id,
-                    "collection_id": collection_id,
-                    "import_run_id": run_id,
+                    "collection_id": run.collection_id,
+                    "import_run_id": run.id,
                     **_response(batch, addition),
                 }
             )

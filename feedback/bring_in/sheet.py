@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from feedback.bring_in import csv_file, xlsx_file
 from feedback.bring_in.cells import Cell, Record, Tell
@@ -28,7 +29,7 @@ class Row:
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, to know it again."""
     with _opened(path) as content:
-        return hashlib.sha256(content).hexdigest()
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def read_rows(
@@ -61,9 +62,9 @@ def read_rows(
         raise ImportRefusedError(f"{path.name} has headings, but no rows below them.")
 
 
-def _opened(path: Path) -> memoryview:
+def _opened(path: Path) -> BinaryIO:
     try:
-        return memoryview(path.read_bytes())
+        return path.open("rb")
     except OSError as error:
         raise ImportRefusedError(f"{path.name} cannot be read: {error.strerror}.") from None
 
@@ -72,9 +73,9 @@ def _records(
     path: Path, *, columns: frozenset[str], heading_rows: int, tell: Tell
 ) -> Iterator[Record]:
     with _opened(path) as content:
-        if not content:
+        start = content.read(4)
+        if not start:
             raise ImportRefusedError(f"{path.name} is empty.")
-        start = bytes(content[:4])
         if start == OLE:
             raise ImportRefusedError(
                 f"{path.name} is an old Excel file, or has a password. Save it as .xlsx without "
@@ -85,10 +86,11 @@ def _records(
             really = "a workbook" if start == ZIP else "not a workbook"
             raise ImportRefusedError(f"{path.name} is {really} inside. Rename it, or save again.")
         if is_workbook:
-            return xlsx_file.records(path, heading_rows=heading_rows)
+            yield from xlsx_file.records(path, heading_rows=heading_rows)
+            return
         called = map(plain, columns)
         first_row = frozenset(map(top, called) if heading_rows > 1 else called)
-        return csv_file.records(bytes(content), file=path.name, columns=first_row, tell=tell)
+        yield from csv_file.records(content, file=path.name, columns=first_row, tell=tell)
 
 
 def _say_what_is_never_read(names: Sequence[str], *, file: str, tell: Tell) -> None:

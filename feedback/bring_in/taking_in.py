@@ -1,8 +1,9 @@
 """The import itself: read and check every row first, then store what is new all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from feedback.bring_in import records
 from feedback.bring_in.cells import Tell
 from feedback.bring_in.checking import Checker, Draft
 from feedback.bring_in.mapping import Mapping
-from feedback.bring_in.planning import Plan, grouped, key_hash, plan
-from feedback.bring_in.records import Batch
+from feedback.bring_in.planning import Tally, plan
+from feedback.bring_in.records import Batch, Run
 from feedback.bring_in.refusals import ImportRefusedError, Refusal
 from feedback.bring_in.sheet import fingerprint, read_rows
+from feedback.bring_in.staging import Staged, staging
 from feedback.database import Database
 from feedback.models import Action, Subject
 from feedback.turns import take_turn
@@ -25,6 +27,8 @@ from forms.questions import Survey
 
 LONGEST_OCCASION = 200
 ROWS_BETWEEN_NEWS = 10_000
+# Enough for one question to ask of many, and few enough to hold.
+RESPONSES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -60,50 +64,32 @@ def take_in(
     if not 0 < len(source.occasion) <= LONGEST_OCCASION:
         raise ImportRefusedError(f"The occasion needs 1 to {LONGEST_OCCASION} characters.")
     file_hash = fingerprint(source.path)
-    drafts, refused = _checked(source, area=area, tell=tell)
-    groups = {
-        key_hash(key, survey_slug=source.survey.slug, occasion=source.occasion): rows
-        for key, rows in grouped(drafts).items()
-    }
-    # Everything slow is behind us: families wait for the write lock only while rows are stored.
-    with database.reading.connect() if is_rehearsal else database.engine.begin() as connection:
-        take_turn(connection, "import")
-        _refuse_same_file_elsewhere(connection, source, file_hash=file_hash)
-        collection_id = records.find_collection(
-            connection, survey=source.survey, occasion=source.occasion
-        )
-        if collection_id and records.was_erased(connection, collection_id):
-            raise ImportRefusedError(
-                "Answers of this occasion were erased, having been kept long enough, and this "
-                "could bring them back. Take only newer rows in, under another occasion."
-            )
-        known = records.stored_responses(connection, collection_id) if collection_id else {}
-        made = plan(groups, {key: stored for key, (_id, stored) in known.items()})
-        made.refused = sorted([*refused, *made.refused], key=lambda refusal: refusal.row)
-        if made.accepted and not is_rehearsal:
-            _store(
-                connection,
-                source,
-                made,
-                file_hash=file_hash,
-                collection_id=collection_id,
-                known={key: response_id for key, (response_id, _stored) in known.items()},
-            )
-    return _report(source, made)
+    with staging() as staged:
+        tally = Tally(_check(source, staged, area=area, tell=tell))
+        groups = staged.groups(survey_slug=source.survey.slug, occasion=source.occasion)
+        # Reading and checking are behind us: families wait for the write lock only while rows
+        # are stored.
+        with database.reading.connect() if is_rehearsal else database.engine.begin() as connection:
+            storing = _begun(connection, source, file_hash=file_hash, is_rehearsal=is_rehearsal)
+            while some := dict(islice(groups, RESPONSES_AT_ONCE)):
+                storing.add(some, tally, days=staged.days)
+            storing.finish(tally)
+    return _report(source, tally)
 
 
-def _report(source: Source, made: Plan) -> Report:
+def _report(source: Source, tally: Tally) -> Report:
     return Report(
         occasion=source.occasion,
-        accepted=made.accepted,
-        already_there=made.already_there,
-        refused=tuple(made.refused),
-        responses=made.responses,
-        comments=made.comments,
+        accepted=tally.accepted,
+        already_there=tally.already_there,
+        refused=tuple(sorted(tally.refused, key=lambda refusal: refusal.row)),
+        responses=tally.responses,
+        comments=tally.comments,
     )
 
 
-def _checked(source: Source, *, area: Area, tell: Tell) -> tuple[list[Draft], list[Refusal]]:
+def _check(source: Source, staged: Staged, *, area: Area, tell: Tell) -> list[Refusal]:
+    """Put every row by that can be taken in; says which cannot."""
     checker = Checker(
         survey=source.survey,
         mapping=source.mapping,
@@ -111,14 +97,17 @@ def _checked(source: Source, *, area: Area, tell: Tell) -> tuple[list[Draft], li
         today=datetime.now(records.LONDON).date(),
         on=source.on,
     )
-    drafts: list[Draft] = []
     refused: list[Refusal] = []
-    for draft in _each(checker, source, tell=tell):
-        if isinstance(draft, Refusal):
-            refused.append(draft)
-        else:
-            drafts.append(draft)
-    return drafts, refused
+
+    def accepted() -> Iterator[Draft]:
+        for draft in _each(checker, source, tell=tell):
+            if isinstance(draft, Refusal):
+                refused.append(draft)
+            else:
+                yield draft
+
+    staged.add(accepted())
+    return refused
 
 
 def _each(checker: Checker, source: Source, *, tell: Tell) -> Iterator[Draft | Refusal]:
@@ -143,15 +132,18 @@ def _refuse_same_file_elsewhere(connection: Connection, source: Source, *, file_
         )
 
 
-def _store(
-    connection: Connection,
-    source: Source,
-    made: Plan,
-    *,
-    file_hash: str,
-    collection_id: UUID | None,
-    known: dict[str, UUID],
-) -> None:
+def _begun(
+    connection: Connection, source: Source, *, file_hash: str, is_rehearsal: bool
+) -> "_Storing":
+    """What stores the rows; refuses when they may not be."""
+    take_turn(connection, "import")
+    _refuse_same_file_elsewhere(connection, source, file_hash=file_hash)
+    earlier = records.find_collection(connection, survey=source.survey, occasion=source.occasion)
+    if earlier and records.was_erased(connection, earlier):
+        raise ImportRefusedError(
+            "Answers of this occasion were erased, having been kept long enough, and this "
+            "could bring them back. Take only newer rows in, under another occasion."
+        )
     consent = source.mapping.consent
     batch = Batch(
         survey=source.survey,
@@ -159,23 +151,50 @@ def _store(
         file_hash=file_hash,
         consent_version=consent.wording if consent else None,
     )
-    if collection_id is None:
-        days = [addition.first.day for addition in made.additions]
-        collection_id = records.add_collection(connection, batch, days=days, now=datetime.now(UTC))
-    run_id = records.add_run(connection, batch, collection_id=collection_id, plan=made)
-    records.add_all(
-        connection,
-        batch,
-        made.additions,
-        collection_id=collection_id,
-        run_id=run_id,
-        known=known,
-    )
-    taken_in = chain.Entry(
-        Action.IMPORTED,
-        chain.COMMAND_LINE,
-        Subject.COLLECTION,
-        collection_id,
-        how_many=made.accepted,
-    )
-    chain.append(connection, [taken_in])
+    return _Storing(connection, batch, earlier, is_rehearsal=is_rehearsal)
+
+
+class _Storing:
+    """Stores some responses after others, all in one transaction."""
+
+    def __init__(
+        self, connection: Connection, batch: Batch, earlier: UUID | None, *, is_rehearsal: bool
+    ) -> None:
+        self._connection, self._batch, self._earlier = connection, batch, earlier
+        self._is_rehearsal = is_rehearsal
+        self._run: Run | None = None
+
+    def add(
+        self, groups: dict[str, list[Draft]], tally: Tally, *, days: Callable[[], tuple[date, date]]
+    ) -> None:
+        """Store what is new of some responses."""
+        known = records.stored_responses(self._connection, self._earlier, keys=list(groups))
+        made = plan(groups, {key: stored for key, (_id, stored) in known.items()})
+        tally.count(made)
+        if not made.additions or self._is_rehearsal:
+            return
+        # Only what stores something leaves a trace that it was there.
+        self._run = self._run or self._new_run(days)
+        ids = {key: response_id for key, (response_id, _stored) in known.items()}
+        records.add_all(self._connection, self._batch, made.additions, run=self._run, known=ids)
+
+    def _new_run(self, days: Callable[[], tuple[date, date]]) -> Run:
+        now = datetime.now(UTC)
+        place = self._earlier or records.add_collection(
+            self._connection, self._batch, days=days(), now=now
+        )
+        return records.add_run(self._connection, self._batch, collection_id=place, now=now)
+
+    def finish(self, tally: Tally) -> None:
+        """Write down how much was taken in, if anything was."""
+        if self._run is None:
+            return
+        records.finish_run(self._connection, self._run, tally)
+        taken_in = chain.Entry(
+            Action.IMPORTED,
+            chain.COMMAND_LINE,
+            Subject.COLLECTION,
+            self._run.collection_id,
+            how_many=tally.accepted,
+        )
+        chain.append(self._connection, [taken_in])

@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from feedback.bring_in.cells import Cell, Record
 from feedback.bring_in.refusals import ImportRefusedError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A workbook of 100,000 long comments unpacks to a tenth of this.
 LARGEST = 1_000_000_000
+AT_ONCE, LONGEST_MARK = 1_000_000, len(b"<mergeCell ")
 NOT_WORKED_OUT = "#NOT WORKED OUT"
 
 
@@ -52,16 +54,25 @@ def _looked_over(path: Path) -> bool:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise ImportRefusedError(f"{path.name} is too large to be a list of comments.")
             for name in filter(SHEET.fullmatch, archive.namelist()):
-                sheet = archive.read(name)
-                if b"<mergeCell " in sheet:
-                    raise ImportRefusedError(
-                        f"{path.name} has merged cells, so it is not clear which row their words "
-                        "belong to. Unmerge them and save again."
-                    )
-                has_formulas = has_formulas or b"<f>" in sheet or b"<f " in sheet
+                with archive.open(name) as sheet:
+                    for piece in _pieces(sheet):
+                        if b"<mergeCell " in piece:
+                            raise ImportRefusedError(
+                                f"{path.name} has merged cells, so it is not clear which row "
+                                "their words belong to. Unmerge them and save again."
+                            )
+                        has_formulas = has_formulas or b"<f>" in piece or b"<f " in piece
     except zipfile.BadZipFile:
         raise ImportRefusedError(f"{path.name} is broken: Excel could not open it.") from None
     return has_formulas
+
+
+def _pieces(sheet: IO[bytes]) -> Iterator[bytes]:
+    """A sheet of any size, piece by piece; a mark that lies across two is whole in the later."""
+    last = b""
+    for piece in iter(partial(sheet.read, AT_ONCE), b""):
+        yield last + piece
+        last = piece[-LONGEST_MARK:]
 
 
 def _opened(path: Path, *, values: bool) -> "Workbook":

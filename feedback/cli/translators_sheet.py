@@ -137,7 +137,8 @@ def _write_workbook(path: Path, language: Language, table: list[list[str]]) -> N
 
 def _csv_records(path: Path) -> Iterator[tuple[int, list[Any]]]:
     known = frozenset({*BEFORE, *AFTER})
-    found = csv_file.records(path.read_bytes(), file=path.name, columns=known, tell=_refuse_guess)
+    content = io.BytesIO(path.read_bytes())
+    found = csv_file.records(content, file=path.name, columns=known, tell=_refuse_guess)
     # Numbered as the spreadsheet program numbers them, whatever the lines of a cell.
     for number, (_line, cells) in enumerate(found, start=1):
         yield number, [_unguarded(str(cell)) for cell in cells]

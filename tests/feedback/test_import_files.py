@@ -68,7 +68,7 @@ def test_a_comment_over_several_lines_stays_one_comment(engine: Engine, tmp_path
 
 BROKEN: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "is empty"),
-    "only a mark": (codecs.BOM_UTF8, "no column"),
+    "only a mark": (codecs.BOM_UTF8, "no row of headings"),
     "no rows": (b"rating,said,asked\n", "no rows below"),
     "blank rows": (b"rating,said,asked\n,,\n\n", "no rows below"),
     "missing column": (b"rating,asked\n1,good\n", "no column “said”"),
