@@ -11,6 +11,7 @@ FILLED_IN = {
     "feedback/bring_in/planning.py: Plan",
     "feedback/bring_in/planning.py: Addition",
     "feedback/bring_in/planning.py: Stored",
+    "feedback/bring_in/planning.py: Tally",
     "feedback/changes.py: _Watch",
     "feedback/cli/authored_rows.py: Changes",
     "feedback/cli/reading_sheets.py: SheetReport",
