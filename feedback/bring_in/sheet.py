@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from feedback.bring_in import csv_file, xlsx_file
 from feedback.bring_in.cells import Cell, Record, Tell
@@ -62,7 +62,7 @@ def read_rows(
         raise ImportRefusedError(f"{path.name} has headings, but no rows below them.")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError as error:
