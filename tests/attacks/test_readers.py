@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -35,11 +36,11 @@ def plant(world: World) -> None:
             assert connection.execute(update(tables.tables[name]).values(**values)).rowcount
 
 
-def seen_by_readers(world: World) -> list[str]:
+def seen_by_readers(world: World, readers: Iterable[Role] = READERS) -> list[str]:
     """What a Forum reviewer, a youth advocate or a viewer finds of it, wherever they look."""
     plant(world)
     found = []
-    for role in READERS:
+    for role in readers:
         client = enter_as(world.app, role)
         for path in [*direct(world), *linked(client)]:
             said = client.get(path).data.decode(errors="replace")
@@ -69,4 +70,5 @@ def test_s13_control_without_a_door_or_without_consent_they_do(
 ) -> None:
     sabotage(monkeypatch)
 
-    assert [one for one in seen_by_readers(world) if one.endswith(told)]
+    # One of them is enough to see that the round finds it.
+    assert [one for one in seen_by_readers(world, (Role.FORUM,)) if one.endswith(told)]
