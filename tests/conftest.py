@@ -124,15 +124,17 @@ def migrated_postgres(postgres_cluster: Cluster) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
-    """An empty PostgreSQL database for one test."""
-    with postgres_cluster.fresh_database() as url:
+def postgres_url(postgres_cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A PostgreSQL database for one test: empty, or at the newest revision for an engine."""
+    is_migrated = "engine" in request.fixturenames
+    model = request.getfixturevalue("migrated_postgres") if is_migrated else None
+    with postgres_cluster.fresh_database(like=model) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, without tables: the test runs once on each kind."""
+    """An empty database, unless the test asks for an engine: it runs once on each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
     url: str = request.getfixturevalue("postgres_url")
@@ -147,9 +149,6 @@ def engine(database_url: str, request: pytest.FixtureRequest) -> Iterator[Engine
     if database_url.startswith("sqlite:///"):
         migrated: Path = request.getfixturevalue("migrated_sqlite")
         shutil.copy(migrated, database_url.removeprefix("sqlite:///"))
-    else:
-        cluster: Cluster = request.getfixturevalue("postgres_cluster")
-        cluster.make_like(database_url, request.getfixturevalue("migrated_postgres"))
     engine = create_engine_for(database_url)
     yield engine
     engine.dispose()

@@ -31,21 +31,17 @@ class Cluster:
         return f"postgresql+psycopg://heard@/{database}?host={self.folder}"
 
     @contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """The address of an empty database that lasts as long as the block."""
+    def fresh_database(self, like: str | None = None) -> Iterator[str]:
+        """The address of a database that lasts as long as the block.
+
+        It is empty, or as the one at another address, which nobody may use meanwhile.
+        """
         name = f"heard_{next(self.numbers)}"
-        self._create(name, like="template0")
+        self._create(name, like=(make_url(like).database if like else None) or "template0")
         try:
             yield self.url(name)
         finally:
             self._drop(name)
-
-    def make_like(self, url: str, model: str) -> None:
-        """Give the database at one address all that is in the one at another; nobody may use it."""
-        name, like = (make_url(each).database for each in (url, model))
-        assert name and like
-        self._drop(name)
-        self._create(name, like=like)
 
     def _create(self, name: str, *, like: str) -> None:
         self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, like)

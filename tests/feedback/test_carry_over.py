@@ -81,8 +81,7 @@ def move(config: Config, postgres_cluster: Any, migrated_postgres: str) -> Itera
     with source.begin() as connection:
         chain.append(connection, (Entry(Action.SIGNED_IN, f"person {one}") for one in range(9)))
     source.dispose()
-    with postgres_cluster.fresh_database() as url:
-        postgres_cluster.make_like(url, migrated_postgres)
+    with postgres_cluster.fresh_database(like=migrated_postgres) as url:
         yield Move(config.data_dir / "heard.sqlite3", url)
 
 
