@@ -167,7 +167,6 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from feedback.languages.routes import languages
     from feedback.listen.routes import listen
     from feedback.look_back.routes import look_back
-    from feedback.moderate.routes import moderate
     from feedback.plan.routes import plan
     from feedback.reply.routes import reply
     from feedback.respond.routes import respond
@@ -182,7 +181,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         *_ways_in(),
         admit,
         *_asking(),
-        moderate,
+        *_moderated(),
         *_results(),
         *_exports(),
         reply,
@@ -197,6 +196,14 @@ def _blueprints() -> tuple[Blueprint, ...]:
         speak,
         look_back,
     )
+
+
+def _moderated() -> tuple[Blueprint, ...]:
+    """All in which officers read words before anybody else may."""
+    from feedback.moderate.aloud_routes import said_aloud
+    from feedback.moderate.routes import moderate
+
+    return moderate, said_aloud
 
 
 def _results() -> tuple[Blueprint, ...]:

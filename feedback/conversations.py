@@ -1,8 +1,9 @@
 """Conversations as other parts read them: their themes, sessions and measures, and quotes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -16,10 +17,13 @@ from feedback.models import (
     ConversationSession,
     ConversationTheme,
     Involvement,
+    QuoteDecision,
     Reply,
     Role,
+    Ruling,
 )
 from feedback.preferences import FAMILIES, FORUM, PARENT_CARERS
+from forms.staff import LONDON
 
 YOUNG_PEOPLE = "young_people"
 # As with quotes from surveys: of fewer, everybody who was there would know whose words they are.
@@ -27,7 +31,19 @@ ENOUGH_TO_NAME_A_ROLE = 10
 HEADCOUNTS = {"parent_carer": "parent_carers", "young_person": "young_people"}
 # What a session of an initiative has from the conversation that it is.
 OF_A_SESSION = ("happened_on", "parent_carers", "young_people", "new_voices", "support")
+Noted: TypeAlias = tuple[ConversationQuote, Conversation, QuoteDecision | None]
 _NEWEST_FIRST = (col(Conversation.held_on).desc(), col(Conversation.title), col(Conversation.id))
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """Words that may be quoted, and the role that may be named beside them."""
+
+    id: UUID
+    conversation_id: UUID
+    text: str
+    language: str
+    role: str | None
 
 
 def conversation(conversation_id: UUID) -> Conversation | None:
@@ -135,25 +151,78 @@ def quotes_of(conversation_id: UUID) -> Sequence[ConversationQuote]:
     return session().exec(wanted.order_by(col(ConversationQuote.id))).all()
 
 
-def all_quotes(
-    *, as_at: date = date.max, in_public: bool = False
-) -> Sequence[tuple[ConversationQuote, str | None]]:
-    """Everything that may be quoted by a day, each with the role that may be named beside it.
+def all_quotes(*, as_at: date = date.max, in_public: bool = False) -> Sequence[Sayable]:
+    """Everything that may be quoted by a day, in an order that tells nothing.
 
-    In public only what officers noted: as with quotes from surveys, an officer has seen the words.
-    In an order that tells nothing.
+    In public only what an officer stands behind: who noted it, or said yes to it by that day.
     """
-    rows = session().exec(
-        select(ConversationQuote, Conversation)
+    rows = session().exec(_with_decisions().where(col(ConversationQuote.agreed_on) <= as_at))
+    found = [
+        (quote, held, _words_to_use(quote, held, decision, as_at=as_at, in_public=in_public))
+        for quote, held, decision in rows
+    ]
+    return [
+        Sayable(quote.id, quote.conversation_id, words, quote.language, role_to_name(quote, held))
+        for quote, held, words in found
+        if words
+    ]
+
+
+def noted_by_others(*, is_decided: bool) -> Sequence[Noted]:
+    """Words that the Forum and youth advocates noted, and an officer has decided about or not."""
+    is_there = col(QuoteDecision.quote_id).is_not(None)
+    wanted = _with_decisions().where(col(Conversation.noted_as) != Role.OFFICER)
+    chosen = wanted.where(is_there if is_decided else ~is_there)
+    found: Sequence[Noted] = session().exec(chosen).all()
+    return found
+
+
+def to_look_at(quote_id: UUID) -> Noted | None:
+    """One of them, whatever was decided; None where there is none, or an officer noted it."""
+    wanted = _with_decisions().where(
+        col(ConversationQuote.id) == quote_id, col(Conversation.noted_as) != Role.OFFICER
+    )
+    found: Noted | None = session().exec(wanted).one_or_none()
+    return found
+
+
+def decision_about(quote_id: UUID) -> QuoteDecision | None:
+    """What an officer decided about some words; None where none has yet."""
+    return session().get(QuoteDecision, quote_id)
+
+
+def count_waiting() -> int:
+    """How many words wait for an officer before anybody may read them."""
+    return len(noted_by_others(is_decided=False))
+
+
+def _with_decisions() -> Any:
+    return (
+        select(ConversationQuote, Conversation, QuoteDecision)
         .join(Conversation, col(Conversation.id) == col(ConversationQuote.conversation_id))
-        .where(col(ConversationQuote.agreed_on) <= as_at)
+        .join(QuoteDecision, col(QuoteDecision.quote_id) == col(ConversationQuote.id), isouter=True)
         .order_by(col(ConversationQuote.id))
     )
-    return [
-        (quote, role_to_name(quote, held))
-        for quote, held in rows
-        if held.noted_as == Role.OFFICER or not in_public
-    ]
+
+
+def _words_to_use(
+    quote: ConversationQuote,
+    held: Conversation,
+    decision: QuoteDecision | None,
+    *,
+    as_at: date,
+    in_public: bool,
+) -> str | None:
+    """What may be read of a quote; None for nothing."""
+    if held.noted_as == Role.OFFICER:
+        return quote.text
+    if decision is None:
+        return None if in_public else quote.text
+    is_too_late = decision.decided_at.astimezone(LONDON).date() > as_at
+    # A no counts for everybody, and whenever it was said.
+    if decision.ruling != Ruling.PUBLISH or (in_public and is_too_late):
+        return None
+    return decision.edited_copy
 
 
 def role_to_name(quote: ConversationQuote, held: Conversation) -> str | None:

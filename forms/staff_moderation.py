@@ -35,6 +35,7 @@ RULINGS: Words = {
 }
 # To withhold words for these, a council has to be able to say why.
 NEEDS_A_REASON = frozenset({"vexatious", "hold"})
+OF_A_QUOTE = frozenset({PUBLISH, "individual", "identifying", "hold"})
 # What a highlight may be; the codes are those of `analysis.names` and `analysis.safeguarding`.
 HIGHLIGHTS: Words = {
     "name": _l("a name?"),
@@ -137,6 +138,15 @@ class JudgementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no type
     def tone_given(self) -> str | None:
         """The tone, on a checked form; None when the person could not tell."""
         return None if self.tone.data == CANNOT_TELL else str(self.tone.data)
+
+
+class QuoteLookForm(JudgementForm):
+    """What an officer decides about words from a conversation: no tone, no themes."""
+
+    def offer_rulings(self) -> None:
+        """Fill the list: whoever said it agreed to be quoted, and nobody is called vexatious."""
+        del self.tone, self.themes, self.regulation
+        self.ruling.choices = [one for one in _choices(RULINGS) if one.value in OF_A_QUOTE]
 
 
 class ThemesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -111,7 +111,7 @@ def _of_conversations(keep: Retention) -> Iterator[Line]:
         f"{_days(keep.quotes)} from the day of the conversation, up to a month less where that is "
         "no longer kept; less when they change their mind",
         "`heard erase-due`, an officer, or whoever noted it",
-        ("conversation_quote",),
+        ("conversation_quote", "quote_decision"),
     )
     yield Line(
         "conversation notes",

@@ -18,6 +18,7 @@ from feedback.listen import records
 from feedback.models import Conversation, ConversationQuote, Role
 from forms.comment_themes import THEMES
 from forms.initiative_words import SUPPORT, Words
+from forms.questions import Wording
 from forms.staff_conversations import AGREED_BY, AGREED_HOW, KINDS, ROLES
 from forms.staff_fields import day_in_words
 from forms.voice_words import SPEAKERS
@@ -171,5 +172,15 @@ def _quote(one: ConversationQuote, held: Conversation, role: Role) -> QuoteView:
         *(who if may_know_who else ()),
         (_("How they agreed"), str(AGREED_HOW[one.agreed_how])),
         (_("When they agreed"), day_in_words(one.agreed_on)),
+        (_("May the public read it?"), str(_may_be_public(one, held))),
     ]
     return QuoteView(one.id, one.text, LANGUAGES[one.language], facts)
+
+
+def _may_be_public(one: ConversationQuote, held: Conversation) -> Wording:
+    if held.noted_as == Role.OFFICER:
+        return _l("Yes")
+    decision = conversations.decision_about(one.id)
+    if decision is None:
+        return _l("Not before an officer has read it")
+    return _l("Yes, as an officer edited it") if decision.edited_copy else _l("No")

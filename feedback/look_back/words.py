@@ -50,6 +50,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.ADDED_CONVERSATION: _l("Added a conversation"),
     Action.CHANGED_CONVERSATION: _l("Changed a conversation"),
     Action.DELETED_CONVERSATION: _l("Deleted a conversation"),
+    Action.DECIDED_ABOUT_QUOTE: _l("Decided about words from a conversation"),
     Action.CHANGED_SETTING: _l("Changed a setting"),
     Action.RELEASED_RESULTS: _l("Released results"),
     Action.ERASED: _l("Erased what was kept long enough"),

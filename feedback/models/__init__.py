@@ -19,6 +19,7 @@ from feedback.models.conversations import (
     ConversationQuote,
     ConversationSession,
     ConversationTheme,
+    QuoteDecision,
 )
 from feedback.models.coproduction import (
     CommentTheme,
@@ -131,6 +132,7 @@ __all__ = [
     "PlanRating",
     "PlanSeries",
     "PlanSnapshot",
+    "QuoteDecision",
     "RawExport",
     "Reading",
     "Recording",

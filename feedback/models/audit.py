@@ -56,6 +56,7 @@ class Action(StrEnum):
     ADDED_CONVERSATION = "added_conversation"
     CHANGED_CONVERSATION = "changed_conversation"
     DELETED_CONVERSATION = "deleted_conversation"
+    DECIDED_ABOUT_QUOTE = "decided_about_quote"
     CHANGED_SETTING = "changed_setting"
     RELEASED_RESULTS = "released_results"
     ERASED = "erased"

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
+from feedback.models.moderating import Ruling
 
 
 class ConversationKind(StrEnum):
@@ -66,6 +67,25 @@ class ConversationQuote(SQLModel, table=True):
     agreed_by: str = Field(max_length=20)
     agreed_how: str = Field(max_length=20)
     agreed_on: date
+
+
+class QuoteDecision(SQLModel, table=True):
+    """What an officer decided about words that the Forum or a youth advocate noted.
+
+    The one that counts; who decided before is in the audit. It goes with the words.
+    """
+
+    __tablename__ = "quote_decision"
+
+    quote_id: UUID = Field(
+        foreign_key="conversation_quote.id", ondelete="CASCADE", primary_key=True
+    )
+    ruling: Ruling = Field(sa_type=choice(Ruling, "ruling"))
+    # What people will read, where they may.
+    edited_copy: str | None = None
+    why: str | None = None
+    staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
+    decided_at: datetime = moment()
 
 
 class ConversationTheme(SQLModel, table=True):

@@ -108,7 +108,7 @@ def view(found: Whole) -> View:
             if by and translated
             else None
         ),
-        translated_by=_("Translated by %(name)s, %(when)s", name=by.by, when=_when(by.at))
+        translated_by=_("Translated by %(name)s, %(when)s", name=by.by, when=when(by.at))
         if by
         else None,
         may_be_quoted=found.may_be_quoted,
@@ -270,10 +270,11 @@ def _decided(one: Past) -> Decided:
         (_("Why"), one.why or ""),
     ]
     return Decided(
-        title=str(_("%(name)s, %(when)s", name=one.by, when=_when(one.at))),
+        title=str(_("%(name)s, %(when)s", name=one.by, when=when(one.at))),
         facts=[(str(name), value) for name, value in facts if value],
     )
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """A moment in words, as people here count."""
     return str(format_datetime(moment.astimezone(LONDON), "medium", rebase=False))

@@ -80,7 +80,8 @@ def public_quotes(today: date) -> Sequence[Quote]:
 
     Only of answers whose results the public may see already: before that, a quote would be news of
     a term that the Forum looks at first, or of one with too few answers. No role is named: who
-    took part is in no table that the public sees. Of conversations only those that officers noted.
+    took part is in no table that the public sees. Of conversations only what an officer stands
+    behind.
     """
     rows = session().execute(_quotable()).all()
     open_ones = _slugs(is_restricted=False)
@@ -99,8 +100,8 @@ def public_quotes(today: date) -> Sequence[Quote]:
 def _said_aloud(as_at: date, *, in_public: bool = False) -> Sequence[tuple[UUID, Quote]]:
     """Quotes from conversations: they agreed that anybody may read them."""
     return [
-        (one.id, Quote(text=one.text, language=one.language, role=role))
-        for one, role in conversations.all_quotes(as_at=as_at, in_public=in_public)
+        (one.id, Quote(text=one.text, language=one.language, role=one.role))
+        for one in conversations.all_quotes(as_at=as_at, in_public=in_public)
     ]
 
 

@@ -23,7 +23,7 @@ EVENING = "Sample: Families want a session in the evening, online."
 
 
 def add_conversations(connection: Connection, *, now: datetime) -> None:
-    """Add a Forum meeting under a theme, and a drop-in with a quote that is under none yet."""
+    """Add a Forum meeting under a theme, a drop-in that is under none yet; a quote from each."""
     today = now.astimezone(LONDON).date()
     meeting = _meeting(today - timedelta(days=60))
     drop_in = _drop_in(today - timedelta(days=9))
@@ -31,18 +31,18 @@ def add_conversations(connection: Connection, *, now: datetime) -> None:
         connection.execute(TALK.insert().values(created_at=now, **row))
     raised = connection.execute(select(REPLY.c.id).where(REPLY.c.theme == EVENING)).scalar_one()
     connection.execute(UNDER.insert().values(conversation_id=meeting["id"], reply_id=raised))
-    connection.execute(
-        QUOTE.insert().values(
-            id=uuid4(),
-            conversation_id=drop_in["id"],
-            text="Sample: Today I could ask in my own language.",
-            language="en",
-            role="parent_carer",
-            agreed_by="speaker",
-            agreed_how="aloud",
-            agreed_on=drop_in["held_on"],
-        )
-    )
+    # The Forum noted the second: an officer has to read it before anybody may.
+    for row, words in (
+        (drop_in, "Sample: Today I could ask in my own language."),
+        (meeting, "Sample: I would come every time if it were online."),
+    ):
+        connection.execute(QUOTE.insert().values(**_quote(row, words)))
+
+
+def _quote(talk: dict[str, Any], words: str) -> dict[str, Any]:
+    agreed = {"agreed_by": "speaker", "agreed_how": "aloud", "agreed_on": talk["held_on"]}
+    said = {"text": words, "language": "en", "role": "parent_carer"}
+    return {"id": uuid4(), "conversation_id": talk["id"], **said, **agreed}
 
 
 def _meeting(held_on: date) -> dict[str, Any]:

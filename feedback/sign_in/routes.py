@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback import results, security, staff_sessions
+from feedback import conversations, results, security, staff_sessions
 from feedback.access import ROLE_OF, Audience, current_staff, open_to, signed_in
 from feedback.language import Languages, page_language
 from feedback.sign_in import browsing, menu, records
@@ -120,6 +120,7 @@ def home() -> ResponseReturnValue:
         staff=signed_in(),
         tasks=menu.tasks(),
         concerns=_concerns(),
+        quotes_waiting=_quotes_waiting(),
         to_look_at=_to_look_at(),
         headline=_headline(),
         statement_due=_statement_due(),
@@ -151,6 +152,12 @@ def _concerns() -> int:
     """How many comments may mean that somebody is not safe: told to those who may read them."""
     is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
     return records.count_concerns() if is_officer else 0
+
+
+def _quotes_waiting() -> int:
+    """How many words of conversations wait for an officer: told to officers."""
+    is_officer = signed_in().role == ROLE_OF[Audience.OFFICER]
+    return conversations.count_waiting() if is_officer else 0
 
 
 def _headline() -> Any:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.accessibility.visit import Visit
 
 TALKS = "/staff/conversations"
+LOOKS = "/staff/comments/conversations"
 PROBLEM = "[id$=-error]"
 
 
@@ -25,6 +26,12 @@ def conversation_visits(language: str) -> Iterator[Visit]:
     wrong = _pressed(_one("/quotes/new", language))
     yield Visit(f"a quote, with a mistake, {language}", language, wrong, PROBLEM)
     yield Visit(f"take a quote out, {language}", language, _quote(language), "main form")
+    waiting = _at(LOOKS, language)
+    yield Visit(f"quotes that wait for an officer, {language}", language, waiting, ".h-rows")
+    look = _waiting(language)
+    yield Visit(f"look at a quote, {language}", language, look, "textarea")
+    wrong = _pressed(look)
+    yield Visit(f"look at a quote, with a mistake, {language}", language, wrong, PROBLEM)
 
 
 def _at(path: str, language: str) -> Callable[[Page], None]:
@@ -50,6 +57,18 @@ def _quote(language: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         _one("", language)(page)
         link = page.locator("a[href*='/quotes/'][href$='/delete']").first
+        expect(link).to_be_visible()
+        page.goto(f"{link.get_attribute('href')}?lang={language}")
+
+    return go
+
+
+def _waiting(language: str) -> Callable[[Page], None]:
+    """The sample's quote from a meeting of the Forum."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{LOOKS}?lang={language}")
+        link = page.locator(".h-rows a").first
         expect(link).to_be_visible()
         page.goto(f"{link.get_attribute('href')}?lang={language}")
 

@@ -29,7 +29,9 @@ from feedback.models import (
     PlanPoint,
     PlanSeries,
     PlanSnapshot,
+    QuoteDecision,
     Reply,
+    Ruling,
     SeriesKind,
     StaffMember,
     Stage,
@@ -165,6 +167,11 @@ def talk_with_families(session: Session) -> None:
     under = ConversationTheme(conversation_id=talk.id, reply_id=reply.id)
     is_it = ConversationSession(conversation_id=talk.id, involvement_id=met.id)
     session.add_all([quote, under, is_it])
+    officer = session.exec(select(StaffMember)).first()
+    assert officer is not None
+    session.flush()
+    yes: dict[str, Any] = {"ruling": Ruling.PUBLISH, "edited_copy": "شكرا", "decided_at": NOW}
+    session.add(QuoteDecision(quote_id=quote.id, staff_id=officer.id, **yes))
 
 
 def follow_more_of_the_plan(session: Session, officer: StaffMember) -> None:

@@ -399,7 +399,7 @@ def test_a_role_is_named_only_where_ten_of_it_were_there(app: Flask) -> None:
         store(app, ConversationQuote(conversation_id=held.id, agreed_on=held.held_on, **said))
 
     with app.test_request_context():
-        named = {quote.conversation_id: role for quote, role in all_quotes()}
+        named = {one.conversation_id: one.role for one in all_quotes()}
         in_public = {one.role for one in public_quotes(NOW.date())}
 
     assert named == {few.id: None, many.id: "parent_carer"}
