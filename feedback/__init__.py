@@ -30,6 +30,7 @@ from feedback.respond.first_look import FirstLooks
 from feedback.respond.pages import CompiledPages
 from feedback.respond.thanks import ThanksPages
 from feedback.scans import Scans, keep_writing
+from feedback.sent_values import HeardRequest
 from forms.marked import plain, without_marks
 from translations import LANGUAGES
 
@@ -41,6 +42,8 @@ FOR_FAMILIES = frozenset({"respond", "tablet"})
 
 class Heard(Flask):
     """Flask, but for how long a browser may keep our files, and for what is escaped: all."""
+
+    request_class = HeardRequest
 
     def select_jinja_autoescape(self, filename: str | None) -> bool:
         """Escape in every template: Flask trusts words in all but a few kinds of file."""

@@ -8,7 +8,8 @@ there everything is read anew, as the only way to be sure. Decision 0046 says wh
 
 import sqlite3
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -45,18 +46,36 @@ class Changes:
         """
         if not self._can_tell:
             return {}
+        statement = "PRAGMA data_version"
+        with self._watch(statement) as watch:
+            # All of it: a statement that is not read to its end keeps the journal in use.
+            [(number,)] = watch.connection.execute(statement).fetchall()
+        if number != watch.number:
+            watch.number, watch.kept = number, {}
+        return watch.kept
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Any] | None:
+        """What SQLite answers to one question by itself; None where there is nobody to ask.
+
+        The thread's own connection is at hand, while SQLAlchemy's would be fetched, begun, ended
+        and given back, which costs many times the question.
+        """
+        if not self._can_tell:
+            return None
+        with self._watch(sql) as watch:
+            found: list[Any] = watch.connection.execute(sql, values).fetchall()
+        return found
+
+    @contextmanager
+    def _watch(self, sql: str) -> Iterator[_Watch]:
         watch: _Watch | None = getattr(self._own, "watch", None)
         try:
             if watch is None:
                 watch = self._own.watch = _Watch(_connection_apart(self._engine))
-            # All of it: a statement that is not read to its end keeps the journal in use.
-            [(number,)] = watch.connection.execute("PRAGMA data_version").fetchall()
+            yield watch
         except sqlite3.Error as error:
             self._own.watch = None
-            raise OperationalError("PRAGMA data_version", {}, error) from error
-        if number != watch.number:
-            watch.number, watch.kept = number, {}
-        return watch.kept
+            raise OperationalError(sql, {}, error) from error
 
     def _forget(self) -> None:
         """Ask anew through new connections; the old ones close as they are let go."""

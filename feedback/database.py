@@ -1,9 +1,8 @@
 """The database: one engine, one session a request, one commit on success."""
 
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, create_engine
 
 from feedback.changes import Changes
+from feedback.prepared import Prepared, Values
 from feedback.standby import standby_of
+from feedback.writing_turns import NoTurnError, WritingTurns
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXTENSION = "heard_database"
@@ -144,7 +145,7 @@ class Database:
         self.open_reading = copy or self.reading
         self._standby = standby_of(self.reading, copy) if copy else None
         self.changes = Changes(engine)
-        self._turn = threading.Lock()
+        self._turns = _turns(engine)
         self.discarded: list[str] = []
 
     @property
@@ -161,24 +162,22 @@ class Database:
             return self.open_reading
         return self.reading
 
+    def ask(self, question: Prepared, values: Values) -> Sequence[Any]:
+        """One question by itself: of what is committed at this moment."""
+        return question.ask(self.reading, self.changes, values)
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One short write transaction of its own, committed when the block ends well."""
-        with self._turn_to_write(), self.engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        """One thread at a time asks SQLite for its lock: asking again and again is all it knows."""
-        if self.engine.dialect.name != "sqlite":
-            yield
+        if self._turns is None:
+            with self.engine.begin() as connection:
+                yield connection
             return
-        if not self._turn.acquire(timeout=SECONDS_TO_WAIT_FOR_A_LOCK):
-            raise OperationalError("BEGIN IMMEDIATE", {}, Exception("others write"))
         try:
-            yield
-        finally:
-            self._turn.release()
+            with self._turns.taken(SECONDS_TO_WAIT_FOR_A_LOCK), self.engine.begin() as connection:
+                yield connection
+        except NoTurnError as error:
+            raise OperationalError("BEGIN IMMEDIATE", {}, error) from error
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -197,6 +196,14 @@ class Database:
             return _truncate_journal(connection.cursor())
         finally:
             connection.close()
+
+
+def _turns(engine: Engine) -> WritingTurns | None:
+    """The line in which writers wait; PostgreSQL has its own, and lets many write at once."""
+    if engine.dialect.name != "sqlite":
+        return None
+    name = engine.url.database
+    return WritingTurns(Path(f"{name}-turn") if name else None)
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -68,6 +68,7 @@ class Languages:
     def __init__(self, languages: tuple[Language, ...]) -> None:
         """Offer these, in this order."""
         self.offered = languages
+        self._by_code = {one.code: one for one in languages}
         # Few lists are common, and none says who sent it.
         self._match_list = lru_cache(maxsize=MOST_LISTS_KEPT)(self._match_list_anew)
         # Worked out before the first request: no family waits for it.
@@ -105,7 +106,10 @@ class Languages:
 
     def named(self, code: str | None) -> Language | None:
         """An offered language by its code, or None for anything else."""
-        return match([code], self.offered) if code else None
+        if not code:
+            return None
+        # Our own pages send a code as it is; an address that somebody typed may write it otherwise.
+        return self._by_code.get(code) or match([code], self.offered)
 
     @property
     def for_staff_pages(self) -> tuple[Language, ...]:

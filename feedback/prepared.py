@@ -7,32 +7,41 @@ of its own to be minded (a connection that broke), so there SQLAlchemy executes 
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Engine, Executable
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from feedback.changes import Changes
+
 Values: TypeAlias = Mapping[str, Any]
+Convert: TypeAlias = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """SQL, and how the values of each place in it are found and converted."""
+    """SQL, how the values of each place in it are found and converted, and those that come back."""
 
     sql: str
-    places: tuple[str, ...]
-    constants: Values
-    converters: Mapping[str, Callable[[Any], Any]]
+    places: tuple[Callable[[Values], Any], ...]
+    readers: tuple[Convert | None, ...]
 
     def row(self, values: Values) -> tuple[Any, ...]:
         """The values in the order of the SQL, as the driver takes them."""
-        every = {**self.constants, **values}
-        return tuple(
-            self.converters[name](every[name]) if name in self.converters else every[name]
-            for name in self.places
-        )
+        return tuple([place(values) for place in self.places])
+
+    def read(self, rows: Iterable[Any]) -> list[Any]:
+        """Rows as SQLAlchemy would give them, but for the names of their columns."""
+        return [
+            tuple(
+                value if read is None else read(value)
+                for read, value in zip(self.readers, row, strict=True)
+            )
+            for row in rows
+        ]
 
 
 class Prepared:
@@ -50,8 +59,18 @@ class Prepared:
             return connection.execute(self._statement(connection.dialect), dict(values)).all()
         sql = self._for_sqlite(connection.dialect)
         with _own_errors(sql.sql):
-            found: Sequence[Any] = _driver(connection).execute(sql.sql, sql.row(values)).fetchall()
-        return found
+            found = _driver(connection).execute(sql.sql, sql.row(values)).fetchall()
+        return sql.read(found)
+
+    def ask(self, engine: Engine, changes: Changes, values: Values) -> Sequence[Any]:
+        """The same for one question by itself, which no transaction holds together with others."""
+        if engine.dialect.name == "sqlite":
+            sql = self._for_sqlite(engine.dialect)
+            found = changes.rows(sql.sql, sql.row(values))
+            if found is not None:
+                return sql.read(found)
+        with engine.connect() as connection:
+            return self.run(connection, values)
 
     def run_each(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Execute it once for each row; nothing is returned."""
@@ -97,16 +116,27 @@ def _driver(connection: Connection) -> Any:
 
 def _compile(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
-    found = {
-        name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, bound in compiled.binds.items()
-    }
+    constants = _constants(compiled, names)
     return _Compiled(
         sql=str(compiled),
-        places=tuple(compiled.positiontup),
-        constants=_constants(compiled, names),
-        converters={name: convert for name, convert in found.items() if convert},
+        places=tuple(
+            _place(name, compiled.binds[name].type, dialect, constants)
+            for name in compiled.positiontup
+        ),
+        readers=tuple(
+            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in statement.exported_columns
+        ),
     )
+
+
+def _place(name: str, kind: Any, dialect: Dialect, constants: Values) -> Callable[[Values], Any]:
+    """How the value of one place is found in what an execution brings, and converted."""
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if name in constants:
+        fixed = convert(constants[name]) if convert else constants[name]
+        return lambda _values: fixed
+    return (lambda values: convert(values[name])) if convert else itemgetter(name)
 
 
 def _constants(compiled: Any, names: tuple[str, ...]) -> Values:

@@ -47,11 +47,17 @@ def read_answers(survey: Survey, form: SurveyForm) -> Answers:
         raise NotValidatedError(f"This form belongs to {form.survey.slug}, not {survey.slug}.")
     if not form.is_valid:
         raise NotValidatedError("Call form.validate() first, and show its problems if it fails.")
-    answered = tuple(_answered(survey, form))
+    values = {question.id: form[question.id].data for question in questions_asked(survey)}
+    return answers_from(survey, values, consents=form[CONSENT_FIELD].data)
+
+
+def answers_from(survey: Survey, values: Mapping[str, str | None], *, consents: bool) -> Answers:
+    """Return what counts of values that have been checked, by question."""
+    answered = tuple(_answered(survey, values))
     return Answers(
         choices=tuple((q.id, value) for q, value in answered if not q.is_text),
         texts=tuple((q.id, value) for q, value in answered if q.is_text),
-        consent_to_quote=form[CONSENT_FIELD].data,
+        consent_to_quote=consents,
     )
 
 
@@ -75,10 +81,10 @@ def is_for_them(question: Question, chosen: Mapping[str, str]) -> bool:
     return after is None or chosen.get(after.question_id) in after.codes
 
 
-def _answered(survey: Survey, form: SurveyForm) -> Iterator[tuple[Question, str]]:
+def _answered(survey: Survey, values: Mapping[str, str | None]) -> Iterator[tuple[Question, str]]:
     chosen: dict[str, str] = {}
     for question in questions_asked(survey):
-        value = form[question.id].data
+        value = values[question.id]
         if value and is_for_them(question, chosen):
             if not question.is_text:
                 chosen[question.id] = value

@@ -23,9 +23,9 @@ from feedback.respond.sent import Sent
 from feedback.respond.ways import YOUNG, Way
 from feedback.responses import comments_of, week_of
 from forms.answers import Answers, Problem, problems, read_answers
-from forms.base import SurveyForm
 from forms.build import form_class, questions_asked
 from forms.consent import CONSENT_TO_QUOTE
+from forms.plain import read_plainly
 from forms.questions import Survey, Variant
 from forms.surveys import ABOUT_YOU
 from translations import Language
@@ -149,20 +149,32 @@ def receive(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
         return _gentle("unknown", None), 404
     asked = placement.survey
     language, variant, is_switch = _wanted(asked)
-    form = form_class(asked, variant)(request.form)
     sent = Sent(placement, asked, language, variant, sent_stamp(), way)
     if is_switch:
         visits.begun(sent)
-        return _switched(sent, _problems_shown(form, language))
-    with speaking(language):
-        # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
-        found = problems(form) if not form.validate() else () if sent.stamp else please_send_again()
-    if found or sent.stamp is None:
+        return _switched(sent, _problems_shown(sent))
+    answers = read_plainly(asked, request.form.to_dict()) or _checked_by_wtforms(sent)
+    if sent.stamp is None or not isinstance(answers, Answers):
         visits.begun(sent)
-        return _again(sent, found), 400
+        return _again(sent, _what_is_wrong(sent, answers)), 400
     if not placement.still_takes(opened_at=sent.stamp.opened_at, now=now()):
         return _gentle(placement.state(now()).value, placement), 410
-    return _store(sent, _new_response(sent, sent.stamp, read_answers(asked, form)), sent.stamp)
+    return _store(sent, _new_response(sent, sent.stamp, answers), sent.stamp)
+
+
+def _checked_by_wtforms(sent: Sent) -> Answers | tuple[Problem, ...]:
+    """The answers, or what is wrong with them in the reader's words."""
+    form = form_class(sent.asked, sent.variant)(request.form)
+    with speaking(sent.language):
+        return read_answers(sent.asked, form) if form.validate() else problems(form)
+
+
+def _what_is_wrong(sent: Sent, found: Answers | tuple[Problem, ...]) -> tuple[Problem, ...]:
+    if not isinstance(found, Answers):
+        return found
+    # An unsigned form cannot be told from a retry: show it again, stamped, text kept.
+    with speaking(sent.language):
+        return please_send_again()
 
 
 def _store(sent: Sent, new: NewResponse, stamp: nonce.Stamp) -> ResponseReturnValue:
@@ -203,11 +215,10 @@ def _wanted(asked: Survey) -> tuple[Language, Variant, bool]:
     return languages.best_of(language, asked.is_in), variant, kind in {"lang", "version", "sound"}
 
 
-def _problems_shown(form: SurveyForm, language: Language) -> tuple[Problem, ...]:
+def _problems_shown(sent: Sent) -> tuple[Problem, ...]:
     """What is still wrong, where a problem was shown: its reader may only now understand it."""
-    with speaking(language):
-        is_wrong = "problems" in request.form and not form.validate()
-        return problems(form) if is_wrong else ()
+    found = _checked_by_wtforms(sent) if "problems" in request.form else ()
+    return () if isinstance(found, Answers) else found
 
 
 def _switched(sent: Sent, found: tuple[Problem, ...]) -> ResponseReturnValue:
@@ -259,7 +270,7 @@ def _ask_whose_answers(sent: Sent) -> ResponseReturnValue:
 
 
 def _new_response(sent: Sent, stamp: nonce.Stamp, answers: Answers) -> NewResponse:
-    hashed = nonce.receipt_hash(nonce.receipt_for(stamp))
+    hashed = nonce.receipt_hash(stamp.receipt)
     assert hashed is not None  # noqa: S101 -- our own receipts always have the right length
     return NewResponse(
         placement=sent.placement,

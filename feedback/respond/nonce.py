@@ -9,6 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 RANDOM_BYTES = 16
 TIME_BYTES = 4
@@ -30,6 +31,13 @@ class Stamp:
     def key_hash(self) -> str:
         """What is stored to recognise a retry; the stamp itself, and its time, are not kept."""
         return hashlib.sha256(f"stamp:{self.text}".encode()).hexdigest()
+
+    @cached_property
+    def receipt(self) -> str:
+        """The code a family keeps; worked out again on a retry, stored only as a hash."""
+        digest = hmac.digest(self.key.encode(), f"receipt:{self.text}".encode(), "sha256")
+        letters = base64.b32encode(digest).decode()[:RECEIPT_CHARACTERS]
+        return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 
 def _mac(key: str, payload: bytes) -> bytes:
@@ -60,13 +68,6 @@ def read_stamp(text: str, keys: tuple[str, ...]) -> Stamp | None:
         return None
     minutes = int.from_bytes(payload[RANDOM_BYTES:], "big")
     return Stamp(text=text, opened_at=datetime.fromtimestamp(minutes * 60, UTC), key=signed_by)
-
-
-def receipt_for(stamp: Stamp) -> str:
-    """The code a family keeps; worked out again on a retry, stored only as a hash."""
-    digest = hmac.digest(stamp.key.encode(), f"receipt:{stamp.text}".encode(), "sha256")
-    letters = base64.b32encode(digest).decode()[:RECEIPT_CHARACTERS]
-    return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 
 def receipt_hash(receipt: str) -> str | None:

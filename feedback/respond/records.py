@@ -15,6 +15,7 @@ from feedback.database import AWAY, database
 from feedback.language import current_languages, page_language
 from feedback.models import Channel, Collection, Placement, Response
 from feedback.opening import GRACE_AFTER_CLOSING, State, state_of
+from feedback.prepared import Prepared
 from feedback.recordings import REVISION, Player, players
 from feedback.respond.setting_aside import keep_wish, slow_down
 from feedback.responses import ANSWER, COMMENT, RESPONSE, store_once, table_of
@@ -95,7 +96,7 @@ class NewResponse:
 
 PLACEMENT, COLLECTION = table_of(Placement), table_of(Collection)
 
-_FIND = (
+_PLACEMENT = (
     select(
         PLACEMENT.c.id,
         COLLECTION.c.id,
@@ -122,6 +123,7 @@ _FIND = (
     )
     .where(PLACEMENT.c.code == bindparam("code"))
 )
+_FIND = Prepared(lambda _dialect: _PLACEMENT, "code")
 
 
 def find_placement(code: str) -> OpenedPlacement | None:
@@ -144,15 +146,15 @@ def find_placement(code: str) -> OpenedPlacement | None:
 
 
 def _read_placement(code: str) -> OpenedPlacement | None:
-    with database().reading.connect() as connection:
-        rows = connection.execute(_FIND, {"code": code}).all()
-        if not rows:
-            return None
-        # The version that this collection asks, whatever was published since.
-        survey = surveys.get(rows[0].survey_slug, rows[0].survey_version, held=connection)
-    translated = {row.language: Kept(row.text, row.key, row.speaker) for row in rows if row.text}
+    rows = database().ask(_FIND, {"code": code})
+    if not rows:
+        return None
     row = rows[0]
-    return OpenedPlacement(*row[:2], survey, *row[4:9], translations=translated)
+    # The version that this collection asks, whatever was published since.
+    survey = surveys.get(row[2], row[3])
+    translated = {language: Kept(*said) for language, *said in (one[9:] for one in rows) if said[0]}
+    found = (*row[:2], survey, *row[4:9], translated)
+    return OpenedPlacement(*found)
 
 
 def players_on(

@@ -27,7 +27,7 @@ class ThanksPages:
     def page(self, sent: Sent, stamp: nonce.Stamp) -> str:
         """Thanks for this form, with its receipt."""
         changes = since.last_time(sent.placement, sent.language, sent.way)
-        receipt = nonce.receipt_for(stamp)
+        receipt = stamp.receipt
         if sent.way.is_tablet:
             # It names the placement and clears this very form.
             return _rendered(sent, receipt, changes, stamp=stamp.text)

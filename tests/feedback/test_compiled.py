@@ -100,7 +100,7 @@ def test_a_changed_stamp_is_not_ours() -> None:
 def test_a_receipt_is_found_however_it_is_typed() -> None:
     stamp = nonce.read_stamp(nonce.new_stamp(KEYS[0], now=NOW), KEYS)
     assert stamp is not None
-    receipt = nonce.receipt_for(stamp)
+    receipt = stamp.receipt
     spoken = receipt.replace("O", "0").replace("I", "1").lower().replace("-", " ")
 
     assert nonce.receipt_hash(receipt) == nonce.receipt_hash(spoken) is not None

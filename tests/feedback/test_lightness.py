@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from flask import Flask
 from sqlalchemy import Engine, event, text
 
 from tests.client import CheckingClient
-from tests.feedback.asking import database_of, open_collection, send
+from tests.feedback.asking import database_of, open_collection, send, stamp_on
 
 HEAVY = (
     *("textblob", "nltk", "numpy", "matplotlib", "openpyxl", "segno", "PIL", "typst", "authlib"),
@@ -81,16 +82,22 @@ def test_a_heavy_import_would_be_seen(tmp_path: Path) -> None:
 
 @contextmanager
 def asked_of(engine: Engine) -> Iterator[list[str]]:
-    """What is asked of a database meanwhile."""
+    """All that SQLite's own connections are asked meanwhile, whoever of us asks."""
     found: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            found.append(statement)
+    def trace(connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_trace_callback(found.append)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "connect", trace)
+    engine.dispose()  # So that each connection is made anew, and traced.
     yield found
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(engine, "connect", trace)
+    engine.dispose()
+
+
+def questions(asked: list[str]) -> list[str]:
+    """What was read of tables: not whether anything changed, nor where a transaction begins."""
+    return [one for one in asked if one.startswith("SELECT")]
 
 
 def test_a_familys_visit_asks_the_database_once_until_something_changes(
@@ -100,14 +107,39 @@ def test_a_familys_visit_asks_the_database_once_until_something_changes(
     open_collection(app, "ABC235")
     due = {"/S/ABC234": 1, "/tablet/ABC234": 0, "/S/ABC235": 1, "/S/ABC235?lang=ar": 0}
 
-    for address, questions in due.items():
-        with asked_of(database_of(app).engine) as asked:
-            assert client.get(address).status_code == 200
-        assert len(asked) == questions, address
-    send(client, {"ps_overall": "good"})
     with asked_of(database_of(app).engine) as asked:
+        for address, number in due.items():
+            asked.clear()
+            assert client.get(address).status_code == 200
+            assert len(questions(asked)) == number, address
+        send(client, {"ps_overall": "good"})
+        asked.clear()
         assert client.get("/S/ABC235").status_code == 200
-    assert len(asked) == 1
+        assert len(questions(asked)) == 1
+
+
+def test_keeping_a_familys_answers_asks_for_the_survey_once_and_writes_each_table_once(
+    app: Flask, client: CheckingClient
+) -> None:
+    open_collection(app)
+    stamp = stamp_on(client)
+    form = {"nonce": stamp, "ps_overall": "good", "ps_listened": "yes", "ps_better": "Earlier"}
+
+    with asked_of(database_of(app).engine) as asked:
+        assert client.post("/S/ABC234", data=form).status_code == 200
+
+    assert [one.partition("(")[0].strip() for one in asked if not setting_up(one)] == [
+        *("PRAGMA data_version", questions(asked)[0].partition("(")[0].strip()),
+        *("BEGIN IMMEDIATE", "INSERT INTO response"),
+        # One statement, given to SQLite with as many rows as there are answers.
+        *("INSERT INTO answer", "INSERT INTO answer", "INSERT INTO comment"),
+        *("INSERT INTO pace", "COMMIT"),
+    ]
+
+
+def setting_up(statement: str) -> bool:
+    """Whether it is one of the settings of a connection that has just been made."""
+    return statement.startswith("PRAGMA") and "=" in statement
 
 
 def test_a_second_question_would_be_counted(app: Flask) -> None:
@@ -115,4 +147,4 @@ def test_a_second_question_would_be_counted(app: Flask) -> None:
         session.execute(text("SELECT 1"))
         session.execute(text("SELECT 2"))
 
-    assert asked == ["SELECT 1", "SELECT 2"]
+    assert questions(asked) == ["SELECT 1", "SELECT 2"]
