@@ -53,7 +53,8 @@ def _field(question: Question, variant: Variant) -> Field:
         validators.append(NoLongerThan(question.max_length, question=wording))
         return TextField(wording, validators)
     if question.box:
-        return BoxField(question.box.wording(variant))
+        asked = question.ticks or question
+        return BoxField(question.box.wording(variant), question=asked.wording(variant))
     choices = [
         SelectChoice(value=option.code, label=option.wording(variant))
         for option in question.options

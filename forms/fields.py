@@ -92,6 +92,11 @@ class BoxField(Field):  # type: ignore[misc]  # WTForms ships no types
 
     widget = CheckboxInput()
 
+    def __init__(self, label: object, *, question: object, **given: object) -> None:
+        """Stand beside the label; what is wrong is said of the question whose box it is."""
+        super().__init__(label, **given)
+        self.question = question
+
     def process_data(self, value: object) -> None:
         """Start with what is stored; None where the question was never asked."""
         self.data = value if isinstance(value, str) else None
@@ -101,10 +106,10 @@ class BoxField(Field):  # type: ignore[misc]  # WTForms ships no types
         self.data = (str(valuelist[0]) or NOT_TICKED.code) if valuelist else NOT_TICKED.code
 
     def pre_validate(self, form: object) -> None:
-        """Refuse what no page of ours sends, naming the box."""
+        """Refuse what no page of ours sends, and a number on paper that stands beside no box."""
         if self.data not in (None, TICKED_OPTION.code, NOT_TICKED.code):
             raise StopValidation(
-                _("Choose one of the answers shown for: %(question)s", question=self.label.text)
+                _("Choose one of the answers shown for: %(question)s", question=self.question)
             )
 
     def _value(self) -> str:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import force_locale
 from markupsafe import escape
 
+from forms.answers import problems as wrong
 from forms.bank import QUESTIONS
 from forms.build import form_class
 from forms.composed import (
@@ -32,6 +33,7 @@ from tests.forms.composing import (
     without_arabic,
     words,
 )
+from tests.forms.filling import send
 
 
 def paths(found: object) -> list[str]:
@@ -110,6 +112,17 @@ def test_every_box_of_several_is_a_question_of_its_own() -> None:
     assert {box.ticks for box in boxes} == {boxes[0].ticks}
     assert str(boxes[1].standard) == "Who came with you? – A friend"
     assert [option.code for option in boxes[0].options] == ["ticked", "not_ticked"]
+
+
+def test_a_box_that_is_not_there_is_said_of_its_question(app: Flask) -> None:
+    made = survey(of_every_kind(), 1)
+
+    form = send(("ps_overall", "good"), (f"{HELPS}_nobody", "9"), survey=made)
+
+    assert not form.validate()
+    assert [one.message for one in wrong(form)] == [
+        "Choose one of the answers shown for: Who came with you?"
+    ]
 
 
 def test_a_composed_survey_makes_a_form() -> None:
