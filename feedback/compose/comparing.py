@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from feedback.authored import sentence
+from feedback.authored import Said, sentence
 from feedback.compose import records
 from feedback.compose.pages import said_of_piece
 from feedback.drafts import Draft
+from feedback.language import page_language
 from forms import composed
 from forms.composed import Composed, Piece
 from forms.questions import Survey
@@ -68,7 +69,7 @@ def _english(piece: Piece) -> object:
     return (texts, kind, piece.only_for, piece.after)
 
 
-def changes(draft: Draft) -> list[Markup]:
+def changes(draft: Draft, offered: Iterable[Language]) -> list[Markup]:
     """What is another than in the version before, in sentences; none where there is no version."""
     before, now = _before(draft), draft.composed
     if before is None:
@@ -79,7 +80,18 @@ def changes(draft: Draft) -> list[Markup]:
         said.append(sentence(_("The questions are in another order.")))
     if _above(now) != _above(before):
         said.append(sentence(_("What stands above the questions is another.")))
-    return said
+    return [*said, *_of_languages(before, now, offered)]
+
+
+def _of_languages(before: Composed, now: Composed, offered: Iterable[Language]) -> Iterator[Markup]:
+    """A family that could answer before and now cannot is no small print."""
+    for then, after in zip(languages(before, offered), languages(now, offered), strict=True):
+        # Translators: %(language)s is the language's own name, such as Français.
+        lost = _("Families could answer in %(language)s. Now they cannot: a word is missing.")
+        if then.is_offered is not after.is_offered:
+            name = Said(then.language.own_name, then.language, page_language())
+            words = lost if then.is_offered else _("New: families can answer in %(language)s.")
+            yield sentence(words, language=name)
 
 
 def _of_pieces(before: Composed, now: Composed) -> Iterator[Markup]:
@@ -95,7 +107,8 @@ def _of_pieces(before: Composed, now: Composed) -> Iterator[Markup]:
 
 
 def _above(found: Composed) -> object:
-    return (found.title, found.easy_title, found.intro, found.easy_intro)
+    above = (found.title, found.easy_title, found.intro, found.easy_intro)
+    return tuple(words.in_english for words in above)
 
 
 def _before(draft: Draft) -> Composed | None:

@@ -83,7 +83,7 @@ def _publish_page(
         can_publish=can_publish,
         form=form,
         languages=comparing.languages(draft.composed, current_languages().offered),
-        changes=comparing.changes(draft),
+        changes=comparing.changes(draft, current_languages().offered),
         too_large=too_large,
         errors=[("publish" if can_publish else "languages", problem)] if problem else [],
         asks=asks_this_term(),

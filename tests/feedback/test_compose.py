@@ -277,6 +277,20 @@ def test_only_unchanged_questions_may_count_with_the_version_before(app: Flask) 
     assert warm not in now
 
 
+def test_a_language_that_families_lose_or_win_is_said_before_publishing(app: Flask) -> None:
+    officer = begun(app)
+    change(officer, "bank", question=["ps_overall"])
+    change(officer, "words/fr", **{"t-title": "Café"})
+    change(officer, "publish")
+    change(officer, "about", title="Tea morning", easy_title="Tea morning")
+    change(officer, "words/ar", **{"t-title": "شاي"})
+
+    page = words(officer.get(f"{HERE}/publish"))
+
+    assert "Families could answer in Français . Now they cannot: a word is missing." in page
+    assert "New: families can answer in العربية ." in page
+
+
 def test_what_was_saved_meanwhile_is_read_before_it_is_published(app: Flask) -> None:
     first = with_questions(app)
     second = signed_in(app)
