@@ -63,9 +63,12 @@ def import_file(file: Path, dry_run: bool) -> None:
 
 def _show(found: TakenIn) -> None:
     click.echo(f"{found.composed.title.in_english}: {len(found.composed.pieces)} questions")
+    for piece in found.composed.pieces:
+        click.echo(f"taken in: {piece.own.standard.in_english if piece.own else piece.id}")
     for one in found.lost:
         place = f"{one.where}: " if one.where else ""
-        click.echo(f"not taken in: {place}{one.what} ({one.why})")
+        # A file that has no Easy Read names no part of it.
+        click.echo(f"not taken in: {place}{one.what or 'Easy Read'} ({one.why})")
 
 
 def _database() -> Database:

@@ -111,7 +111,8 @@ class Drafting:
     def _is_overall(self, code: str, shown: str, *, may_be: bool) -> bool:
         """The first that had to be answered still has to; we have one such question."""
         if self.has_overall or not may_be:
-            self.lose(code, shown, words.NOT_EVERY_ANSWER)
+            # The question comes along, so what is lost of it is named first.
+            self.lose(code, f"mandatory: {shown}", words.NOT_EVERY_ANSWER)
             return False
         self.has_overall = True
         return True

@@ -92,8 +92,9 @@ def _ask(drafting: Drafting, one: Mapping[str, Any], base: str, number: int) -> 
     typed = _text(one.get("inputType"))
     if typed in PERSONAL or typed == "number":
         return drafting.lose(code, shown, words.PERSONAL if typed in PERSONAL else words.NUMBERS)
-    for rule in _list(one.get("logic")):
-        drafting.lose(code, shown if rule else "", words.CONDITION)
+    if any(_list(one.get("logic"))):
+        # The question comes along, so what is lost of it is named first.
+        drafting.lose(code, f"logic: {shown}", words.CONDITION)
     return drafting.ask(
         code,
         kind,

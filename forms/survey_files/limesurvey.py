@@ -219,17 +219,18 @@ def _number(row: Row, name: str) -> int:
 def _ask(drafting: Drafting, found: _Tables, question: Row) -> None:
     code, kind = question.get("title", question["qid"]), question.get("type", "")
     texts, hint = found.said(question, "question"), found.said(question, "help")
-    shown = next(iter(texts.values()), code)
+    shown = without_markup(next(iter(texts.values()), code))
     if kind in ROW_BY_ROW:
         return _row_by_row(drafting, found, question)
     asked = _kind_of(kind)
     if asked is None:
         return drafting.lose(code, shown, LOST.get(kind, words.NO_SUCH_KIND))
     options = _options(found, question, kind)
+    # The question comes along, so what is lost of it is named first.
     if question.get("other") == "Y":
-        drafting.lose(code, shown, words.OTHER_BOX)
+        drafting.lose(code, f"other: {shown}", words.OTHER_BOX)
     if kind in "OP":
-        drafting.lose(code, shown, words.OTHER_BOX)
+        drafting.lose(code, f"comment: {shown}", words.OTHER_BOX)
     options_to_ask: dict[str, Any] = {"hint": hint, "options": options}
     must = question.get("mandatory") in ("Y", "S")
     after = _after(drafting, found, question)

@@ -174,7 +174,9 @@ def test_the_command_does_the_same(
     written = run(main, ["surveys", "export", everything().slug])
     missing = run(main, ["surveys", "export", "nothing"])
 
+    assert "\ntaken in: What did you like?" in rehearsed.output
     assert "not taken in: nps: How likely" in rehearsed.output
+    assert "not taken in: Easy Read (Such files have no Easy Read." in rehearsed.output
     assert (refused.exit_code, before) == (2, 0)
     assert "line 2: slug" in refused.output
     assert kept.exit_code == 0, kept.output

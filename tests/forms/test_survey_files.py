@@ -128,6 +128,10 @@ def test_limesurvey_comes_in_as_far_as_it_goes() -> None:
         *("HEARD", "HELP", "HELP", "AGE", "FILE", "RANK", "AGAIN", "AGAIN", "NOTE"),
     ]
     assert all(str(one.why) for one in found.lost)
+    # A question that comes along is never called lost itself.
+    assert not {one.what for one in found.lost} & {
+        text for _kind, text in questions(found.composed)
+    }
 
 
 def test_an_older_limesurvey_file_keeps_its_condition() -> None:
@@ -157,6 +161,8 @@ def test_formbricks_comes_in_as_far_as_it_goes() -> None:
     assert {one.where for one in found.lost} == {
         *("", "fun", "liked", "mail", "nps", "grid", "bye"),
     }
+    # A question that comes along is never called lost itself.
+    assert "logic: How was the evening?" in [one.what for one in found.lost]
 
 
 def test_blocks_and_answers_of_the_interface_are_formbricks_too() -> None:
