@@ -1,6 +1,7 @@
 """Heard: the web app, the only package that knows HTTP and SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+import feedback.began  # noqa: F401 -- before all else of ours
 from feedback import (
     access,
     audit,
@@ -21,15 +23,16 @@ from feedback import (
     read_only,
     security,
 )
-from feedback.areas import Look, load_area
+from feedback.areas import Area, Look, load_area
 from feedback.colours import in_colours
 from feedback.config import Config, ConfigError
 from feedback.database import Database, create_engine_for
 from feedback.readiness import Readiness
 from feedback.respond.first_look import FirstLooks
 from feedback.respond.pages import CompiledPages
+from feedback.respond.shelf import shelf_for
 from feedback.respond.thanks import ThanksPages
-from feedback.scans import Scans, keep_writing
+from feedback.scans import Scans
 from feedback.sent_values import HeardRequest
 from forms.marked import plain, without_marks
 from translations import LANGUAGES
@@ -60,19 +63,74 @@ class Heard(Flask):
         return super().get_send_file_max_age(filename)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What the apps of one process have in common."""
+
+    config: Config
+    area: Area
+    database: Database
+    pages: CompiledPages
+    thanks: ThanksPages
+    scans: Scans
+    readiness: Readiness
+    # The organisation's own sign-in, where one is named.
+    provider: Any
+
+    @classmethod
+    def made(cls, config: Config, engine: Engine | None = None) -> "Parts":
+        """The parts of one installation; ConfigError or AreaError rather than start unsafe."""
+        area = load_area(config.area)
+        engine = engine or create_engine_for(config.database_url)
+        database = Database(engine, _copy_for_open_pages(config))
+        if not config.is_sample:
+            _refuse_to_forget(database)
+        return cls(
+            config=config,
+            area=area,
+            database=database,
+            pages=CompiledPages(shelf_for(config, area)),
+            thanks=ThanksPages(),
+            scans=Scans(database, is_on=not config.is_read_only),
+            readiness=Readiness(config, database),
+            provider=_provider(config),
+        )
+
+
 def create_app(config: Config | None = None, *, engine: Engine | None = None) -> Flask:
     """The app for one local area; raises ConfigError or AreaError rather than start unsafe."""
-    config = config or Config.from_environment()
-    area = load_area(config.area)
+    return whole_app(Parts.made(config or Config.from_environment(), engine))
+
+
+def whole_app(parts: Parts) -> Flask:
+    """Everything that Heard does."""
+    from feedback.blueprints import everything
+    from feedback.plan import asks
+
+    app = _app_with(everything(), parts)
+    # Whoever writes one more survey sees what families are asked already: the plan knows.
+    app.extensions["heard_load"] = asks.now
+    return app
+
+
+def families_app(parts: Parts) -> Flask:
+    """What families come for alone, under all the rules of the whole."""
+    from feedback.blueprints import LEADS_TO, for_families
+
+    app = _app_with(for_families(), parts)
+    for endpoint, address in LEADS_TO.items():
+        # For links alone: it is never answered here.
+        app.add_url_rule(address, endpoint=endpoint, build_only=True)
+    return app
+
+
+def _app_with(blueprints: Iterable[Blueprint], parts: Parts) -> Flask:
+    config, area = parts.config, parts.area
     app = Heard(__name__)
     _configure(app, config)
     _dress(app, area.look)
     audit.init_app(app)
-    kept = database.init_app(
-        app, engine or create_engine_for(config.database_url), _copy_for_open_pages(config)
-    )
-    if not config.is_sample:
-        _refuse_to_forget(kept)
+    database.init_app(app, parts.database)
     language.init_app(app, area.languages)
     # Before anything looks into a form.
     app.before_request(access.take_files_of_staff_only)
@@ -82,13 +140,16 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     errors.init_app(app)
     app.extensions["heard_config"] = config
     app.extensions["heard_area"] = area
-    app.extensions["heard_pages"] = CompiledPages()
-    app.extensions["heard_thanks"] = ThanksPages()
-    app.extensions["heard_scans"] = Scans(kept, is_on=not config.is_read_only)
-    app.extensions["heard_readiness"] = Readiness(config, kept)
-    app.extensions["heard_provider"] = _provider(config)
+    app.extensions["heard_pages"] = parts.pages
+    app.extensions["heard_thanks"] = parts.thanks
+    app.extensions["heard_scans"] = parts.scans
+    app.extensions["heard_readiness"] = parts.readiness
+    app.extensions["heard_provider"] = parts.provider
     app.context_processor(lambda: {"area": area, "is_sample": config.is_sample})
-    _register(app)
+    for blueprint in blueprints:
+        if blueprint.name in FOR_FAMILIES:
+            security.csrf.exempt(blueprint)
+        app.register_blueprint(blueprint)
     # Nearest to the app: what is given again carries the headers that every answer does.
     app.wsgi_app = FirstLooks(app)  # type: ignore[method-assign, assignment]  # Flask's own way
     app.wsgi_app = security.with_headers(app.wsgi_app, security.expected_headers(app))  # type: ignore[method-assign]  # the same
@@ -98,13 +159,6 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
 def _copy_for_open_pages(config: Config) -> Engine | None:
     url = config.read_database_url
     return create_engine_for(url) if url else None
-
-
-def create_served_app() -> Flask:
-    """The same for a process that serves families: what they open is written down now and then."""
-    app = create_app()
-    keep_writing(app.extensions["heard_scans"])
-    return app
 
 
 def _provider(config: Config) -> Any:
@@ -158,120 +212,3 @@ def _dress(app: Flask, look: Look) -> None:
     app.jinja_env.globals["family_css"] = Markup(family_css)  # noqa: S704
     # Written anew, shape by shape, when the area's file was read.
     app.jinja_env.globals["logo"] = Markup(look.logo.in_a_page if look.logo else "")  # noqa: S704
-
-
-def _blueprints() -> tuple[Blueprint, ...]:
-    """Everything people do, one blueprint each."""
-    from feedback.admit.routes import admit
-    from feedback.coproduce.file_routes import evidence_files
-    from feedback.coproduce.routes import coproduce
-    from feedback.hand_on.routes import hand_on
-    from feedback.health import health
-    from feedback.languages.routes import languages
-    from feedback.listen.routes import listen
-    from feedback.look_back.routes import look_back
-    from feedback.plan.routes import plan
-    from feedback.reply.routes import reply
-    from feedback.respond.routes import respond
-    from feedback.respond.tablet import tablet
-    from feedback.speak.routes import speak
-    from feedback.weigh_in.routes import weigh_in
-
-    return (
-        health,
-        respond,
-        tablet,
-        *_ways_in(),
-        admit,
-        *_asking(),
-        *_moderated(),
-        *_results(),
-        *_exports(),
-        reply,
-        listen,
-        hand_on,
-        coproduce,
-        evidence_files,
-        plan,
-        weigh_in,
-        *_published(),
-        languages,
-        speak,
-        look_back,
-    )
-
-
-def _moderated() -> tuple[Blueprint, ...]:
-    """All in which officers read words before anybody else may."""
-    from feedback.moderate.aloud_routes import said_aloud
-    from feedback.moderate.routes import moderate
-
-    return moderate, said_aloud
-
-
-def _results() -> tuple[Blueprint, ...]:
-    """All that shows what was released."""
-    from feedback.review.routes import review
-    from feedback.review.scans import scans
-
-    return review, scans
-
-
-def _register(app: Flask) -> None:
-    from feedback.plan import asks
-
-    # Whoever writes one more survey sees what families are asked already: the plan knows.
-    app.extensions["heard_load"] = asks.now
-    for blueprint in _blueprints():
-        if blueprint.name in FOR_FAMILIES:
-            security.csrf.exempt(blueprint)
-        app.register_blueprint(blueprint)
-
-
-def _exports() -> tuple[Blueprint, ...]:
-    """Numbers for people with tools of their own."""
-    from feedback.export.interface import api
-    from feedback.export.raw_routes import raw
-    from feedback.export.routes import export
-
-    return export, api, raw
-
-
-def _asking() -> tuple[Blueprint, ...]:
-    """How families are asked: on screens, on walls, and on paper."""
-    from feedback.copy_in.routes import copy_in
-    from feedback.invite.poster_page import posters
-    from feedback.invite.routes import invite
-
-    return (invite, posters, copy_in, *_composing())
-
-
-def _composing() -> tuple[Blueprint, ...]:
-    """How officers make surveys of their own."""
-    from feedback.compose.publish_routes import publishing
-    from feedback.compose.question_routes import questions
-    from feedback.compose.routes import compose
-    from feedback.compose.words_routes import composed_words
-
-    return compose, questions, publishing, composed_words
-
-
-def _published() -> tuple[Blueprint, ...]:
-    """What anybody may read, where the statement is made, and where evidence is handed over."""
-    from feedback.evidence.paper_routes import papers
-    from feedback.evidence.routes import evidence
-    from feedback.publish.open_routes import open_pages
-    from feedback.publish.routes import local_offer, publish
-
-    return publish, local_offer, open_pages, evidence, papers
-
-
-def _ways_in() -> tuple[Blueprint, ...]:
-    """All that belongs to signing in."""
-    from feedback.sign_in.account import account
-    from feedback.sign_in.by_link import by_link
-    from feedback.sign_in.routes import sign_in
-    from feedback.sign_in.two_steps import two_steps
-    from feedback.sign_in.work_account import work_account
-
-    return sign_in, account, by_link, two_steps, work_account

@@ -17,6 +17,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 MOST_KEPT = 1024
+# Where a request carries the place that was taken as it came.
+PLACE = "heard.kept"
 Kept: TypeAlias = dict[Hashable, Any]
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import InternalError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, create_engine
 
+from feedback import changes
 from feedback.changes import Changes
 from feedback.prepared import Prepared, Values
 from feedback.standby import standby_of
@@ -216,19 +217,25 @@ def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
-def init_app(app: Flask, engine: Engine, copy: Engine | None = None) -> Database:
+def init_app(app: Flask, database: Database) -> None:
     """Give the app its database and commit each request once, on success."""
-    database = Database(engine, copy)
     app.extensions[EXTENSION] = database
     app.after_request(_commit_on_success)
     app.teardown_appcontext(_close)
-    return database
 
 
 def database() -> Database:
     """The running app's database."""
     found: Database = current_app.extensions[EXTENSION]
     return found
+
+
+def kept_until_a_change() -> changes.Kept:
+    """Where to keep what is read now; a request may have taken a place before the app was asked."""
+    taken: changes.Kept | None = None
+    if has_request_context():
+        taken = request.environ.get(changes.PLACE)
+    return database().changes.kept_until_one() if taken is None else taken
 
 
 def session() -> Session:

@@ -30,7 +30,7 @@ from flask import Flask
 app = Flask("bare")
 app.get("/S/<code>")(lambda code: "hello")
 """
-OURS = "from feedback import create_served_app\napp = create_served_app()"
+OURS = "from feedback.serving import create_served_app\napp = create_served_app()"
 USUAL = "from benchmarks.measuring.default_stack import served\napp = served()"
 
 
@@ -116,7 +116,7 @@ def memory() -> Measured:
     """C2."""
     with installation.folder() as place:
         installation.prepared(place)
-        ours = _memory("feedback:create_served_app", place)
+        ours = _memory("feedback.serving:create_served_app", place)
         all_of_it = _memory("benchmarks.measuring.eager:served", place)
     words = f"{ours:.0f} MB; with everything imported {all_of_it:.0f} MB"
     return Measured(ours / all_of_it, words)

@@ -14,9 +14,12 @@ import typst  # noqa: F401
 import xlsxwriter  # noqa: F401
 from flask import Flask
 
-from feedback import create_served_app
+from feedback import create_app
+from feedback.scans import keep_writing
 
 
 def served() -> Flask:
-    """The same app; what makes it large is imported above."""
-    return create_served_app()
+    """The whole app at once; what makes it large is imported above."""
+    app = create_app()
+    keep_writing(app.extensions["heard_scans"])
+    return app

@@ -151,7 +151,7 @@ def _serve(config: Config, *, workers: int) -> None:
     sys.stdout.flush()
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     Server(
-        "feedback:create_served_app",
+        "feedback.serving:create_served_app",
         factory=True,
         address=config.host.strip("[]"),
         port=config.port,

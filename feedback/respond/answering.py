@@ -131,12 +131,9 @@ def show(placement: OpenedPlacement | None, way: Way) -> ResponseReturnValue:
     visits.opened(placement, language)
     asked, kept = placement.survey, current_app.extensions["heard_pages"]
     changes = since.last_time(placement, language, way)
-    look = FirstLook(
-        placement=placement,
-        language=language,
-        catalogue=current_languages().state_of(language),
-        page=kept.page(asked, variant, language, placement, way, changes),
-    )
+    catalogue = current_languages().state_of(language)
+    page = kept.page(asked, variant, language, placement, way, changes, catalogue=catalogue)
+    look = FirstLook(placement=placement, language=language, catalogue=catalogue, page=page)
     if changes or not since.may_be_some(placement):
         request.environ[first_look.SHOWN] = look
     body, headers = look.answer(request.environ, new_stamp())

@@ -4,6 +4,7 @@ The two halves are one deflate stream cut at a byte boundary; the stamp goes in 
 (uncompressed) block, and only the checksum is worked out per request.
 """
 
+import gzip
 import struct
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from feedback.respond.nonce import LENGTH
 # Bytes that UTF-8 text never holds: the compressor cannot point back into the stamp's place.
 _HOLE = b"\xff" * LENGTH
 _WINDOW = 32768
+_ZEROS = memoryview(bytes(262_144))
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 MARK = "@@stamp@@"
 # With its headers, no page of a family is larger than 10,000 bytes.
@@ -22,13 +24,15 @@ MOST_BYTES = 9_200
 
 @dataclass(frozen=True)
 class CompiledPage:
-    """One page, ready to send."""
+    """One page, ready to send; kept packed alone, for nearly every browser takes it so."""
 
-    head: bytes
-    tail: bytes
     packed_head: bytes
     packed_tail: bytes
+    head_size: int
+    tail_size: int
     head_checksum: int
+    # What the second half adds to the checksum of all that stands before it.
+    tail_checksum: int
 
     @property
     def size(self) -> int:
@@ -37,7 +41,7 @@ class CompiledPage:
 
     def plain(self, stamp: str) -> bytes:
         """The page for a browser that takes no compression."""
-        return self.head + stamp.encode() + self.tail
+        return gzip.decompress(self.gzipped(stamp))
 
     def gzipped(self, stamp: str) -> bytes:
         """The page as one gzip member."""
@@ -45,8 +49,9 @@ class CompiledPage:
         if len(hole) != LENGTH:
             raise ValueError("a stamp of another length would break the compressed page")
         stored = b"\x00" + struct.pack("<HH", LENGTH, LENGTH ^ 0xFFFF) + hole
-        checksum = zlib.crc32(self.tail, zlib.crc32(hole, self.head_checksum))
-        size = len(self.head) + LENGTH + len(self.tail)
+        before = zlib.crc32(hole, self.head_checksum)
+        checksum = _after_zeros(self.tail_size, before) ^ self.tail_checksum
+        size = self.head_size + LENGTH + self.tail_size
         return b"".join(
             (
                 _GZIP_HEADER,
@@ -56,6 +61,15 @@ class CompiledPage:
                 struct.pack("<II", checksum, size & 0xFFFFFFFF),
             )
         )
+
+
+def _after_zeros(size: int, checksum: int = 0) -> int:
+    """A checksum once so many zeros have followed.
+
+    Checksums are linear: that of any other second half differs from it by the same whatever stands
+    before, so the second half itself need not be at hand to find the checksum of the whole.
+    """
+    return zlib.crc32(_ZEROS[:size] if size <= len(_ZEROS) else bytes(size), checksum)
 
 
 def compile_page(html: str) -> CompiledPage:
@@ -71,11 +85,12 @@ def compile_page(html: str) -> CompiledPage:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, window)
     packed_tail = packer.compress(tail) + packer.flush(zlib.Z_FINISH)
     return CompiledPage(
-        head=head,
-        tail=tail,
         packed_head=packed_head,
         packed_tail=packed_tail,
+        head_size=len(head),
+        tail_size=len(tail),
         head_checksum=zlib.crc32(head),
+        tail_checksum=zlib.crc32(tail) ^ _after_zeros(len(tail)),
     )
 
 

@@ -77,7 +77,7 @@ class FirstLooks:
         now = datetime.now(UTC)
         try:
             # Before anything is read: what changes while it is read empties this very place.
-            kept = self._changes.kept_until_one()
+            kept = said[changes.PLACE] = self._changes.kept_until_one()
         except AWAY:
             return self._answer(said, start_response)
         asked = _asked(said, now)

@@ -4,7 +4,7 @@ Nothing here may import textblob, numpy or matplotlib: a family's request never 
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -18,6 +18,7 @@ from feedback.language import current_languages, speaking
 from feedback.respond import keeping
 from feedback.respond.compiled import MARK, CompiledPage, compile_with_as_much_as_fits
 from feedback.respond.records import OpenedPlacement, players_on
+from feedback.respond.shelf import Shelf
 from feedback.respond.views import (
     NOTHING_HEARD,
     NOTHING_YET,
@@ -99,9 +100,10 @@ def render_survey(
 class CompiledPages:
     """The newest pages as bytes, one for each collection, language and version."""
 
-    def __init__(self) -> None:
-        """Start with none; each is made when first asked for."""
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        """Start with none; each is made when first asked for, or read where it was made before."""
         self._kept: OrderedDict[tuple[object, ...], CompiledPage] = OrderedDict()
+        self.shelf = shelf
 
     def page(
         self,
@@ -109,10 +111,12 @@ class CompiledPages:
         variant: Variant,
         language: Language,
         placement: OpenedPlacement,
-        way: Way = BY_THEMSELVES,
-        changes: tuple[ShownChange, ...] = (),
+        way: Way,
+        changes: tuple[ShownChange, ...],
+        *,
+        catalogue: str,
     ) -> CompiledPage:
-        """The page for a first visit, compiled now or before."""
+        """The page for a first visit, compiled now or before; the catalogue as it was before."""
         occasion = placement.occasion_in(language)
         # The words shown, whether they are checked, and what can be heard, as they are before the
         # page is made: no kept page outlives a change.
@@ -125,23 +129,55 @@ class CompiledPages:
             way,
             placement.recordings or "",
             changes,
-            current_languages().state_of(language),
+            catalogue,
         )
         found = self._kept.get(key)
         if found is None:
-            heard = players_on(survey, variant, language, placement)
-            made = partial(render_survey, survey, variant, language, occasion=occasion, way=way)
-            # The last to go are the links that dial a number: the number itself never does.
-            found = compile_with_as_much_as_fits(
-                lambda extras: made(
-                    heard=heard, changes=changes[: max(0, extras - 1)], may_dial=extras > 0
-                ),
-                len(changes) + 1,
-            )
+            make = partial(_compiled, survey, variant, language, placement, way, changes)
+            found = self._from_the_shelf(key, make) if _may_be_shelved(survey, changes) else make()
             self._kept[key] = found
             while len(self._kept) > MOST_PAGES_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def _from_the_shelf(
+        self, key: tuple[object, ...], make: Callable[[], CompiledPage]
+    ) -> CompiledPage:
+        if self.shelf is None:
+            return make()
+        # Every page offers the other languages, too.
+        whole_key = (*key, *(one.code for one in current_languages().offered))
+        found = self.shelf.get(whole_key)
+        if found is None:
+            found = make()
+            self.shelf.put(whole_key, found)
+        return found
+
+
+def _may_be_shelved(survey: Survey, changes: tuple[ShownChange, ...]) -> bool:
+    """Whether a file may hold it: the edition says what a built-in survey asks, and words about
+    what changed, which officers may take back, would outlast that."""
+    return not survey.is_composed and not changes
+
+
+def _compiled(
+    survey: Survey,
+    variant: Variant,
+    language: Language,
+    placement: OpenedPlacement,
+    way: Way,
+    changes: tuple[ShownChange, ...],
+) -> CompiledPage:
+    heard = players_on(survey, variant, language, placement)
+    occasion = placement.occasion_in(language)
+    made = partial(render_survey, survey, variant, language, occasion=occasion, way=way)
+    # The last to go are the links that dial a number: the number itself never does.
+    return compile_with_as_much_as_fits(
+        lambda extras: made(
+            heard=heard, changes=changes[: max(0, extras - 1)], may_dial=extras > 0
+        ),
+        len(changes) + 1,
+    )
 
 
 def privacy_notice() -> str:

@@ -41,7 +41,7 @@ def count_opened(
 ) -> None:
     """Count that a form was opened, by what the request said; no staff's look, and no machine's."""
     query = said.get("QUERY_STRING")
-    is_look = query and LOOK in parse_qs(query, keep_blank_values=True)
+    is_look = query and LOOK in query and LOOK in parse_qs(query, keep_blank_values=True)
     if said["REQUEST_METHOD"] == "GET" and not is_look:
         _count(scans, said, placement, language, Stage.OPENED)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import Engine, event, text
 
+import feedback
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, stamp_on
 
@@ -24,14 +25,15 @@ VISIT = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from feedback import create_app, migrations
+from feedback import Parts, migrations
 from feedback.config import Config
-from feedback.database import EXTENSION
 from feedback.models import Collection, Placement, PlacementKind
+from feedback.serving import Served
+from werkzeug.test import Client
 import re
 
-app = create_app(Config.from_environment({"HEARD_DATA_DIR": sys.argv[1]}))
-database = app.extensions[EXTENSION]
+parts = Parts.made(Config.from_environment({"HEARD_DATA_DIR": sys.argv[1]}))
+database = parts.database
 migrations.upgrade(database.engine)
 now = datetime.now(UTC)
 with database.session() as session:
@@ -45,7 +47,7 @@ with database.session() as session:
         collection_id=collection.id, code="ABC234", label="x", created_at=now,
         kind=PlacementKind.LIBRARY,
     ))
-client = app.test_client()
+client = Client(Served(parts))
 page = client.get("/S/ABC234?lang=ar").get_data(as_text=True)
 stamp = re.search('name="nonce" value="([^"]+)"', page)[1]
 bad = client.post("/S/ABC234", data={"nonce": stamp})
@@ -53,7 +55,8 @@ good = client.post("/S/ABC234", data={"nonce": stamp, "ps_overall": "good", "ps_
 assert (bad.status_code, good.status_code) == (400, 200), (bad.status_code, good.status_code)
 if "--sabotage" in sys.argv:
     import textblob
-print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})))
+    assert client.get("/staff").status_code == 302
+print(" ".join(sorted(sys.modules)))
 """
 
 
@@ -69,15 +72,26 @@ def modules_after_a_visit(tmp_path: Path, *arguments: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_a_familys_visit_imports_nothing_heavy(tmp_path: Path) -> None:
+def features() -> set[str]:
+    """What people do, by the folders of its pages; but for what families do."""
+    found = Path(feedback.__file__).parent.glob("*/*routes.py")
+    return {f"feedback.{path.parent.name}" for path in found} - {"feedback.respond"}
+
+
+def test_a_familys_visit_imports_nothing_heavy_and_nothing_of_staff(tmp_path: Path) -> None:
     imported = modules_after_a_visit(tmp_path)
 
-    assert "flask" in imported
+    assert {"flask", "feedback.respond.routes"} <= imported
     assert imported.isdisjoint(HEAVY)
+    assert imported.isdisjoint({*features(), "feedback.results", "analysis.gate"})
 
 
-def test_a_heavy_import_would_be_seen(tmp_path: Path) -> None:
-    assert "textblob" in modules_after_a_visit(tmp_path, "--sabotage")
+def test_a_heavy_import_and_one_of_staff_would_be_seen(tmp_path: Path) -> None:
+    imported = modules_after_a_visit(tmp_path, "--sabotage")
+
+    assert "textblob" in imported
+    assert len(features()) > 15
+    assert features() <= imported
 
 
 @contextmanager
