@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, exists, func, select, tuple_
-from sqlmodel import Session
 
 from feedback.models import (
     CommentTranslation,
@@ -106,21 +105,3 @@ class Tones:
                 isouter=True,
             )
         )
-
-
-def has_concerns() -> Any:
-    """Whether any reader ever saw words of harm in the comment: an older one's flag stands."""
-    flagged = NOTICING.alias("flagged")
-    # The few that are flagged are found by an index, and not comment by comment.
-    return COMMENT.c.id.in_(select(flagged.c.comment_id).where(flagged.c.has_concerns.is_(True)))
-
-
-def is_decided() -> Any:
-    """Whether a person has decided about the comment."""
-    return exists().where(JUDGEMENT.c.comment_id == COMMENT.c.id)
-
-
-def count_concerns(session: Session) -> int:
-    """How many comments may mean that somebody is not safe, and were read by nobody yet."""
-    waiting = select(func.count()).select_from(COMMENT).where(has_concerns(), ~is_decided())
-    return int(session.execute(waiting).scalar_one())

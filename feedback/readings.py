@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
 
 from analysis.tone import READER_VERSION, read_tone
 from analysis.tone import Reading as ToneReading
-from feedback import noticing
+from feedback import noticing, queued
 from feedback.database import Database, insert_into
 from feedback.models import Comment, CommentTranslation, Noticing, Reading, TranslationReading
 from feedback.responses import table_of
@@ -89,7 +89,10 @@ def read_pending(
             if batch.last is None:
                 break
             read, last = read + batch.read, batch.last
+            # At once, and not after all of them: until then pages work these out.
+            queued.fill(database)
             on_batch(read)
+    queued.fill(database)
     return read
 
 

@@ -16,9 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from feedback import migrations
 from feedback.backups.contents import Contents, contents_of
 from feedback.carry_over.proving import prove
-from feedback.carry_over.rows import plain, rows_of
+from feedback.carry_over.rows import TABLES, plain, rows_of
 from feedback.carry_over.source import CarryRefusedError
-from feedback.models.columns import METADATA
 from feedback.turns import one_at_a_time
 
 # Each lot is one transaction: a kill costs at most this many rows.
@@ -46,8 +45,8 @@ def carry_over(source: Engine, target: Engine, *, tell: Tell) -> Carried:
                 migrations.upgrade(target)
         with one_at_a_time(target, "carry over"), target.connect() as writing:
             _refuse_another_revision(writing)
-            there = {one.name: _there(reading, writing, one) for one in METADATA.sorted_tables}
-            for table in METADATA.sorted_tables:
+            there = {one.name: _there(reading, writing, one) for one in TABLES}
+            for table in TABLES:
                 _bring(reading, writing, table, there[table.name], tell)
             _count_on(writing)
             contents, problems = prove(reading, writing, tell=tell)
@@ -123,7 +122,7 @@ def _why(table: Table, error: Exception) -> str:
 
 def _count_on(writing: Connection) -> None:
     """Let PostgreSQL number new rows after those that came with their numbers."""
-    for table in METADATA.sorted_tables:
+    for table in TABLES:
         column = table.autoincrement_column
         if column is None:
             continue

@@ -6,10 +6,9 @@ from sqlalchemy import Connection, select
 
 from feedback import chain
 from feedback.backups.contents import Contents, contents_of, problems_in
-from feedback.carry_over.rows import digest
+from feedback.carry_over.rows import TABLES, digest
 from feedback.carry_over.source import CarryRefusedError
 from feedback.models import ResultsRelease
-from feedback.models.columns import METADATA
 from feedback.responses import table_of
 from feedback.results.stored import ReleaseBrokenError, broken_links, read
 
@@ -21,7 +20,7 @@ def prove(
     source: Connection, target: Connection, *, tell: Callable[[str], None]
 ) -> tuple[Contents, list[str]]:
     """What both hold, and what did not fit before either; refuses a target that differs."""
-    for table in METADATA.sorted_tables:
+    for table in TABLES:
         there, here = digest(source, table), digest(target, table)
         if there != here:
             raise CarryRefusedError(

@@ -10,8 +10,15 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, String, Table, collate, select
 
+from feedback.models import QueuedComment
+from feedback.models.columns import METADATA
+
 # A recording has half a megabyte, so this many rows fit into little memory whatever they are.
 ROWS_READ_AT_A_TIME = 100
+
+# In the order of their references. The queue is no source: PostgreSQL makes a row of it for each
+# comment, and the place is worked out there.
+TABLES = tuple(one for one in METADATA.sorted_tables if one.name != QueuedComment.__tablename__)
 
 Row = tuple[Any, ...]
 

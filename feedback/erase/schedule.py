@@ -46,7 +46,7 @@ def _of_answers(keep: Retention) -> Iterator[Line]:
         ERASED,
         (
             *("comment", "reading", "noticing", "comment_translation", "translation_reading"),
-            *("judgement", "second_opinion", "comment_theme"),
+            *("judgement", "second_opinion", "comment_theme", "queued_comment"),
         ),
     )
     yield Line(

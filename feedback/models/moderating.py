@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from feedback.models.columns import choice, moment, random_id, reference
@@ -19,6 +19,14 @@ class Ruling(StrEnum):
     IDENTIFYING = "identifying"
     VEXATIOUS = "vexatious"
     HOLD = "hold"
+
+
+class Part(StrEnum):
+    """Which part of the queue a comment is in, by the latest decision about it."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    DECIDED = "decided"
 
 
 class Noticing(SQLModel, table=True):
@@ -109,6 +117,43 @@ class SecondOpinion(SQLModel, table=True):
     staff_id: UUID = reference("staff_member.id", ondelete="RESTRICT")
     given_at: datetime = moment()
     tone: str = Field(max_length=20)
+
+
+def _of_those_that(flag: str, name: str, *columns: str) -> Index:
+    """An index of the few comments that are flagged, in the words of either database."""
+    return Index(
+        f"ix_queued_comment_{name}",
+        *columns,
+        sqlite_where=text(f"{flag} IS 1"),
+        postgresql_where=text(f"{flag} IS TRUE"),
+    )
+
+
+class QueuedComment(SQLModel, table=True):
+    """Where one comment stands in the queue: worked out from everything else, and never a source.
+
+    The database makes a row for each comment, and empties it again whenever anything is added that
+    it depends on; `feedback.queued` works it out. Decision 0052 says why.
+    """
+
+    __tablename__ = "queued_comment"
+    __table_args__ = (
+        CheckConstraint("(part IS NULL) = (place IS NULL)", name="all_or_nothing"),
+        Index("ix_queued_comment_part", "part", "place", "comment_id"),
+        Index("ix_queued_comment_collection_id", "collection_id", "part", "place", "comment_id"),
+        _of_those_that("needs_translation", "translate", "place", "comment_id"),
+        _of_those_that("needs_translation", "translate_of", "collection_id", "place", "comment_id"),
+        _of_those_that("may_be_coded_again", "again", "comment_id"),
+        _of_those_that("may_be_coded_again", "again_of", "collection_id", "comment_id"),
+    )
+
+    comment_id: UUID = reference("comment.id", primary_key=True, index=False)
+    collection_id: UUID = reference("collection.id", index=False)
+    # None: something was added since it was worked out.
+    part: Part | None = Field(default=None, sa_type=choice(Part, "part"))
+    place: int | None = Field(default=None, sa_type=SmallInteger)
+    needs_translation: bool | None = None
+    may_be_coded_again: bool | None = None
 
 
 # Rows of these are added, and go only with the comment they are about.

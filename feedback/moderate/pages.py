@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_datetime, ngettext
+from flask_babel import format_datetime, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
@@ -13,7 +13,7 @@ from analysis.names import find_names
 from feedback import breakdowns, loop, noticing, surveys
 from feedback.loop import Theme
 from feedback.moderate.highlights import Piece, pieces, without_names
-from feedback.moderate.queue import Line, State
+from feedback.moderate.queue import MOST_COUNTED, Line, State
 from feedback.moderate.quotes import Quote
 from feedback.moderate.records import Past, Whole
 from feedback.noticing import Noticed
@@ -194,6 +194,14 @@ def _tags(line: Line) -> list[tuple[str, str]]:
         (line.is_quarantined, _("Set aside: this may not come from a family"), "yellow"),
     ]
     return [(words, colour) for is_so, words, colour in found if is_so]
+
+
+def total(number: int) -> str:
+    """How many comments there are in this part; of very many only that there are more."""
+    if number > MOST_COUNTED:
+        # Translators: more than 1,000 comments; the number is written in the reader's language.
+        return str(_("More than %(number)s comments", number=format_decimal(MOST_COUNTED)))
+    return str(ngettext("%(num)s comment", "%(num)s comments", number))
 
 
 def concerns(number: int) -> str | None:

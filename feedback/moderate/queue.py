@@ -3,33 +3,37 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlmodel import col
 
-from analysis.tone import READER_VERSION, QuestionKind, Tone, ToneStatus
-from feedback import surveys
 from feedback.authored import Said, translations_of
 from feedback.database import session
-from feedback.judgements import (
-    JUDGEMENT,
-    NOTICING,
-    Tones,
-    count_concerns,
-    has_concerns,
-)
+from feedback.judgements import JUDGEMENT, NOTICING
 from feedback.language import page_language
-from feedback.models import Collection, Ruling, SecondOpinion
-from feedback.noticing import reader_version
-from feedback.responses import ANSWER, COMMENT, RESPONSE, table_of
-from forms.questions import Meaning
+from feedback.models import Collection, Part
+from feedback.queued import LAST, NOT_WORKED_OUT, QUEUED, Places, count_concerns
+from feedback.responses import COMMENT, RESPONSE
 
-SECOND = table_of(SecondOpinion)
+Sources: TypeAlias = Sequence[Select[Any]]
 PAGE = 25
-# Below this the computer's tone is nearly as often wrong as right.
-LEAST_CONFIDENCE = 0.6
+# Beyond this many a list says no more than that there are more: nobody counts so far.
+MOST_COUNTED = 1_000
+PLACES = [str(place) for place in range(LAST + 1)]
 
 
 class State(StrEnum):
@@ -42,6 +46,13 @@ class State(StrEnum):
     DECIDED = "decided"
 
 
+PARTS: Mapping[State, Part] = {
+    State.WAITING: Part.WAITING,
+    State.HELD: Part.HELD,
+    State.DECIDED: Part.DECIDED,
+}
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The part of the queue somebody works on."""
@@ -49,6 +60,35 @@ class Wanted:
     state: State
     collection_id: UUID | None
     staff_id: UUID
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a comment stands in the queue; in an address, where a page begins or ends."""
+
+    place: int
+    comment_id: UUID
+
+    def __str__(self) -> str:
+        """As an address says it."""
+        return f"{self.place}-{self.comment_id.hex}"
+
+    @classmethod
+    def read(cls, said: str) -> "Spot | None":
+        """What an address says; None for anything else."""
+        place, _dash, comment_id = said.partition("-")
+        try:
+            return cls(PLACES.index(place), UUID(comment_id))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Around:
+    """Which page of the queue: what follows one spot, or what goes before it; else the first."""
+
+    after: Spot | None = None
+    before: Spot | None = None
 
 
 @dataclass(frozen=True)
@@ -68,151 +108,130 @@ class Line:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of the queue."""
+    """One page of the queue, and where the pages beside it begin."""
 
     lines: Sequence[Line]
+    # Of the whole part, but never more than one beyond what is counted.
     total: int
     concerns: int
+    previous: Spot | None
+    following: Spot | None
 
 
-class _Queue:
-    """The queue as SQL."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self.tones = Tones(reader=READER_VERSION)
-        self.wanted = wanted
-        other_language = NOTICING.c.language.not_like("en%")
-        by_script = self.tones.status == ToneStatus.NOT_SCORED_LANGUAGE.value
-        self.untranslated = and_(
-            func.coalesce(other_language, by_script), self.tones.translated.c.id.is_(None)
-        )
-
-    def select(self, *columns: Any) -> Select[Any]:
-        """These columns of every comment in the wanted part."""
-        comments = (
-            select(*columns)
-            .select_from(COMMENT)
-            .join(RESPONSE, RESPONSE.c.id == COMMENT.c.response_id)
-            .join(
-                NOTICING,
-                and_(NOTICING.c.comment_id == COMMENT.c.id, NOTICING.c.reader == reader_version()),
-                isouter=True,
-            )
-        )
-        chosen = self.tones.beside_comments(comments).where(self._in_state())
-        if self.wanted.collection_id is not None:
-            chosen = chosen.where(RESPONSE.c.collection_id == self.wanted.collection_id)
-        return chosen
-
-    def _in_state(self) -> Any:
-        ruling = self.tones.judged.c.ruling
-        states: Mapping[State, Any] = {
-            State.WAITING: ruling.is_(None),
-            State.HELD: ruling == Ruling.HOLD,
-            State.TRANSLATE: self.untranslated,
-            State.AGAIN: self._may_be_coded_again(),
-            State.DECIDED: and_(ruling.is_not(None), ruling != Ruling.HOLD),
-        }
-        return states[self.wanted.state]
-
-    def _may_be_coded_again(self) -> Any:
-        """Somebody else gave a tone, without the computer's, and nobody a second one."""
-        coded = exists().where(
-            JUDGEMENT.c.comment_id == COMMENT.c.id,
-            JUDGEMENT.c.saw_estimate.is_(False),
-            JUDGEMENT.c.tone.is_not(None),
-        )
-        mine = exists().where(
-            JUDGEMENT.c.comment_id == COMMENT.c.id, JUDGEMENT.c.staff_id == self.wanted.staff_id
-        )
-        twice = exists().where(SECOND.c.comment_id == COMMENT.c.id)
-        return and_(coded, ~mine, ~twice)
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """What needs a person first; then by the random id, which tells nothing."""
-        place = case(
-            (has_concerns(), 0),
-            (RESPONSE.c.is_quarantined.is_(True), 6),
-            (NOTICING.c.has_names.is_(True), 1),
-            (self._disagrees(), 2),
-            (self.tones.confidence < LEAST_CONFIDENCE, 3),
-            (self.untranslated, 4),
-            else_=5,
-        )
-        if self.wanted.state is State.AGAIN:
-            return (COMMENT.c.id,)  # A sample that nobody chose.
-        return (place, COMMENT.c.id)
-
-    def _disagrees(self) -> Any:
-        """The rating says one thing and the words another, where the question does not invite it.
-
-        Who is content may well say what could be better, and who is not, what was good.
-        """
-        clashes = [
-            exists().where(
-                ANSWER.c.response_id == COMMENT.c.response_id,
-                ANSWER.c.question_id == question,
-                ANSWER.c.code.in_(codes),
-            )
-            & (self.tones.estimated == tone.value)
-            & (COMMENT.c.question_kind != invites.value)
-            for question, codes, tone, invites in _clashes()
-        ]
-        return or_(false(), *clashes)
-
-
-def _clashes() -> list[tuple[str, list[str], Tone, QuestionKind]]:
-    found = []
-    for survey in surveys.all_of_them().values():
-        rating = next(one for one in survey.questions if one.required)
-        for meaning, tone, invites in (
-            (Meaning.POSITIVE, Tone.NEGATIVE, QuestionKind.COULD_IMPROVE),
-            (Meaning.NEGATIVE, Tone.POSITIVE, QuestionKind.WHAT_GOOD),
-        ):
-            codes = [option.code for option in rating.options if option.meaning is meaning]
-            found.append((rating.id, codes, tone, invites))
-    return found
-
-
-def listed(wanted: Wanted, *, page: int) -> Listed:
+def listed(wanted: Wanted, around: Around) -> Listed:
     """One page of the queue, how many comments are in it, and how many may speak of harm."""
-    queue = _Queue(wanted)
-    total = int(session().execute(queue.select(func.count())).scalar_one())
-    rows = session().execute(
-        queue.select(
-            COMMENT.c.id,
-            COMMENT.c.question_id,
-            func.coalesce(NOTICING.c.language, COMMENT.c.language).label("language"),
-            COMMENT.c.text,
-            has_concerns().label("has_concerns"),
-            func.coalesce(NOTICING.c.has_names, false()).label("has_names"),
-            func.coalesce(queue.untranslated, false()).label("needs_translation"),
-            RESPONSE.c.is_quarantined,
-            queue.tones.judged.c.ruling,
-        )
-        .order_by(*queue.order)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+    sources = _sources(wanted)
+    spots = _spots(sources, around, PAGE + 1)
+    if (around.before and len(spots) <= PAGE) or not spots:
+        # Whole from its beginning, whatever has been decided since.
+        around, spots = Around(), _spots(sources, Around(), PAGE + 1)
+    has_more = len(spots) > PAGE
+    spots = spots[-PAGE:] if around.before else spots[:PAGE]
+    has_previous = has_more if around.before else around.after is not None
+    has_following = around.before is not None or has_more
+    return Listed(
+        lines=_lines([one.comment_id for one in spots]),
+        total=_total(sources),
+        concerns=count_concerns(session()),
+        previous=spots[0] if spots and has_previous else None,
+        following=spots[-1] if spots and has_following else None,
     )
-    lines = [Line(**row._mapping) for row in rows]
-    return Listed(lines, total, count_concerns(session()))
 
 
 def next_in(wanted: Wanted, *, besides: UUID) -> UUID | None:
     """The first comment of this part of the queue but one; None when there is no other."""
-    queue = _Queue(wanted)
-    found = session().execute(
-        queue.select(COMMENT.c.id).where(COMMENT.c.id != besides).order_by(*queue.order).limit(1)
+    ids = [one.comment_id for one in _spots(_sources(wanted), Around(), 2)]
+    return next((one for one in ids if one != besides), None)
+
+
+def _spots(sources: Sources, around: Around, most: int) -> list[Spot]:
+    """So many of this part, in order: those whose place is kept, and the few where it is not."""
+    found = union_all(*(_some(one, around, most) for one in sources)).subquery()
+    rows = session().execute(select(found).order_by(*_order(found, around)).limit(most))
+    spots = [Spot(*row) for row in rows]
+    return spots[::-1] if around.before else spots
+
+
+def _sources(wanted: Wanted) -> Sources:
+    """Place and id of every comment in this part, kept and not kept."""
+    places = Places()
+    missing = places.select(*places.columns).where(NOT_WORKED_OUT).subquery("missing")
+    return [_in_part(source, wanted) for source in (QUEUED, missing)]
+
+
+def _in_part(source: FromClause, wanted: Wanted) -> Select[Any]:
+    # To code again is a sample that nobody chose: its order is that of the random ids.
+    place = literal(0) if wanted.state is State.AGAIN else source.c.place
+    chosen = select(place.label("place"), source.c.comment_id).where(_is_in(source, wanted))
+    if wanted.collection_id is not None:
+        chosen = chosen.where(source.c.collection_id == wanted.collection_id)
+    return chosen
+
+
+def _is_in(source: FromClause, wanted: Wanted) -> ColumnElement[bool]:
+    is_in: ColumnElement[bool]
+    if wanted.state is State.TRANSLATE:
+        is_in = source.c.needs_translation.is_(True)
+        return is_in
+    if wanted.state is State.AGAIN:
+        # Asked so that it is looked up by the comment: one person may have decided on very many.
+        coders = select(JUDGEMENT.c.staff_id).where(JUDGEMENT.c.comment_id == source.c.comment_id)
+        mine = literal(wanted.staff_id, JUDGEMENT.c.staff_id.type).in_(coders)
+        return and_(source.c.may_be_coded_again.is_(True), ~mine)
+    is_in = source.c.part == PARTS[wanted.state].value
+    return is_in
+
+
+def _some(chosen: Select[Any], around: Around, most: int) -> Select[Any]:
+    """The first of these beyond where the page begins: by an index, a range of it."""
+    here = tuple(chosen.selected_columns)
+    if spot := around.before or around.after:
+        there = tuple_(literal(spot.place), literal(spot.comment_id, COMMENT.c.id.type))
+        is_beyond = tuple_(*here) < there if around.before else tuple_(*here) > there
+        chosen = chosen.where(is_beyond)
+    ends = chosen.order_by(*_order(chosen.selected_columns, around)).limit(most).subquery()
+    return select(ends)
+
+
+def _order(source: Any, around: Around) -> Sequence[Any]:
+    columns = source.c if isinstance(source, FromClause) else source
+    order = (columns.place, columns.comment_id)
+    return [one.desc() for one in order] if around.before else order
+
+
+def _total(sources: Sources) -> int:
+    """How many there are, counted no further than one beyond the most."""
+    counted = [
+        select(func.count()).select_from(one.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
+        for one in sources
+    ]
+    found = session().execute(select(sum(counted, literal(0)))).scalar_one()
+    return min(int(found), MOST_COUNTED + 1)
+
+
+def _lines(ids: Sequence[UUID]) -> Sequence[Line]:
+    """What the list shows of these comments, in this order."""
+    places = Places()
+    rows = session().execute(
+        places.select(
+            COMMENT.c.id,
+            COMMENT.c.question_id,
+            func.coalesce(NOTICING.c.language, COMMENT.c.language).label("language"),
+            COMMENT.c.text,
+            places.has_concerns.label("has_concerns"),
+            func.coalesce(NOTICING.c.has_names, false()).label("has_names"),
+            places.needs_translation.label("needs_translation"),
+            RESPONSE.c.is_quarantined,
+            places.tones.judged.c.ruling,
+        ).where(QUEUED.c.comment_id.in_(ids))
     )
-    return found.scalar_one_or_none()
+    lines = {row.id: Line(**row._mapping) for row in rows}
+    return [lines[one] for one in ids if one in lines]
 
 
 def collections() -> Sequence[tuple[UUID, Said]]:
     """Every collection that has comments, the newest opening first, and what it is about."""
-    commented = exists().where(
-        RESPONSE.c.collection_id == col(Collection.id), COMMENT.c.response_id == RESPONSE.c.id
-    )
+    commented = exists().where(QUEUED.c.collection_id == col(Collection.id))
     ordered = (
         select(Collection)
         .where(commented)

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlmodel import col
 
 from analysis.tone import READER_VERSION
-from feedback import noticing, surveys
+from feedback import noticing, queued, surveys
 from feedback.database import session
 from feedback.judgements import JUDGEMENT, NOTICING, Tones
 from feedback.models import (
@@ -216,6 +216,7 @@ def judge(
             **{**decided, "ruling": Ruling(decided["ruling"])},
         )
     )
+    _queue_anew(comment_id)
     return True
 
 
@@ -224,6 +225,7 @@ def translate(comment_id: UUID, staff_id: UUID, text: str, *, now: datetime) -> 
     session().add(
         CommentTranslation(comment_id=comment_id, staff_id=staff_id, text=text, translated_at=now)
     )
+    _queue_anew(comment_id)
 
 
 def give_second_opinion(comment_id: UUID, staff_id: UUID, tone: str, *, now: datetime) -> bool:
@@ -233,4 +235,11 @@ def give_second_opinion(comment_id: UUID, staff_id: UUID, tone: str, *, now: dat
     if session().execute(select(there)).scalar_one():
         return False
     session().add(SecondOpinion(comment_id=comment_id, staff_id=staff_id, tone=tone, given_at=now))
+    _queue_anew(comment_id)
     return True
+
+
+def _queue_anew(comment_id: UUID) -> None:
+    """Keep where it stands now, so that nobody has to work it out for the next page."""
+    session().flush()
+    queued.work_out(session().connection(), [comment_id])

@@ -1,7 +1,6 @@
 """Officers read comments one after another, decide, translate, and code some a second time."""
 
 from datetime import UTC, datetime
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,9 @@ from analysis.names import find_names
 from feedback import audit, loop
 from feedback.access import ROLE_OF, Audience, open_to, signed_in
 from feedback.audit import Action, Subject
-from feedback.moderate import agreeing, coding, pages, queue, records
+from feedback.moderate import address, agreeing, coding, pages, queue, records
 from feedback.moderate import quotes as quoting
-from feedback.moderate.queue import State, Wanted
+from feedback.moderate.queue import State
 from feedback.moderate.records import Whole
 from forms.staff_moderation import (
     PUBLISH,
@@ -32,50 +31,28 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _wanted() -> Wanted:
-    """The part of the queue that the address asks for; all that wait if it asks for none."""
-    state = request.args.get("state", "")
-    try:
-        collection_id = UUID(request.args.get("collection", ""))
-    except ValueError:
-        collection_id = None
-    return Wanted(
-        state=State(state) if state in set(State) else State.WAITING,
-        collection_id=collection_id,
-        staff_id=signed_in().id,
-    )
-
-
-def _part(wanted: Wanted, page: int) -> str:
-    """The same part of the queue, and its page, for the audit."""
-    asked = {**_asked(wanted), "page": page}
-    return " ".join(f"{name}={value}" for name, value in asked.items() if value)
-
-
-def _asked(wanted: Wanted) -> dict[str, Any]:
-    """The same part of the queue, for an address."""
-    return {"state": wanted.state.value, "collection": wanted.collection_id or None}
-
-
 @moderate.get("")
 @open_to(Audience.OFFICER)
 def comments() -> ResponseReturnValue:
     """The comments that wait for a person, who may be in danger first."""
-    wanted = _wanted()
-    page = max(1, request.args.get("page", 1, type=int))
-    found = queue.listed(wanted, page=page)
+    wanted = address.wanted()
+    around = address.around()
+    found = queue.listed(wanted, around)
     if found.lines:
         audit.record(
-            Action.READ_COMMENTS, Subject.QUEUE, _part(wanted, page), how_many=len(found.lines)
+            Action.READ_COMMENTS,
+            Subject.QUEUE,
+            address.for_audit(wanted, around),
+            how_many=len(found.lines),
         )
     return render_template(
         "moderate/queue.html",
         wanted=wanted,
-        asked=_asked(wanted),
+        asked=address.of(wanted),
         rows=[pages.row(line) for line in found.lines],
-        total=found.total,
-        page=page,
-        pages=max(1, ceil(found.total / queue.PAGE)),
+        total=pages.total(found.total),
+        previous=found.previous,
+        following=found.following,
         concerns=pages.concerns(found.concerns),
         collections=queue.collections(),
         states=[(state.value, words) for state, words in pages.STATES.items()],
@@ -122,7 +99,9 @@ def translate(comment_id: UUID) -> ResponseReturnValue:
     records.translate(found.id, signed_in().id, form.translation.data, now=_now())
     audit.record(Action.TRANSLATED_COMMENT, Subject.COMMENT, found.id)
     flash(_("The translation is kept."))
-    return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
+    return redirect(
+        url_for("moderate.comment", comment_id=found.id, **address.of(address.wanted())), 303
+    )
 
 
 @moderate.post("/<uuid:comment_id>/themes")
@@ -138,7 +117,9 @@ def put_under(comment_id: UUID) -> ResponseReturnValue:
     loop.put_under(found.id, [UUID(one) for one in form.under.data or ()])
     audit.record(Action.PUT_UNDER_THEMES, Subject.COMMENT, found.id)
     flash(_("Saved."))
-    return redirect(url_for("moderate.comment", comment_id=found.id, **_asked(_wanted())), 303)
+    return redirect(
+        url_for("moderate.comment", comment_id=found.id, **address.of(address.wanted())), 303
+    )
 
 
 @moderate.route("/<uuid:comment_id>/again", methods=["GET", "POST"])
@@ -148,7 +129,7 @@ def second_opinion(comment_id: UUID) -> ResponseReturnValue:
     found = records.comment(comment_id) or abort(404)
     if not found.past or records.has_decided(found.id, signed_in().id):
         flash(_("A second opinion comes from somebody else than the first."), "warning")
-        return redirect(url_for("moderate.comments", **_asked(_wanted())), 303)
+        return redirect(url_for("moderate.comments", **address.of(address.wanted())), 303)
     form = SecondOpinionForm()
     if request.method == "GET" or not form.validate():
         audit.record(Action.READ_COMMENT, Subject.COMMENT, found.id, how_many=1)
@@ -247,24 +228,29 @@ def _decided(found: Whole, form: JudgementForm) -> dict[str, Any]:
     }
 
 
+def _back_to(comment_id: UUID) -> ResponseReturnValue:
+    here = url_for("moderate.comment", comment_id=comment_id, **address.of(address.wanted()))
+    return redirect(here, 303)
+
+
 def _before() -> str | None:
     """The comment decided just before, if somebody is working through the queue."""
     before = request.args.get("before", "")
     try:
-        return url_for("moderate.comment", comment_id=UUID(before), **_asked(_wanted()))
+        return url_for("moderate.comment", comment_id=UUID(before), **address.of(address.wanted()))
     except ValueError:
         return None
 
 
 def _go_on(done: UUID) -> ResponseReturnValue:
     """Straight to the next comment of the same part of the queue; to the list after the last."""
-    wanted = _wanted()
+    wanted = address.wanted()
     following = queue.next_in(wanted, besides=done)
     if following is None:
-        return redirect(url_for("moderate.comments", **_asked(wanted)), 303)
+        return redirect(url_for("moderate.comments", **address.of(wanted)), 303)
     again = wanted.state is State.AGAIN
     page = "moderate.second_opinion" if again else "moderate.comment"
-    return redirect(url_for(page, comment_id=following, before=done, **_asked(wanted)), 303)
+    return redirect(url_for(page, comment_id=following, before=done, **address.of(wanted)), 303)
 
 
 def _themes_form(found: Whole, *, is_sent: bool = True) -> ThemesForm:
@@ -293,7 +279,7 @@ def _comment_page(
         translation=translation or TranslationForm(formdata=None),
         themes=themes or _themes_form(found, is_sent=False),
         may_have_themes=pages.may_have_themes(found),
-        asked=_asked(_wanted()),
+        asked=address.of(address.wanted()),
         before=_before(),
         safeguarding=area.safeguarding,
     )

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
 
+from feedback import queued
 from feedback.areas import Area, Term
 from feedback.codes import ALPHABET, LENGTH
 from feedback.config import Config
@@ -90,6 +91,7 @@ def grow(
                         connection.execute(table.insert(), values)
             stored += len(next(iter(rows.values())))
             on_batch(stored)
+    queued.fill(database)
     return stored
 
 

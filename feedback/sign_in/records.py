@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from feedback import chain, judgements, staff_sessions
+from feedback import chain, queued, staff_sessions
 from feedback.config import Config
 from feedback.database import database, insert_into, session
 from feedback.models import Action, Role, StaffMember, Subject, Throttle
@@ -42,7 +42,7 @@ SECOND_STEP_REQUIRED = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 
 def count_concerns() -> int:
     """How many comments may mean that somebody is not safe, and were read by nobody yet."""
-    return judgements.count_concerns(session())
+    return queued.count_concerns(session())
 
 
 def take_a_try(email: str, limit: Limit = PASSWORDS) -> bool:

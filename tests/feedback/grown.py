@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import event, select
 
+from feedback import queued
 from feedback.database import Database
 from feedback.models import (
     Collection,
@@ -62,6 +63,7 @@ def grown(app: Flask, *, responses: int, initiatives: int, now: datetime, seed: 
     grow(database, config, Growth(responses, seed), area=area, now=now)
     add_initiatives(database, initiatives, now=now, seed=seed)
     decide_some(database, now=now, seed=seed)
+    queued.fill(database)  # As the process beside the server does.
 
 
 Rows = dict[Any, list[dict[str, Any]]]
@@ -144,3 +146,25 @@ def questions(app: Flask) -> Iterator[list[str]]:
         yield found
     finally:
         event.remove(engine, "before_cursor_execute", heard)
+
+
+@contextmanager
+def work(app: Flask) -> Iterator[dict[str, int]]:
+    """Tens of steps that SQLite takes for each statement: alike on a quick and a slow machine."""
+    engine = app.extensions["heard_database"].engine
+    found: dict[str, int] = {}
+
+    def begin(connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        found.setdefault(statement, 0)
+        driver = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: _one_more(found, statement), 10)
+
+    event.listen(engine, "before_cursor_execute", begin)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", begin)
+
+
+def _one_more(found: dict[str, int], statement: str) -> None:
+    found[statement] += 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
-from tests.feedback.grown import grown, questions
+from tests.feedback.grown import grown, questions, work
 from tests.feedback.staff_pages import browser, new_staff, sign_in, signed_in
 
 NOW = datetime.now(UTC)
@@ -47,6 +48,8 @@ PAGES = (
     "/staff/results",
     "/staff/themes",
 )
+# Whose work stays the same, too, however many comments there are.
+QUEUE = [path for path in PAGES if path.startswith("/staff/comments")][:5]
 # Where each row of a long list is, and where each row leads.
 LISTS = {
     "/staff/initiatives": "li.h-card",
@@ -64,13 +67,18 @@ def asked(client: CheckingClient, app: Flask, path: str) -> int:
     return sum(not one.startswith("BEGIN") for one in found)
 
 
-def test_no_page_asks_more_of_the_database_as_the_area_grows(app: Flask) -> None:
+def test_no_page_asks_more_of_the_database_as_the_area_grows(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, few in {"PAGE": 5, "MOST_COUNTED": 5}.items():
+        monkeypatch.setattr(f"feedback.moderate.queue.{name}", few)
     new_staff(app, is_sample=True)
     # Enough for something of every kind.
     grown(app, responses=250, initiatives=12, now=NOW, seed=1)
     officer = browser(app)
     sign_in(officer, new_staff(app, is_sample=True).email)
     before = {path: asked(officer, app, path) for path in PAGES}
+    steps = {path: worked(officer, app, path) for path in QUEUE}
 
     grown(app, responses=500, initiatives=60, now=NOW, seed=2)
     after = {path: asked(officer, app, path) for path in PAGES}
@@ -78,6 +86,16 @@ def test_no_page_asks_more_of_the_database_as_the_area_grows(app: Flask) -> None
     assert {path: (before[path], after[path]) for path in PAGES if after[path] > before[path]} == {}
     over = {path: number for path, number in after.items() if number > BUDGETS.get(path, BUDGET)}
     assert over == {}
+    # Three times the comments.
+    more = {path: (worked(officer, app, path), steps[path]) for path in QUEUE}
+    assert {path: seen for path, seen in more.items() if seen[0] > 1.5 * seen[1]} == {}
+
+
+def worked(client: CheckingClient, app: Flask, path: str) -> int:
+    """How much SQLite does to find what stands in the queue."""
+    with work(app) as steps:
+        client.get(path)
+    return sum(number for statement, number in steps.items() if "queued_comment" in statement)
 
 
 def test_a_question_for_each_row_is_noticed(app: Flask) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import event, select
 
@@ -328,13 +329,71 @@ def test_a_page_of_the_queue_asks_the_database_little(
     engine = database_of(app).engine
     event.listen(engine, "before_cursor_execute", lambda *seen: asked_for.append(seen[2]))
 
-    first, second = officer.get(PATH), officer.get(f"{PATH}?page=2")
+    first = soup(officer.get(PATH))
+    second = soup(officer.get(str(first.select("nav a[rel=next]")[0]["href"])))
 
-    assert [len(soup(page).select(".h-rows li")) for page in (first, second)] == [25, 5]
+    assert [len(page.select(".h-rows li")) for page in (first, second)] == [25, 5]
     assert len(asked_for) / 2 <= 12
 
 
-@pytest.mark.parametrize("query", ["?state=nonsense", "?collection=nonsense", "?page=nonsense"])
+def test_what_is_decided_meanwhile_makes_no_page_skip_a_comment(
+    app: Flask,
+    collection: Collection,
+    officer: CheckingClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("feedback.moderate.queue.PAGE", 5)
+    for number in range(12):
+        written(app, collection, f"The tables were too low, {number}.")
+    first = soup(officer.get(PATH))
+    decide(officer, UUID(str(first.select(".h-rows li a")[0]["href"])[len(PATH) + 1 :][:36]))
+
+    second = soup(officer.get(address(first, "next")))
+    third = soup(officer.get(address(second, "next")))
+    back = soup(officer.get(address(third, "prev")))
+    # Only four are left before it: the first page is shown whole.
+    start = soup(officer.get(address(back, "prev")))
+
+    seen = [[one.text for one in page.select(".h-rows li")] for page in (first, second, third)]
+    assert [len(page) for page in seen] == [5, 5, 2]
+    assert len({text for page in seen for text in page}) == 12
+    assert [one.text for one in back.select(".h-rows li")] == seen[1]
+    assert [one.text for one in start.select(".h-rows li")] == seen[0][1:] + seen[1][:1]
+    assert not start.select("nav a[rel=prev]") and not third.select("nav a[rel=next]")
+
+
+def address(page: BeautifulSoup, where: str) -> str:
+    """Of the page beside this one."""
+    return str(page.select(f"nav a[rel={where}]")[0]["href"])
+
+
+def test_a_very_long_list_says_only_that_there_are_more(
+    app: Flask,
+    collection: Collection,
+    officer: CheckingClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("feedback.moderate.queue.MOST_COUNTED", 2)
+    monkeypatch.setattr("feedback.moderate.pages.MOST_COUNTED", 2)
+    for number in range(2):
+        written(app, collection, f"The tables were too low, {number}.")
+    exactly = words(officer.get(PATH))
+
+    written(app, collection, "The tables were too low.")
+
+    assert "2 comments" in exactly and "More than" not in exactly
+    assert "More than 2 comments" in words(officer.get(PATH))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("?state=nonsense", "?collection=nonsense", "?after=nonsense", "?before=3-nonsense"),
+        "?after=10-00000000000000000000000000000000",
+        # What a page was called before; and where nothing follows.
+        *("?page=2", "?after=6-ffffffffffffffffffffffffffffffff"),
+    ],
+)
 def test_an_odd_address_shows_the_whole_queue(
     app: Flask, collection: Collection, officer: CheckingClient, query: str
 ) -> None:

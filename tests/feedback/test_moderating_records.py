@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
-from sqlmodel import Session
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
 
-from feedback import create_app, judgements
+from feedback import create_app, queued
 from feedback.config import Config
 from feedback.database import session
-from feedback.models import Comment, StaffMember
+from feedback.models import Collection, Comment, StaffMember
 from feedback.moderate import coding, queue, quotes, records
-from feedback.moderate.queue import State, Wanted
+from feedback.moderate.queue import Around, State, Wanted
 from feedback.readings import read_pending
 from tests import factories
 from tests.feedback.asking import database_of
+from tests.feedback.queue_by_hand import stands
+from tests.feedback.test_queued import an_area, happen
 
+MISSING = select(func.count()).where(queued.NOT_WORKED_OUT)
 LOW, HARM = "The tables were too low.", "He hits my son every night."
 
 
@@ -61,7 +66,7 @@ def decided(comment: Comment, officer: StaffMember, **said: str) -> bool:
 def texts(officer: StaffMember, state: State) -> list[str]:
     """The comments in one part of the queue, in order."""
     wanted = Wanted(state=state, collection_id=None, staff_id=officer.id)
-    return [line.text for line in queue.listed(wanted, page=1).lines]
+    return [line.text for line in queue.listed(wanted, Around()).lines]
 
 
 def test_the_queue_has_its_order_and_its_parts(
@@ -85,11 +90,11 @@ def test_an_unread_comment_that_may_speak_of_harm_is_counted(
     asking: tuple[StaffMember, dict[str, Comment]],
 ) -> None:
     officer, comments = asking
-    before = judgements.count_concerns(session())
+    before = queued.count_concerns(session())
 
     decided(comments[HARM], officer)
 
-    assert (before, judgements.count_concerns(session())) == (1, 0)
+    assert (before, queued.count_concerns(session())) == (1, 0)
 
 
 def test_a_second_person_is_offered_what_the_first_decided_and_both_are_compared(
@@ -151,3 +156,48 @@ def test_a_quote_needs_consent_whatever_was_decided(
 
     assert [one.text for one in quotes.quotes(to_officer=True)] == [LOW]
     assert [one.role for one in quotes.quotes(to_officer=False)] == [None]
+
+
+def pages_of(wanted: Wanted) -> list[list[UUID]]:
+    """Every page of the queue from the first to the last, and back again."""
+    forth, back, around = [], [], Around()
+    while True:
+        found = queue.listed(wanted, around)
+        forth.append([line.id for line in found.lines])
+        if found.following is None:
+            break
+        around = Around(after=found.following)
+    while found.previous is not None:
+        found = queue.listed(wanted, Around(before=found.previous))
+        back.append([line.id for line in found.lines])
+    assert forth[-2::-1] == back
+    return forth
+
+
+def test_pages_hold_what_is_kept_and_what_is_not_in_one_order(
+    engine: Engine, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can tell which places are kept: neither from the order, nor from the number."""
+    monkeypatch.setattr(queue, "PAGE", 12)
+    app = create_app(config, engine=engine)
+    an_area(engine)
+    world = happen(engine, 0, 60, lambda _world: None)
+    with app.test_request_context(method="POST"):
+        officer = session().scalars(select(col(StaffMember.id)).order_by("email")).first()
+        assert officer is not None
+        parts = [Wanted(state=state, collection_id=None, staff_id=officer) for state in State]
+        mixed = [pages_of(one) for one in parts]
+        assert 0 < session().execute(MISSING).scalar_one() < sum(map(len, mixed[0]))
+
+        queued.work_out(session().connection(), session().scalars(select(col(Comment.id))).all())
+
+        assert mixed == [pages_of(one) for one in parts]
+        in_one_collection = session().scalars(select(col(Collection.id))).one()
+        by_hand = stands(session().connection(), world.readers)
+        for wanted, pages in zip(parts, mixed, strict=True):
+            there = replace(wanted, collection_id=in_one_collection)
+            found = queue.listed(there, Around())
+            assert found.total == sum(map(len, pages)) > 0
+            assert [line.id for line in found.lines] == pages[0]
+            places = [by_hand[one].place for page in pages for one in page]
+            assert places == sorted(places) or wanted.state is State.AGAIN
