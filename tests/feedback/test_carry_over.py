@@ -193,7 +193,8 @@ def test_a_kill_at_any_point_is_made_good_by_starting_again(
     carried = move.run()
 
     assert contents(target) == wanted
-    assert carried.there_before == everything
+    # PostgreSQL made the rows of the queue by itself.
+    assert carried.there_before == everything - len(wanted["queued_comment"])
 
 
 def test_the_planner_knows_what_it_was_given(move: Move, target: Engine) -> None:
