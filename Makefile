@@ -87,8 +87,8 @@ bench-text: setup-train  ## How good the readers of comments are, tone beside Te
 	  printf '\n# %s\n\n' $$reader; .venv-train/bin/python -m benchmarks.text_$$reader $(DATA) || exit; \
 	done
 
-bench: setup-test  ## Every bar of speed, size and growth in one table, each beside its limit (ten minutes)
-	$(BIN)/python -m benchmarks.bench $(BARS)
+bench: setup-test  ## Every bar of speed, size and growth in one table, each beside its limit (ten minutes; MILLION=1: half an hour)
+	MILLION=$(MILLION) $(BIN)/python -m benchmarks.bench $(BARS)
 
 bench-replica: setup-test  ## Kill PostgreSQL's primary while families answer: does its standby have everybody? (5 minutes)
 	$(BIN)/python -m benchmarks.replica

@@ -56,7 +56,7 @@ def drawn(picture: Picture, named: Named) -> bytes:
     """Return a picture as SVG."""
     with _drawing, _settings(salt=picture.digest):
         drawing = BytesIO()
-        figure = _figure(picture, is_rtl=named.direction == "rtl")
+        figure = figure_of(picture, is_rtl=named.direction == "rtl")
         figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
     return accessible_svg(
         drawing.getvalue(),
@@ -89,7 +89,8 @@ def _settings(*, salt: str) -> Iterator[None]:
         yield
 
 
-def _figure(picture: Picture, *, is_rtl: bool) -> Figure:
+def figure_of(picture: Picture, *, is_rtl: bool) -> Figure:
+    """Draw a picture anew: the one place where that happens, so that it can be counted."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 

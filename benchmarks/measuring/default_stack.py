@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import DictLoader
+from sqlalchemy import Engine
 from sqlmodel import Field, Session, SQLModel, select
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -83,6 +84,28 @@ def default_app(
     path: Path, *, slug: str, codes: tuple[str, ...], needs_token: bool = True
 ) -> Flask:
     """The app with a place behind each code; `needs_token` off lets a measurement send forms."""
+    app = _bare_app(needs_token=needs_token)
+    engine = create_engine_for(f"sqlite:///{path}")
+    _fill(engine, codes)
+    form_class, survey = _form(slug), SURVEYS[slug]
+    css = (Path(translations.__file__).parents[1] / "feedback/static/family.css").read_text("utf-8")
+
+    @app.route("/S/<code>", methods=["GET", "POST"])
+    def answer(code: str) -> ResponseReturnValue:
+        form = form_class()
+        with Session(engine) as held:
+            place = held.exec(select(DefaultPlace).where(DefaultPlace.code == code)).one()
+            if form.validate_on_submit():
+                _keep(held, code, form)
+                return redirect(f"/S/{code}/thanks", 303)
+            return render_template(
+                "page.html", form=form, survey=survey, place=place, language="en", css=css
+            )
+
+    return app
+
+
+def _bare_app(*, needs_token: bool) -> Flask:
     app = Flask("default")
     app.jinja_loader = DictLoader({"page.html": PAGE})
     app.config.update(
@@ -93,36 +116,27 @@ def default_app(
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(["en", "ar"], "en"))
     if needs_token:
         CSRFProtect(app)
-    engine = create_engine_for(f"sqlite:///{path}")
+    return app
+
+
+def _fill(engine: Engine, codes: tuple[str, ...]) -> None:
     tables = [model.__table__ for model in (DefaultPlace, DefaultSaid, DefaultAnswer)]
     SQLModel.metadata.create_all(engine, tables=tables)
-    form_class, survey = _form(slug), SURVEYS[slug]
-    css = (Path(translations.__file__).parents[1] / "feedback/static/family.css").read_text("utf-8")
     with Session(engine) as held:
         for code in codes:
             held.merge(DefaultPlace(code=code, occasion="Coffee morning"))
         held.commit()
 
-    @app.route("/S/<code>", methods=["GET", "POST"])
-    def answer(code: str) -> ResponseReturnValue:
-        form = form_class()
-        with Session(engine) as held:
-            place = held.exec(select(DefaultPlace).where(DefaultPlace.code == code)).one()
-            if form.validate_on_submit():
-                said = DefaultSaid(code=code, language="en")
-                held.add(said)
-                held.flush()
-                for field in form:
-                    if field.data and field.name in request.form:
-                        words = str(field.data)
-                        held.add(DefaultAnswer(said_id=said.id, question=field.name, words=words))
-                held.commit()
-                return redirect(f"/S/{code}/thanks", 303)
-            return render_template(
-                "page.html", form=form, survey=survey, place=place, language="en", css=css
-            )
 
-    return app
+def _keep(held: Session, code: str, form: FlaskForm) -> None:
+    said = DefaultSaid(code=code, language="en")
+    held.add(said)
+    held.flush()
+    for field in form:
+        if field.data and field.name in request.form:
+            words = str(field.data)
+            held.add(DefaultAnswer(said_id=said.id, question=field.name, words=words))
+    held.commit()
 
 
 def served() -> Flask:

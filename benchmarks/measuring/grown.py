@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -11,11 +12,12 @@ from tempfile import mkdtemp
 
 from flask import Flask
 
+from benchmarks.bars import NotMeasuredError
 from feedback import create_app, migrations
+from feedback.areas import Area
 from feedback.config import Config
 from feedback.database import Database, create_engine_for
 from feedback.results.making import make_due
-from feedback.results.stored import Stored
 from feedback.sample.growing import Growth, grow
 
 SURVEY = "post_session"
@@ -37,12 +39,33 @@ def in_one_term(responses: int) -> Flask:
     """An app whose only answers are so many, of one survey in one term that is over."""
     app = empty(f"term-{responses}")
     growth = Growth(responses, 1, shares={SURVEY: 1}, terms=1)
-    grow(database(app), _config(app), growth, area=app.extensions["heard_area"], now=IN_TERM)
+    grow(database(app), _config(app), growth, area=area_of(app), now=IN_TERM)
     return app
 
 
+@cache
+def frozen(responses: int) -> tuple[Flask, float]:
+    """The same, that term frozen; and in how many seconds. Nobody who counts it has it changed."""
+    name = f"frozen-{responses}"
+    (_folder() / name).mkdir()
+    shutil.copy(path_of(in_one_term(responses)), _folder() / name)
+    app = empty(name)
+    start = time.monotonic()
+    made = make_due(database(app), area_of(app), secret=SECRET, software="bench", now=AFTERWARDS)
+    took = time.monotonic() - start
+    if not made or made[0].responses is None:
+        raise NotMeasuredError("nothing was released")
+    return app, took
+
+
+def add(app: Flask, responses: int) -> None:
+    """So many more families, in the term after."""
+    growth = Growth(responses, 2, shares={SURVEY: 1}, terms=1)
+    grow(database(app), _config(app), growth, area=area_of(app), now=AFTERWARDS)
+
+
 def empty(name: str) -> Flask:
-    """An app in sample mode with every table and no rows."""
+    """An app in sample mode with every table and no rows but those its folder has already."""
     config = Config.from_environment({"HEARD_DATA_DIR": str(_folder() / name)})
     engine = create_engine_for(config.database_url)
     migrations.upgrade(engine)
@@ -67,10 +90,10 @@ def plain(app: Flask) -> sqlite3.Connection:
     return sqlite3.connect(path_of(app))
 
 
-def freeze(app: Flask) -> list[Stored]:
-    """Freeze the term that is over."""
-    area = app.extensions["heard_area"]
-    return make_due(database(app), area, secret=SECRET, software="benchmark", now=AFTERWARDS)
+def area_of(app: Flask) -> Area:
+    """The app's area."""
+    found: Area = app.extensions["heard_area"]
+    return found
 
 
 def _config(app: Flask) -> Config:
