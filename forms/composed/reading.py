@@ -41,6 +41,8 @@ NO_SUCH_QUESTION = _l("The question bank has no such question.")
 # In a list longer than this nothing is looked at.
 LONGEST_LIST = 50
 MOST_PROBLEMS = 100
+# Of a name that nothing has, as much is said.
+LONGEST_SHOWN = 60
 
 Made = TypeVar("Made")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -71,7 +73,7 @@ class Reader:
             return {}
         for name in list(value)[:LONGEST_LIST]:
             if name not in names:
-                self.wrong(f"{path}.{str(name)[: limits.LONGEST_SLUG]}".strip("."), UNKNOWN_NAME)
+                self.wrong(f"{path}.{str(name)[:LONGEST_SHOWN]}".removeprefix("."), UNKNOWN_NAME)
         return value
 
     def text(self, value: object, path: str, longest: int) -> str:

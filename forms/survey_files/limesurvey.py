@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forms.composed import After, Kind
 from forms.questions import Wording
 from forms.survey_files import words
+from forms.survey_files.documents import document
 from forms.survey_files.drafting import Drafting, Texts, without_markup
 from forms.survey_files.results import FileRefusedError, Refusal, TakenIn
 
@@ -63,7 +64,7 @@ AFTER = re.compile(r"\(*\s*(\w+?)(?:\.NAOK)?\s*==\s*[\"'](\w+)[\"']\s*\)*")
 
 def survey_in(content: bytes) -> TakenIn:
     """The survey in a .lss file, as far as we can ask it."""
-    found = _Tables(_document(content))
+    found = _Tables(document(content))
     if len(found.questions) > MOST_QUESTIONS:
         raise FileRefusedError(Refusal(None, "questions", words.TOO_BIG))
     drafting = Drafting()
@@ -79,26 +80,6 @@ def survey_in(content: bytes) -> TakenIn:
     return drafting.finished("", settings, intro or about)
 
 
-def _document(content: bytes) -> "Element":
-    """The document, with nothing that a computer would fill in."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it ships none
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # nor here
-
-    try:
-        made: Element = fromstring(content, forbid_dtd=True)
-    except DefusedXmlException:
-        raise FileRefusedError(Refusal(None, "", words.DOCTYPE)) from None
-    except ParseError as error:
-        raise FileRefusedError(Refusal(error.position[0], "", words.BROKEN)) from None
-    except (ValueError, LookupError):
-        raise FileRefusedError(Refusal(1, "", words.NOT_UTF_8)) from None
-    if made.tag != "document" or made.findtext("LimeSurveyDocType") != "Survey":
-        raise FileRefusedError(Refusal(None, "", words.NOT_KNOWN))
-    return made
-
-
 class _Tables:
     """The file as tables of rows.
 
@@ -106,8 +87,8 @@ class _Tables:
     questions: a file that somebody wrote to keep us busy costs no more than its length.
     """
 
-    def __init__(self, document: "Element") -> None:
-        self.tables = {table.tag: _rows(table) for table in document}
+    def __init__(self, whole: "Element") -> None:
+        self.tables = {table.tag: _rows(table) for table in whole}
         base = next(iter(self.tables.get("surveys", [])), {}).get("language", "en")
         self.base = base
         self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}

@@ -14,6 +14,8 @@ from forms.survey_files.places import (
     DEEPEST,
     LONGEST_NAME,
     line_of,
+    line_of_second_name,
+    line_where_too_deep,
     lines_of_json,
     lines_of_toml,
     path_of,
@@ -21,7 +23,11 @@ from forms.survey_files.places import (
 from forms.survey_files.results import FileRefusedError, Refusal
 
 MOST_VALUES = 20_000
+# They turn round what is read after them: what a text says can be hidden so.
+TURNING = "\u202d\u202e"
 _NAME = re.compile(r"\s*[A-Za-z0-9_\"'-]+\s*")
+_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
+_NO_NUMBER = re.compile(rf"-?\b(?:NaN|Infinity)\b|{_LONG_NUMBER.pattern}")
 HEADING = "# A survey of Heard; docs/survey-files.md says what each line means.\n"
 Lines = Callable[[str], Mapping[str, int]]
 
@@ -68,8 +74,10 @@ def from_toml(text: str) -> Composed:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileRefusedError(Refusal(_line_in(str(error), text), "", words.BROKEN)) from None
-    except (RecursionError, ValueError):
-        raise FileRefusedError(Refusal(None, "", words.TOO_DEEP)) from None
+    except RecursionError:
+        raise _too_deep(text) from None
+    except ValueError:
+        raise _no_number_at(_LONG_NUMBER, text) from None
     return checked(plain, text, lines_of_toml)
 
 
@@ -97,10 +105,12 @@ def loaded_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise FileRefusedError(Refusal(error.lineno, "", words.BROKEN)) from None
     except _TwiceError as error:
-        line = _second(text, error.name)
+        line = line_of_second_name(text)
         raise FileRefusedError(Refusal(line, error.name[:40], words.TWICE)) from None
-    except (RecursionError, ValueError):
-        raise FileRefusedError(Refusal(None, "", words.TOO_DEEP)) from None
+    except RecursionError:
+        raise _too_deep(text) from None
+    except ValueError:
+        raise _no_number_at(_NO_NUMBER, text) from None
 
 
 class _TwiceError(Exception):
@@ -124,11 +134,15 @@ def _no_number(word: str) -> Any:
     raise ValueError(word)
 
 
-def _second(text: str, name: str) -> int | None:
-    quoted = json.dumps(name, ensure_ascii=False)
-    first = text.find(quoted)
-    second = text.find(quoted, first + 1)
-    return text.count("\n", 0, second) + 1 if second > 0 else None
+def _too_deep(text: str) -> FileRefusedError:
+    return FileRefusedError(Refusal(line_where_too_deep(text), "", words.TOO_DEEP))
+
+
+def _no_number_at(odd: re.Pattern[str], text: str) -> FileRefusedError:
+    """What only some readers take for a number, or none reads in good time."""
+    found = odd.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else None
+    return FileRefusedError(Refusal(line, "", words.BROKEN))
 
 
 def from_json(plain: object, text: str) -> Composed:
@@ -140,11 +154,29 @@ def checked(plain: object, text: str, lines: Lines) -> Composed:
     """The survey in these values; FileRefusedError with the line of everything that is wrong."""
     checked_values(plain, text, lines)
     try:
-        return from_plain(plain)
+        made = from_plain(plain)
     except NotComposedError as error:
+        found = [(one.path, one.reason) for one in error.problems]
+    else:
+        found = [(path, words.TWICE) for path in _twice(made)]
+    if found:
         where = lines(text)
-        found = [Refusal(line_of(one.path, where), one.path, one.reason) for one in error.problems]
-        raise FileRefusedError(*found) from None
+        raise FileRefusedError(*(Refusal(line_of(path, where), path, why) for path, why in found))
+    return made
+
+
+def _twice(made: Composed) -> Iterator[str]:
+    """Where a question or an answer has the id of one before it: what is answered were either."""
+    ids: set[str] = set()
+    for number, piece in enumerate(made.pieces):
+        if piece.id in ids:
+            yield f"pieces.{number}.question.id" if piece.own else f"pieces.{number}.question"
+        ids.add(piece.id)
+        codes: set[str] = set()
+        for place, option in enumerate(piece.own.options if piece.own else ()):
+            if option.code in codes:
+                yield f"pieces.{number}.question.options.{place}.code"
+            codes.add(option.code)
 
 
 def checked_values(plain: object, text: str, lines: Lines = lines_of_json) -> None:
@@ -186,7 +218,6 @@ def _inside(value: object) -> Iterator[tuple[str, object]]:
 def _has_unseen(text: str) -> bool:
     """Whether there is a control character; those that turn text around hide what it says."""
     return any(
-        letter not in "\n\t"
-        and (unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\u202d\u202e")
+        letter not in "\n\t" and (unicodedata.category(letter) in {"Cc", "Cs"} or letter in TURNING)
         for letter in text
     )

@@ -9,7 +9,7 @@ from itertools import islice
 DEEPEST, LONGEST_NAME, LONGEST_PATH = 12, 60, 1_000
 MOST_PLACES, MOST_TOKENS = 40_000, 120_000
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?")
-_KEY = re.compile(r"\s*([A-Za-z0-9_.\-]+)\s*=")
+_KEY = re.compile(r"\s*(?:([A-Za-z0-9_.\-]+)|[\"']([^\"'\\]*)[\"'])\s*=")
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
@@ -27,7 +27,9 @@ def lines_of_toml(text: str) -> Mapping[str, int]:
             here = _numbered(header[2][:LONGEST_PATH], counts, is_new=header[1] == "[[")
             found.setdefault(here, number)
         elif begins and (key := _KEY.match(line)):
-            found.setdefault(f"{here}.{key[1][:LONGEST_PATH]}".lstrip("."), number)
+            parts = key[1][:LONGEST_PATH].split(".") if key[1] else [key[2]]
+            name = ".".join(part[:LONGEST_NAME] for part in parts)
+            found.setdefault(f"{here}.{name}".lstrip("."), number)
         if len(found) > MOST_PLACES:
             break
     return found
@@ -72,6 +74,35 @@ def lines_of_json(text: str) -> Mapping[str, int]:
                 stack.append("" if word == "{" else 0)
                 name = None
     return found
+
+
+def line_of_second_name(text: str) -> int | None:
+    """The line on which a group of a JSON file has a name for the second time."""
+    groups: list[set[str]] = []
+    line, at, before = 1, 0, ""
+    for found in _TOKEN.finditer(text):
+        line, at, word = line + text.count("\n", at, found.start()), found.start(), found[0]
+        if word in "{[":
+            groups.append(set())
+        elif word in "}]":
+            groups = groups[:-1]
+        elif word == ":" and groups:
+            if before in groups[-1]:
+                return line
+            groups[-1].add(before)
+        before = word
+    return None
+
+
+def line_where_too_deep(text: str) -> int | None:
+    """The line on which the groups of a JSON or TOML file are too deep in one another."""
+    depth, line, at = 0, 1, 0
+    for found in _TOKEN.finditer(text):
+        line, at, word = line + text.count("\n", at, found.start()), found.start(), found[0]
+        depth += (word in "{[") - (word in "}]")
+        if depth > DEEPEST:
+            return line
+    return None
 
 
 def path_of(names: Iterable[str | int]) -> str:

@@ -6,27 +6,14 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
 
-from forms.composed import After, Composed, Piece, to_plain
 from forms.survey_files import as_toml
-from tests.conventions.checkout import ROOT
-from tests.forms.composing import BRING, choice, of_every_kind, open_question
+from tests.forms.hostile import HOSTILE
+from tests.forms.whole_files import EXAMPLES, everything, groups, plain, sent
 
-EXAMPLES = ROOT / "docs" / "examples" / "surveys"
 BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 TRIES = 300
-
-
-def everything() -> Composed:
-    """A survey with a question of every kind, a role and a condition."""
-    more = (
-        Piece(choice("own_eeeeeeeeee"), only_for="young_person"),
-        Piece(open_question("own_ffffffffff"), after=After(BRING, ("friend",))),
-    )
-    return replace(of_every_kind(), pieces=(*of_every_kind().pieces, *more))
 
 
 def broken(seed: int) -> Iterator[tuple[str, bytes]]:
@@ -37,29 +24,9 @@ def broken(seed: int) -> Iterator[tuple[str, bytes]]:
         yield f"{how.__name__} {number}", how(chance)
 
 
-def _plain() -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(json.dumps(to_plain(everything())))
-    return made
-
-
-def _sent(plain: object) -> bytes:
-    return json.dumps(plain, ensure_ascii=False, indent=1).encode()
-
-
-def _groups(value: object) -> Iterator[dict[str, Any]]:
-    """Every group of named values inside, itself the first."""
-    if isinstance(value, dict):
-        yield value
-        for below in value.values():
-            yield from _groups(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _groups(below)
-
-
 def cut_short(chance: random.Random) -> bytes:
     """JSON that ends before it should."""
-    whole = _sent(_plain())
+    whole = sent(plain())
     return whole[: chance.randrange(1, len(whole) - 2)]
 
 
@@ -71,28 +38,28 @@ def cut_toml(chance: random.Random) -> bytes:
 
 
 def another_name(chance: random.Random) -> bytes:
-    plain = _plain()
-    group = chance.choice(list(_groups(plain)))
+    values = plain()
+    group = chance.choice(list(groups(values)))
     group[chance.choice(["onload", "__class__", "html", "Title", "Ω"])] = "x"
-    return _sent(plain)
+    return sent(values)
 
 
 def another_kind_of_value(chance: random.Random) -> bytes:
-    plain = _plain()
+    values = plain()
     name = chance.choice(["slug", "title", "intro", "pieces", "is_restricted", "format"])
-    plain[name] = chance.choice([None, 7.5, -1, [[]], {"a": {"b": 1}}, [1, 2]])
-    return _sent(plain)
+    values[name] = chance.choice([None, 7.5, -1, [[]], {"a": {"b": 1}}, [1, 2]])
+    return sent(values)
 
 
 def something_missing(chance: random.Random) -> bytes:
-    plain = _plain()
-    del plain[chance.choice(["format", "slug", "title", "easy_title", "intro", "easy_intro"])]
-    return _sent(plain)
+    values = plain()
+    del values[chance.choice(["format", "slug", "title", "easy_title", "intro", "easy_intro"])]
+    return sent(values)
 
 
 def broken_piece(chance: random.Random) -> bytes:
-    plain = _plain()
-    piece = chance.choice([one for one in plain["pieces"] if isinstance(one["question"], dict)])
+    values = plain()
+    piece = chance.choice([one for one in values["pieces"] if isinstance(one["question"], dict)])
     changes: list[tuple[str, object]] = [
         ("id", "own_x"),
         ("id", "ps_overall"),
@@ -105,20 +72,20 @@ def broken_piece(chance: random.Random) -> bytes:
     ]
     name, value = chance.choice(changes)
     piece["question"][name] = value
-    return _sent(plain)
+    return sent(values)
 
 
 def unseen_character(chance: random.Random) -> bytes:
-    plain = _plain()
+    values = plain()
     letter = chance.choice(["\u0000", "\u0007", "\u001b", "\u202e", "\u0085"])
-    group = chance.choice([one for one in _groups(plain) if isinstance(one.get("en"), str)])
+    group = chance.choice([one for one in groups(values) if isinstance(one.get("en"), str)])
     group["en"] = f"a{letter}b"
-    return json.dumps(plain).encode()
+    return json.dumps(values).encode()
 
 
 def twice(chance: random.Random) -> bytes:
     """A name that stands twice in one group: two readers could read it two ways."""
-    text = _sent(_plain()).decode()
+    text = sent(plain()).decode()
     name = chance.choice(["slug", "format", "is_restricted"])
     return text.replace(f'"{name}":', f'"{name}": 1,\n "{name}":', 1).encode()
 
@@ -144,7 +111,7 @@ def huge(chance: random.Random) -> bytes:
 
 
 def no_text(chance: random.Random) -> bytes:
-    whole = bytearray(_sent(_plain()))
+    whole = bytearray(sent(plain()))
     whole.insert(chance.randrange(1, len(whole)), chance.choice([0xFF, 0xFE, 0xC0]))
     return bytes(whole)
 
@@ -200,10 +167,10 @@ def formbricks_cut(chance: random.Random) -> bytes:
 
 
 def formbricks_with_nothing_to_ask(chance: random.Random) -> bytes:
-    plain = json.loads((EXAMPLES / "formbricks.json").read_bytes())
+    values = json.loads((EXAMPLES / "formbricks.json").read_bytes())
     kind = chance.choice(["nps", "cta", "matrix", "unheard_of", "", None, 7])
-    plain["questions"] = [{**one, "type": kind} for one in plain["questions"]]
-    return _sent(plain)
+    values["questions"] = [{**one, "type": kind} for one in values["questions"]]
+    return sent(values)
 
 
 HOW: tuple[Callable[[random.Random], bytes], ...] = (
@@ -225,4 +192,5 @@ HOW: tuple[Callable[[random.Random], bytes], ...] = (
     formbricks_cut,
     formbricks_with_nothing_to_ask,
     huge,
+    *HOSTILE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import pytest
 
 from forms.composed import After, Composed, Kind, to_plain
 from forms.composed.problems import problems
-from forms.survey_files import FileRefusedError, Refusal, TakenIn, as_json, as_toml, take_in
+from forms.composed.reading import MISSING, OTHER_FORMAT
+from forms.survey_files import FileRefusedError, Refusal, TakenIn, as_json, as_toml, take_in, words
 from tests.conventions.checkout import ROOT
-from tests.forms.breaking import EXAMPLES, everything
+from tests.forms.breaking import HOW, broken
+from tests.forms.whole_files import EXAMPLES, everything
 
 SCHEMA = json.loads((ROOT / "docs" / "survey-file-schema.json").read_text(encoding="utf-8"))
 
@@ -90,6 +93,38 @@ def test_each_reason_has_its_line() -> None:
     assert broken.line == 3
     assert (again.path, again.line) == ("format", 3)
     assert ended.line == 3
+
+
+# They are about the whole file, or about what is not in it.
+OF_THE_WHOLE = {words.TOO_BIG, words.NOT_KNOWN, words.NO_QUESTIONS, MISSING, OTHER_FORMAT}
+
+
+def test_of_every_way_to_break_a_file_the_line_and_the_reason_are_told() -> None:
+    for what, content in islice(broken(seed=2028), 2 * len(HOW)):
+        for one in refused(content):
+            assert str(one.reason), what
+            last = content.count(b"\n") + 1
+            assert one.line in range(1, last + 1) or one.reason in OF_THE_WHOLE, (what, one)
+
+
+def test_a_name_that_stands_twice_is_found_in_its_own_group() -> None:
+    two = '{"format": 1, "title": {"en": "a"},\n"intro": {"en": "b",\n"e\\u006e": "c"}}'
+
+    assert [(one.line, one.path) for one in refused(two.replace("\\u006e", "n"))] == [(3, "en")]
+
+
+def test_two_questions_and_two_answers_have_two_ids() -> None:
+    plain = to_plain(everything())
+    asked = [one["question"] for one in plain["pieces"] if isinstance(one["question"], dict)]
+    asked[1]["id"] = asked[0]["id"]
+    asked[1]["options"][1]["code"] = asked[1]["options"][0]["code"]
+
+    found = {(one.path, one.reason) for one in refused(json.dumps(plain))}
+
+    assert found == {
+        ("pieces.2.question.id", words.TWICE),
+        ("pieces.2.question.options.1.code", words.TWICE),
+    }
 
 
 def test_every_reason_is_told_at_once() -> None:
@@ -213,6 +248,15 @@ def test_more_questions_than_any_survey_has_are_refused() -> None:
     assert len(take_in(lss(questions=rows[1:])).composed.pieces) == 12
     [refusal] = refused(lss(questions=rows))
     assert (refusal.path, str(refusal.reason)) == ("questions", "This file is too big.")
+
+
+@pytest.mark.parametrize("turned", ["\u202e", "&#x202E;", "&#8237;"])
+def test_limesurvey_hides_no_words_either(turned: str) -> None:
+    file = lss(questions=[{"qid": 1, "type": "T", "question": f"Why{turned}?"}])
+
+    [refusal] = refused(file.replace(b"<questions>", b"\n<questions>"))
+
+    assert (refusal.line, refusal.reason) == (2, words.CONTROL)
 
 
 def test_no_row_of_limesurvey_belongs_to_two_questions() -> None:
