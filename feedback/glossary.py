@@ -84,6 +84,10 @@ ENTRIES = (
         _l("Education, health and care plan: legal support set out by the council."),
     ),
     Entry(_l("SEN Support"), _l("Help a school gives without an EHC plan.")),
+    Entry(
+        _l("Easy Read"),
+        _l("The same in short sentences with pictures, for people who find reading hard."),
+    ),
     Entry(_l("SEND"), _l("Special educational needs and disabilities.")),
 )
 

@@ -48,6 +48,21 @@ def test_every_page_of_the_least_area_opens(little: Flask, name: str) -> None:
     assert {path for path, said in found if left_over(said, area)} == set()
 
 
+def test_whoever_cannot_begin_something_is_not_told_to(little: Flask) -> None:
+    from feedback.models import Role
+    from tests.feedback.staff_pages import signed_in, words
+
+    reader = signed_in(little, Role.VIEWER)
+
+    for path, first in (
+        ("/staff/results", "First open a collection"),
+        ("/staff/themes", "Add what families say again and again"),
+        ("/staff/initiatives", "Add the first before anything about it is fixed"),
+        ("/staff/conversations", "Begin with the last time you met families"),
+    ):
+        assert first not in words(reader.get(path)), path
+
+
 def test_empty_pages_say_what_comes_first(little: Flask) -> None:
     from tests.feedback.staff_pages import signed_in, words
 
@@ -58,6 +73,7 @@ def test_empty_pages_say_what_comes_first(little: Flask) -> None:
         ("/staff/collections", "Open the first one"),
         ("/staff/results", "First open a collection"),
         ("/staff/comments", "First open a collection"),
+        ("/staff/conversations", "Begin with the last time you met families"),
         ("/staff/comments/quotes", "One comes here when a family agreed"),
         ("/staff/themes", "Add what families say again and again"),
         ("/staff/initiatives", "Add the first before anything about it is fixed"),
