@@ -8,7 +8,7 @@ there everything is read anew, as the only way to be sure. Decision 0046 says wh
 
 import sqlite3
 import threading
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -56,7 +56,7 @@ class Changes:
             watch.number, watch.kept = number, {}
         return watch.kept
 
-    def rows(self, sql: str, values: Sequence[Any]) -> list[Any] | None:
+    def rows(self, sql: str, values: Any) -> list[Any] | None:
         """What SQLite answers to one question by itself; None where there is nobody to ask.
 
         The thread's own connection is at hand, while SQLAlchemy's would be fetched, begun, ended

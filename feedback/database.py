@@ -143,6 +143,12 @@ class Database:
         """Keep one engine with two faces: writing and reading only; open pages may have another."""
         self.engine = engine
         self.reading = engine.execution_options(heard_writes=False)
+        # One question needs no transaction round it, which PostgreSQL begins and ends in two more.
+        self._asking = (
+            self.reading.execution_options(isolation_level="AUTOCOMMIT")
+            if engine.dialect.name == "postgresql"
+            else self.reading
+        )
         self.open_reading = copy or self.reading
         self._standby = standby_of(self.reading, copy) if copy else None
         self.changes = Changes(engine)
@@ -165,7 +171,7 @@ class Database:
 
     def ask(self, question: Prepared, values: Values) -> Sequence[Any]:
         """One question by itself: of what is committed at this moment."""
-        return question.ask(self.reading, self.changes, values)
+        return question.ask(self._asking, self.changes, values)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -72,9 +72,9 @@ def main() -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    from feedback.cli.running import BLOCKING_THREADS
+    from feedback.cli.running import threads_of_each
 
-    target = sys.argv[1]
+    target, workers = sys.argv[1], int(os.environ["WORKERS"])
     importlib.import_module(target.partition(":")[0])
     Server(
         target,
@@ -82,8 +82,8 @@ def main() -> None:
         address="127.0.0.1",
         port=int(os.environ["PORT"]),
         interface=Interfaces.WSGI,
-        workers=int(os.environ["WORKERS"]),
-        blocking_threads=BLOCKING_THREADS,
+        workers=workers,
+        blocking_threads=threads_of_each(workers),
         log_level=LogLevels.warning,
         log_access=False,
         websockets=False,

@@ -26,6 +26,8 @@ from feedback.turns import one_at_a_time
 # A phone that stalls in the middle of a form holds a thread, for the form is read in it. With two,
 # twenty such phones kept everybody out. Threads that nobody needs are not there (decision 0046).
 BLOCKING_THREADS = 128
+# The least in all: one worker by itself, as in sample mode, needs as many as two have together.
+THREADS_IN_ALL = 256
 # A stalled phone must not keep the server from stopping.
 SECONDS_TO_STOP = 5
 
@@ -142,6 +144,11 @@ def refuse_taken_port(config: Config) -> None:
             ) from None
 
 
+def threads_of_each(workers: int) -> int:
+    """How many requests one worker may be in the middle of."""
+    return max(BLOCKING_THREADS, THREADS_IN_ALL // workers)
+
+
 def _serve(config: Config, *, workers: int) -> None:
     """Serve until told to stop; exits with 1 when a worker ends by itself."""
     from granian.constants import Interfaces
@@ -157,7 +164,7 @@ def _serve(config: Config, *, workers: int) -> None:
         port=config.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=BLOCKING_THREADS,
+        blocking_threads=threads_of_each(workers),
         workers_kill_timeout=SECONDS_TO_STOP,
         # Granian's words about itself only: an access log would keep families' addresses.
         log_level=LogLevels.warning,

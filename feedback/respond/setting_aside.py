@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Executable, bindparam, update
 
 from feedback import pace
 from feedback.models import MissingLanguage
+from feedback.prepared import Prepared
 from feedback.responses import RESPONSE, insert_once, table_of
 
 MISSING = table_of(MissingLanguage)
@@ -24,11 +25,17 @@ def slow_down(
     if level > pace.AT_MOST and is_hurried:
         raise pace.TooManyError
     if level > pace.AT_ONCE:
-        # What a filled hidden box has set aside stays so for that reason.
-        this = (RESPONSE.c.key_hash == key_hash) & RESPONSE.c.is_quarantined.is_(False)
-        burst = {"is_quarantined": True, "is_in_burst": True}
-        connection.execute(update(RESPONSE).where(this).values(**burst))
+        _SET_ASIDE.run(connection, {"stamp": key_hash})
     return level > pace.AT_ONCE
+
+
+def _setting_aside(_dialect: str) -> Executable:
+    # What a filled hidden box has set aside stays so for that reason.
+    this = (RESPONSE.c.key_hash == bindparam("stamp")) & RESPONSE.c.is_quarantined.is_(False)
+    return update(RESPONSE).where(this).values(is_quarantined=True, is_in_burst=True)
+
+
+_SET_ASIDE = Prepared(_setting_aside, "stamp")
 
 
 def keep_wish(connection: Connection, values: dict[str, Any]) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, event, text
 
 import feedback
+from feedback import create_app
+from feedback.config import Config
 from tests.client import CheckingClient
 from tests.feedback.asking import database_of, open_collection, send, stamp_on
 
@@ -96,14 +99,22 @@ def test_a_heavy_import_and_one_of_staff_would_be_seen(tmp_path: Path) -> None:
 
 @contextmanager
 def asked_of(engine: Engine) -> Iterator[list[str]]:
-    """All that SQLite's own connections are asked meanwhile, whoever of us asks."""
+    """All that a database is asked meanwhile, whoever of us asks: it tells us itself."""
     found: list[str] = []
 
-    def trace(connection: sqlite3.Connection, _record: object) -> None:
-        connection.set_trace_callback(found.append)
+    def trace(driver: Any, _record: object) -> None:
+        if engine.dialect.name == "sqlite":
+            driver.set_trace_callback(found.append)
+            return
+        driver.execute("SET client_min_messages = 'log'")
+        driver.execute("SET log_statement = 'all'")
+        driver.commit()
+        driver.add_notice_handler(lambda said: found.append(said.message_primary.split(": ", 1)[1]))
 
     event.listen(engine, "connect", trace)
     engine.dispose()  # So that each connection is made anew, and traced.
+    with engine.connect():
+        found.clear()  # What SQLAlchemy asks once of a server that it does not know.
     yield found
     event.remove(engine, "connect", trace)
     engine.dispose()
@@ -132,23 +143,34 @@ def test_a_familys_visit_asks_the_database_once_until_something_changes(
         assert len(questions(asked)) == 1
 
 
-def test_keeping_a_familys_answers_asks_for_the_survey_once_and_writes_each_table_once(
-    app: Flask, client: CheckingClient
-) -> None:
-    open_collection(app)
-    stamp = stamp_on(client)
-    form = {"nonce": stamp, "ps_overall": "good", "ps_listened": "yes", "ps_better": "Earlier"}
+# One statement for each table. SQLite is given the one for answers with a row after another.
+STORED = tuple(f"INSERT INTO {name}" for name in ("response", "answer", "comment", "pace"))
+KEPT_BY = {
+    "sqlite": ("PRAGMA data_version", "SELECT placement.id", "BEGIN IMMEDIATE", *STORED, "COMMIT"),
+    "postgresql": ("SELECT placement.id", "BEGIN ISOLATION", *STORED, "COMMIT"),
+}
 
-    with asked_of(database_of(app).engine) as asked:
+
+def test_keeping_a_familys_answers_asks_for_the_survey_once_and_writes_each_table_once(
+    config: Config, engine: Engine
+) -> None:
+    app = create_app(config, engine=engine)
+    client = app.test_client()
+    open_collection(app)
+    form = {"ps_overall": "good", "ps_listened": "yes", "ps_better": "Please start earlier"}
+    form["nonce"] = stamp_on(client)
+
+    with asked_of(engine) as asked:
         assert client.post("/S/ABC234", data=form).status_code == 200
 
-    assert [one.partition("(")[0].strip() for one in asked if not setting_up(one)] == [
-        *("PRAGMA data_version", questions(asked)[0].partition("(")[0].strip()),
-        *("BEGIN IMMEDIATE", "INSERT INTO response"),
-        # One statement, given to SQLite with as many rows as there are answers.
-        *("INSERT INTO answer", "INSERT INTO answer", "INSERT INTO comment"),
-        *("INSERT INTO pace", "COMMIT"),
-    ]
+    assert in_short(asked) == KEPT_BY[engine.dialect.name]
+
+
+def in_short(asked: list[str]) -> tuple[str, ...]:
+    """The first words of each statement, but for the settings of a new connection."""
+    words = [re.split(r"[\s(,]+", one) for one in asked if not setting_up(one)]
+    short = [" ".join(one[:3] if one[0] == "INSERT" else one[:2]) for one in words]
+    return tuple(one for one, before in zip(short, ["", *short], strict=False) if one != before)
 
 
 def setting_up(statement: str) -> bool:
