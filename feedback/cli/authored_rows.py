@@ -142,7 +142,7 @@ class OwnWords:
     def take_in(self, row: SheetRow, by: SignOff, changes: Changes) -> None:
         """Keep one row that has passed its checks."""
         if self._composed and is_composed(row):
-            changes.count(*self._composed.take_in(row))
+            changes.count(*self._composed.take_in(row, by=by))
             return
         one = self._found(row)
         words = _words(row)

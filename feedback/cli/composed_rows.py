@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from feedback import surveys
+from feedback import checks, surveys
 from feedback.cli.translation_checks import words_problems
 from feedback.cli.translators_sheet import SheetRow
 from feedback.compose.texts import State, Text, texts_of, with_texts
@@ -21,6 +21,7 @@ from forms import composed
 from forms.composed import Composed
 from forms.fields import clean_text
 from translations import Language, ledger
+from translations.ledger import SignOff
 
 KIND = "surveys"
 # What a translator has to picture, in English as the whole sheet is.
@@ -89,7 +90,7 @@ class ComposedRows:
         elif text.kept or is_checked:
             yield "the translation is missing"
 
-    def take_in(self, row: SheetRow) -> tuple[State, State, bool]:
+    def take_in(self, row: SheetRow, *, by: SignOff | None) -> tuple[State, State, bool]:
         """Keep one row that has passed its checks: its state before, after, and if it is new."""
         text = self._found(row)
         words = _words(row)
@@ -106,6 +107,9 @@ class ComposedRows:
         if words == text.kept and text.state is State.OUTDATED and not is_checked:
             return text.state, text.state, False
         self._put(row, text, words, is_checked=is_checked)
+        if is_checked and by:
+            pair = (text.english, words)
+            checks.sign(self.held, _slug(row), self.language.code, [pair], by)
         after = State.CHECKED if is_checked else State.DRAFT
         return text.state, after, words != text.kept
 

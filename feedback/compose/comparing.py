@@ -1,14 +1,16 @@
 """What publishing would do: the languages, what is new since the version before, what may pool."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from feedback.authored import Said, sentence
+from feedback.checks import NO_CHECKS, Checks
 from feedback.compose import records
 from feedback.compose.pages import said_of_piece
+from feedback.compose.texts import sentences_of, texts_of
 from feedback.drafts import Draft
 from feedback.language import page_language
 from forms import composed
@@ -25,6 +27,8 @@ class LanguageView:
     total: int
     translated: int
     checked: int
+    # Who checked and when, in sentences.
+    checked_by: Sequence[str] = ()
 
     @property
     def is_offered(self) -> bool:
@@ -37,7 +41,9 @@ class LanguageView:
         return self.checked == self.total
 
 
-def languages(found: Composed, offered: Iterable[Language]) -> list[LanguageView]:
+def languages(
+    found: Composed, offered: Iterable[Language], checks: Checks = NO_CHECKS
+) -> list[LanguageView]:
     """How far the survey is in each language that the area offers, but for English."""
     texts = [words for _path, words in found.words()]
     return [
@@ -46,10 +52,16 @@ def languages(found: Composed, offered: Iterable[Language]) -> list[LanguageView
             total=len(texts),
             translated=sum(one.code in words.languages for words in texts),
             checked=sum(one.code in words.checked for words in texts),
+            checked_by=_checked_by(found, one.code, checks),
         )
         for one in offered
         if one.code != SOURCE
     ]
+
+
+def _checked_by(found: Composed, code: str, checks: Checks) -> list[str]:
+    signed = (text.signed(checks.get(code, {})) for text in texts_of(found, code))
+    return sentences_of(one for one in signed if one)
 
 
 def unchanged(draft: Draft) -> list[Piece]:

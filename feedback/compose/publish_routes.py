@@ -11,7 +11,7 @@ from feedback.audit import Action, Subject
 from feedback.authored import Said, sentence
 from feedback.compose import comparing, pages, records
 from feedback.compose.budget import budget_of
-from feedback.compose.showing import area, asks_this_term, draft_of
+from feedback.compose.showing import area, asks_this_term, draft_of, languages_of
 from feedback.language import current_languages, page_language
 from forms.questions import Wording
 from forms.staff_compose import PublishForm
@@ -82,7 +82,7 @@ def _publish_page(
         page=page,
         can_publish=can_publish,
         form=form,
-        languages=comparing.languages(draft.composed, current_languages().offered),
+        languages=languages_of(draft.composed),
         changes=comparing.changes(draft, current_languages().offered),
         too_large=too_large,
         errors=[("publish" if can_publish else "languages", problem)] if problem else [],
@@ -107,7 +107,7 @@ def published(slug: str, number: int) -> ResponseReturnValue:
         pieces=pages.pieces(found, area()),
         budget=budget_of(found),
         reason=found.over_budget_reason,
-        languages=comparing.languages(found, current_languages().offered),
+        languages=languages_of(found),
     )
 
 

@@ -1,17 +1,21 @@
 """Drafts and published versions, as the pages of the composer open and change them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback import drafts, surveys
+from feedback import checks, drafts, surveys
+from feedback.checks import Checks, Pair
 from feedback.compose import editing
+from feedback.database import session
 from feedback.drafts import ChangedMeanwhileError, Draft
 from feedback.models import StaffMember
 from forms import composed
 from forms.composed import Composed
+from translations.ledger import SignOff
 
 __all__ = ["Draft"]
 
@@ -102,3 +106,13 @@ def retire(slug: str, *, is_retired: bool, by: UUID) -> None:
 def discard(slug: str) -> None:
     """Forget a draft that was never published."""
     drafts.discard(slug)
+
+
+def sign(slug: str, language: str, pairs: Iterable[Pair], *, by: StaffMember, on: date) -> None:
+    """Keep that somebody said that these translations were checked."""
+    checks.sign(session(), slug, language, pairs, SignOff(by.name, on))
+
+
+def checks_of(slug: str) -> Checks:
+    """Who checked which translation of a survey's own words."""
+    return checks.of_survey(session(), slug)

@@ -13,7 +13,7 @@ from feedback.audit import Action, Subject
 from feedback.compose import checker, editing, pages, records, starting, two_at_once
 from feedback.compose.budget import budget_of
 from feedback.compose.records import Draft
-from feedback.compose.showing import area, asks_this_term, draft_of, keep
+from feedback.compose.showing import area, asks_this_term, draft_of, keep, languages_of
 from forms.composed import Composed
 from forms.questions import Variant
 from forms.staff import ConfirmForm
@@ -74,6 +74,7 @@ def survey(slug: str) -> ResponseReturnValue:
         "compose/survey.html",
         page=pages.survey_page(draft, area(), is_changed=records.is_changed(draft)),
         asks=asks_this_term(),
+        languages=[one for one in languages_of(draft.composed) if one.translated],
         kinds=KINDS,
         form=ConfirmForm(),
     )

@@ -9,8 +9,11 @@ from feedback import audit
 from feedback.access import signed_in
 from feedback.areas import Area
 from feedback.audit import Action, Subject
-from feedback.compose import records
+from feedback.compose import comparing, records
+from feedback.compose.comparing import LanguageView
 from feedback.compose.records import Change, Draft
+from feedback.language import current_languages
+from forms.composed import Composed
 from forms.staff import LONDON
 
 
@@ -30,6 +33,12 @@ def keep(slug: str, how: Change) -> Draft:
     kept = records.change(slug, how, by=signed_in().id) or abort(404)
     audit.record(Action.CHANGED_SURVEY, Subject.SURVEY, slug)
     return kept
+
+
+def languages_of(found: Composed) -> list[LanguageView]:
+    """How far a survey's own words are in each language, and who checked them."""
+    offered = current_languages().offered
+    return comparing.languages(found, offered, records.checks_of(found.slug))
 
 
 def asks_this_term() -> Any:

@@ -1,14 +1,18 @@
 """A survey's own texts as they are translated: each English once, whatever says it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forms.composed import Composed, OwnOption, OwnQuestion, Piece, Words, limits
 from forms.questions import Wording
+from forms.staff_fields import day_in_words
+from translations import ledger
+from translations.ledger import SignOff
 
 LABELS: Mapping[str, Wording] = {
     "title": _l("Title"),
@@ -81,6 +85,12 @@ class Text:
             return State.OUTDATED
         return State.CHECKED if self.language in self.words.checked else State.DRAFT
 
+    def signed(self, checked: Mapping[str, SignOff]) -> SignOff | None:
+        """Who checked the translation as it stands; None where nobody did, or no name was kept."""
+        if self.state is not State.CHECKED:
+            return None
+        return checked.get(ledger.key(self.english, self.kept))
+
     @property
     def longest(self) -> int:
         """How long a translation may be."""
@@ -142,3 +152,15 @@ def _option_with(own: OwnQuestion, option: OwnOption, changed: Mapping[str, Word
         standard=changed.get(f"{key}-standard", option.standard),
         easy=changed.get(f"{key}-easy", option.easy),
     )
+
+
+def sentences_of(found: Iterable[SignOff]) -> list[str]:
+    """Who checked and when, each once, the latest first."""
+    each = sorted(set(found), key=lambda one: (one.on, one.speaker), reverse=True)
+    return [sentence_of(one) for one in each]
+
+
+def sentence_of(one: SignOff) -> str:
+    """Who checked a translation and when, in a sentence."""
+    day = day_in_words(one.on)
+    return str(_("Checked by %(speaker)s on %(day)s.", speaker=one.speaker, day=day))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,19 +10,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback.access import Audience, open_to
+from feedback import audit
+from feedback.access import Audience, open_to, signed_in
+from feedback.audit import Action, Subject
+from feedback.compose import records
 from feedback.compose.editing import fingerprint
 from feedback.compose.showing import draft_of, keep
-from feedback.compose.texts import LABELS, State, Text, texts_of, with_texts
+from feedback.compose.texts import LABELS, State, Text, sentence_of, texts_of, with_texts
 from feedback.language import current_languages
 from forms.composed import Composed, Words
 from forms.questions import Wording
+from forms.staff import LONDON
 from forms.staff_composed_words import (
     ComposedTextAsked,
     ComposedWordsForm,
     composed_words_form,
 )
 from translations import SOURCE, Language
+from translations.ledger import SignOff
 
 composed_words = Blueprint("composed_words", __name__, url_prefix="/staff/surveys")
 
@@ -64,15 +70,31 @@ def words(slug: str, language_code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(slug, found, form, language)
     try:
-        keep(slug, lambda now: _changed(form, now, language))
+        kept = keep(slug, lambda now: _changed(form, now, language))
     except _OvertakenError as overtaken:
         return _page(slug, overtaken.found, form, language, is_overtaken=True)
+    _sign(slug, found, kept.composed, language)
     flash(_("Saved."))
     onward = _next_language(draft_of(slug).composed, language)
     if onward and request.form.get("then") == "next":
         return redirect(url_for(".words", slug=slug, language_code=onward.code), 303)
     where = f"in-{language.code}"
     return redirect(url_for("composed_publishing.publish", slug=slug, _anchor=where), 303)
+
+
+def _sign(slug: str, before: Composed, after: Composed, language: Language) -> None:
+    """Keep who said that what is checked now was checked, and was not before."""
+    was = {(one.english, one.kept) for one in _checked(before, language)}
+    now = {(one.english, one.kept) for one in _checked(after, language)}
+    if now - was:
+        today = datetime.now(LONDON).date()
+        records.sign(slug, language.code, now - was, by=signed_in(), on=today)
+        where = f"{slug} {language.code}"
+        audit.record(Action.CHECKED_SURVEY_WORDS, Subject.SURVEY, where, how_many=len(now - was))
+
+
+def _checked(found: Composed, language: Language) -> list[Text]:
+    return [one for one in texts_of(found, language.code) if one.state is State.CHECKED]
 
 
 def _language(code: str) -> Language:
@@ -153,6 +175,7 @@ def _page(
     is_overtaken: bool = False,
 ) -> ResponseReturnValue:
     texts = texts_of(found, language.code)
+    checked = records.checks_of(slug).get(language.code, {})
     theirs = {one.key: one.kept for one in _overtaken(form, texts)} if is_overtaken else {}
     if is_overtaken:
         form = _again(form, texts, language, theirs)
@@ -162,7 +185,7 @@ def _page(
         title=found.title.in_english,
         form=form,
         language=language,
-        boxes=[_box(form, one, theirs) for one in texts],
+        boxes=[_box(form, one, theirs, one.signed(checked)) for one in texts],
         onward=_next_language(found, language),
     )
     return page, 400 if form.errors else 200
@@ -190,13 +213,15 @@ def _again(
     return again
 
 
-def _box(form: ComposedWordsForm, text: Text, theirs: Mapping[str, str]) -> Box:
+def _box(
+    form: ComposedWordsForm, text: Text, theirs: Mapping[str, str], signed: SignOff | None
+) -> Box:
     return Box(
         english=text.english,
         field=form.words(text.key),
         seen=form.seen(text.key),
         fits=form.still_fits(text.key),
-        state=STATES[text.state],
+        state=sentence_of(signed) if signed else STATES[text.state],
         is_old=text.state is State.OUTDATED,
         theirs=theirs.get(text.key),
     )

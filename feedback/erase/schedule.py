@@ -190,7 +190,14 @@ def _of_the_record() -> Iterator[Line]:
         "for good: it is what the area has done",
         BY_HAND,
         (
-            *("composed_survey", "collection", "placement", "import_run", "initiative"),
+            *(
+                "composed_survey",
+                "composed_check",
+                "collection",
+                "placement",
+                "import_run",
+                "initiative",
+            ),
             *("involvement", "reply", "conversation_theme", "conversation_session"),
             *("confirmation", "telling", "outcome", "statement_choice", "evidence_file"),
         ),

@@ -33,6 +33,7 @@ ACTIONS: Mapping[Action, Wording] = {
     Action.DELETED_RECORDING: _l("Deleted a recording"),
     Action.CHANGED_WORDING: _l("Changed translations"),
     Action.CHANGED_SURVEY: _l("Changed a survey"),
+    Action.CHECKED_SURVEY_WORDS: _l("Said that the translation of a survey was checked"),
     Action.PUBLISHED_SURVEY: _l("Published a survey"),
     Action.RETIRED_SURVEY: _l("Retired a survey, or brought it back"),
     Action.ADDED_INITIATIVE: _l("Added an initiative"),

@@ -12,7 +12,7 @@ from feedback.models.answers import (
 )
 from feedback.models.asking import Collection, Placement, PlacementKind
 from feedback.models.audit import READS, Action, AuditEntry, Subject
-from feedback.models.composing import ComposedSurvey, ComposedVersion
+from feedback.models.composing import ComposedCheck, ComposedSurvey, ComposedVersion
 from feedback.models.conversations import (
     Conversation,
     ConversationKind,
@@ -95,6 +95,7 @@ __all__ = [
     "CommentTranslation",
     "Commentary",
     "CommentaryAnswer",
+    "ComposedCheck",
     "ComposedSurvey",
     "ComposedVersion",
     "Confirmation",

@@ -39,6 +39,7 @@ class Action(StrEnum):
     DELETED_RECORDING = "deleted_recording"
     CHANGED_WORDING = "changed_wording"
     CHANGED_SURVEY = "changed_survey"
+    CHECKED_SURVEY_WORDS = "checked_survey_words"
     PUBLISHED_SURVEY = "published_survey"
     RETIRED_SURVEY = "retired_survey"
     ADDED_INITIATIVE = "added_initiative"

@@ -1,6 +1,6 @@
 """Composing: a survey that officers put together, and its versions, which never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, false
@@ -42,3 +42,22 @@ class ComposedVersion(SQLModel, table=True):
     # A plain value, as in the audit: it stays when the account is gone.
     published_by: str = Field(max_length=200)
     published_at: datetime = moment()
+
+
+class ComposedCheck(SQLModel, table=True):
+    """Who checked a translation of a composed survey's own words, and on which day.
+
+    As in the ledger of our own words: `key` is a hash of the English and the translation together,
+    so that no check fits any more when either changes.
+    """
+
+    __tablename__ = "composed_check"
+
+    survey_slug: str = Field(
+        foreign_key="composed_survey.slug", ondelete="CASCADE", primary_key=True, max_length=40
+    )
+    language: str = Field(primary_key=True, max_length=20)
+    key: str = Field(primary_key=True, max_length=64)
+    # A name and no account: whoever sent a sheet back may have none.
+    speaker: str = Field(max_length=200)
+    checked_on: date

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from feedback import drafts
 from feedback.drafts import Published
-from feedback.models import ComposedSurvey, ComposedVersion
+from feedback.models import ComposedCheck, ComposedSurvey, ComposedVersion
 from forms.composed import Composed
 from tests.feedback.asking import database_of
 
@@ -23,6 +23,8 @@ def compose(session: Session) -> None:
     session.add(ComposedSurvey(**what, changed_at=NOW))
     session.flush()
     frozen: dict[str, Any] = {"version": 1, "content": "{}", "hash": "0" * 64}
+    key: dict[str, Any] = {"language": "ar", "key": "0" * 16, "checked_on": NOW.date()}
+    session.add(ComposedCheck(survey_slug="coffee", speaker="أمينة", **key))
     session.add(ComposedVersion(survey_slug="coffee", **frozen, published_by="O", published_at=NOW))
 
 

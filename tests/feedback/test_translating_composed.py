@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from feedback import surveys
+from feedback import checks, surveys
 from feedback.models import ComposedSurvey
 from forms import composed
 from forms.composed import Composed, Piece
 from tests.feedback.test_translating import PLAIN, exported, folder, heard, put, spoilt, table_in
 from tests.forms.composing import composed as survey_of
 from tests.forms.composing import scale
+from translations import ledger
 
 __all__ = ["folder"]
 
@@ -77,6 +78,10 @@ def test_a_translation_comes_back_as_a_draft_or_checked(engine: Engine, tmp_path
     assert not drafted.checked
     assert "newly checked: 1" in done.stdout
     assert asked(engine).standard.checked == {"fr"}
+    with Session(engine) as session:
+        [signed] = checks.of_survey(session, "coffee_morning")["fr"].items()
+    assert signed[0] == ledger.key(QUESTION, FRENCH)
+    assert signed[1].speaker == "Camille D."
 
 
 def test_what_an_officer_saved_meanwhile_is_never_written_over(
