@@ -156,6 +156,13 @@ class OwnQuestionForm(PlaceForm):
         _l("The answers in Easy Read"),
         description=_l("One on each line, in the same order. Leave it empty to use the same."),
     )
+    good_options = TextField(
+        _l("Which answers are good news?"),
+        description=_l(
+            "Copy each of them from above, one on each line. Results then show how many chose one "
+            "of these. Leave it empty if none is: results show each answer by itself."
+        ),
+    )
     text_kind = SelectField(
         _l("What are families asked to write about?"),
         choices=choices(TEXT_KINDS),
@@ -217,6 +224,15 @@ class OwnQuestionForm(PlaceForm):
             )
         _refuse_long(lines)
 
+    def validate_good_options(self, field: Field) -> None:
+        """Refuse what is no answer, and answers that are all good."""
+        said = {line.casefold() for line in lines_of(self.options.data)}
+        for line in lines_of(field.data):
+            if line.casefold() not in said:
+                raise ValidationError(_("“%(line)s” is none of the answers above.", line=line))
+        if said and said == {line.casefold() for line in lines_of(field.data)}:
+            raise ValidationError(_("Leave at least one answer that is not good news."))
+
 
 def _refuse_long(lines: Sequence[str]) -> None:
     for line in lines:
@@ -237,10 +253,10 @@ def lines_of(text: str | None) -> tuple[str, ...]:
 
 
 _NOT_FOR: dict[Kind, tuple[str, ...]] = {
-    Kind.SCALE: ("options", "easy_options", "text_kind"),
+    Kind.SCALE: ("options", "easy_options", "good_options", "text_kind"),
     Kind.CHOICE: ("scale", "text_kind"),
-    Kind.SEVERAL: ("scale", "text_kind"),
-    Kind.OPEN: ("scale", "options", "easy_options"),
+    Kind.SEVERAL: ("scale", "good_options", "text_kind"),
+    Kind.OPEN: ("scale", "options", "easy_options", "good_options"),
 }
 
 

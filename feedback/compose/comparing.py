@@ -77,7 +77,8 @@ def _english(piece: Piece) -> object:
     """What it asks, of whom, and how: the same of two pieces whose answers may be compared."""
     own = piece.own
     texts = [(path, words.in_english) for path, words in own.words()] if own else []
-    kind = (own.kind, own.scale, own.text_kind, own.codes) if own else piece.id
+    meanings = tuple(one.meaning for one in own.options) if own else ()
+    kind = (own.kind, own.scale, own.text_kind, own.codes, meanings) if own else piece.id
     return (texts, kind, piece.only_for, piece.after)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from feedback.compose.editing import english, english_or_none
 from forms.composed import After, Kind, OwnOption, OwnQuestion, Piece, Scale, Words, new_own_id
-from forms.questions import TextKind
+from forms.questions import Meaning, TextKind
 from forms.staff_compose import OwnQuestionForm, PlaceForm, lines_of
 
 LONGEST_CODE = 20
@@ -46,6 +46,9 @@ def _words(own: OwnQuestion) -> Mapping[str, Any]:
         "text_kind": own.text_kind or TextKind.OPEN,
         "options": "\n".join(standard),
         "easy_options": "" if easy == standard else "\n".join(easy),
+        "good_options": "\n".join(
+            one.standard.in_english for one in own.options if one.meaning is Meaning.POSITIVE
+        ),
         "measure": own.evidences[0] if own.evidences else "",
         "picture": own.picture or "",
     }
@@ -91,7 +94,25 @@ def _of_kind(own: OwnQuestion, form: OwnQuestionForm) -> Mapping[str, Any]:
         return {"scale": Scale(form.scale.data)}
     if own.kind is Kind.OPEN:
         return {"text_kind": TextKind(form.text_kind.data)}
-    return {"options": _options(own, form.options.data, form.easy_options.data)}
+    options = _options(own, form.options.data, form.easy_options.data)
+    if own.kind is Kind.CHOICE:
+        options = tuple(_weighed(options, lines_of(form.good_options.data)))
+    return {"options": options}
+
+
+def _weighed(options: Sequence[OwnOption], good: Sequence[str]) -> Iterator[OwnOption]:
+    """The answers, each good news or not; none says anything good or bad where none is good."""
+    named = {line.casefold() for line in good}
+    for one in options:
+        if one.standard.in_english.casefold() in named:
+            yield replace(one, meaning=Meaning.POSITIVE)
+        elif not named:
+            yield replace(one, meaning=Meaning.NO_VIEW)
+        # What a file says is bad news stays so.
+        elif one.meaning is Meaning.NEGATIVE:
+            yield one
+        else:
+            yield replace(one, meaning=Meaning.NEUTRAL)
 
 
 def _evidences(own: OwnQuestion, measure: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from feedback.compose.editing import may_be_overall
 from feedback.compose.texts import LABELS
 from feedback.drafts import Draft
 from feedback.language import page_language
-from forms.composed import BANK, SCALES, Composed, Kind, Piece, Problem, problems
-from forms.questions import Variant, Wording
+from forms.composed import BANK, SCALES, Composed, Kind, OwnQuestion, Piece, Problem, problems
+from forms.questions import Meaning, Variant, Wording
 from forms.staff_compose import KINDS
 from forms.surveys import ROLE
 from translations import ENGLISH, SOURCE
@@ -52,6 +52,7 @@ class PieceView:
     is_english: bool  # Whether officers wrote the answers: ready-made ones are translated.
     kind: Wording
     answers: Sequence[str]
+    good: Sequence[str] | None  # Those that count as good; None where nobody can choose which.
     picture: str | None
     conditions: Sequence[Markup]
     measures: Sequence[str]
@@ -154,6 +155,7 @@ def _piece(found: Composed, number: int, area: Area, wrong: Sequence[Problem]) -
         is_english=own is not None and own.kind is not Kind.SCALE,
         kind=kind_of(piece),
         answers=answers_of(piece),
+        good=_good_of(own) if own and own.kind is Kind.CHOICE else None,
         picture=own.picture if own else BANK[piece.id].picture,
         conditions=[*_conditions(found, piece)],
         measures=[ref for ref, _text in measures_of(piece, area)],
@@ -196,6 +198,10 @@ def kind_of(piece: Piece) -> Wording:
 def answers_of(piece: Piece) -> list[str]:
     """What families can choose, in order."""
     return [words for _code, words in coded_answers_of(piece)]
+
+
+def _good_of(own: OwnQuestion) -> list[str]:
+    return [one.standard.in_english for one in own.options if one.meaning is Meaning.POSITIVE]
 
 
 def coded_answers_of(piece: Piece) -> list[tuple[str, str]]:
