@@ -28,6 +28,7 @@ from tests.forms.composing import BRING, HELPS, SAY, WARM, of_every_kind
 
 # In every word of the survey's own, and in nothing else that anybody says.
 OURS = "Quokka"
+REASON = "The room is new."
 EVERY = {"ps_overall": "good", WARM: "yes", BRING: "friend", f"{HELPS}_friend": "ticked"}
 OTHERS = {"ps_overall": "poor", WARM: "no", BRING: "nobody", f"{HELPS}_friend": "not_ticked"}
 
@@ -51,6 +52,7 @@ def only_in_english() -> Composed:
         intro=_ours(found.intro),
         easy_intro=_ours(found.easy_intro),
         pieces=(first, hanging, *rest[1:]),
+        over_budget_reason=f"{OURS}: {REASON}",
     )
 
 
@@ -155,6 +157,7 @@ def test_words_that_are_only_in_english_say_so_on_pages_in_arabic(
     paths = {path.partition("?")[0] for path, _page in held}
     assert {"/results", "/all-pages", "/staff/results", "/staff/comments"} <= paths
     assert not [f"{path}: {one}" for path, page in held for one in unmarked(page)]
+    assert [path for path, page in held if REASON in page and path.startswith("/results/")]
     # Without the marks the same look finds them.
     monkeypatch.setattr("forms.marked.Marked.__html__", lambda words: escape(words.plain))
     [(_path, page)] = in_arabic([("/results", app.test_client().get("/results?lang=ar"))])
