@@ -41,7 +41,8 @@ def _start(make: str, special: dict[str, str]) -> tuple[float, str]:
     done = subprocess.run(  # noqa: S603 -- our own program
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env={**os.environ, **special},
+        # Compiled once, as an installation has everything.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **special},
         capture_output=True,
         text=True,
         check=True,

@@ -29,7 +29,6 @@ from feedback.respond import (
     preview,
     records,
     weight,
-    what_became,
 )
 from forms.questions import Variant
 
@@ -138,6 +137,9 @@ def receipt() -> ResponseReturnValue:
     if request.method == "GET":
         return _what_became()
     typed = request.form.get("receipt", "")
+    # What it reads, and works out, no other page of families needs.
+    from feedback.respond import what_became
+
     hashed = nonce.receipt_hash(typed)
     try:
         today = answering.now().date()
