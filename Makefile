@@ -6,17 +6,22 @@ BIN := .venv/bin
 # Journeys each start a browser or a server; more workers than this fight over two cores.
 WORKERS ?= 2
 
-.PHONY: run test test-all test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench bench-replica bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
+.PHONY: run test tests test-all style contracts test-gate test-crash test-attacks scan mutate help setup-run setup-test setup-train train-tone train-themes check-training bench bench-replica bench-text bench-numbers compare-gates check format catalogues compile css pictures lock sbom released vulnerabilities clean
 .DEFAULT_GOAL := help
 
 run: setup-run  ## Serve Heard with sample data on 127.0.0.1, port 8000 or PORT
 	@exec $(BIN)/heard run
 
-test: setup-test check  ## Everything CI runs: formatting, types, imports, catalogues, tests
-	$(BIN)/pytest -n $(WORKERS)
+test: style  ## Everything CI runs: formatting, types, imports, catalogues, tests
+	@$(MAKE) --no-print-directory -j 2 contracts tests
 
-test-all: setup-test check  ## make test, and every page in every language and version (half an hour)
-	HEARD_EXAMPLES=20 $(BIN)/pytest -n $(WORKERS) -m "not whole_gate and not whole_crash and not whole_scan"
+test-all: style  ## make test, and every page in every language and version (half an hour)
+	@HEARD_EXAMPLES=20 $(MAKE) --no-print-directory -j 2 contracts tests \
+	  CHOSEN='-m "not whole_gate and not whole_crash and not whole_scan"'
+
+# Types take a minute of one processor, beside which the tests have the other.
+tests: setup-test
+	$(BIN)/pytest -n $(WORKERS) $(CHOSEN)
 
 test-gate: setup-test  ## The gate's bar, whole, with its figures: a thousand data sets attacked (some two hours on two cores)
 	$(BIN)/pytest -n $(WORKERS) -m whole_gate tests/gate_attack tests/analysis
@@ -48,9 +53,13 @@ setup-test:
 setup-train:
 	@PYTHON=$(PYTHON) tools/set-up-train.sh
 
-check: setup-test  ## Formatting, types, import contracts and catalogues, without the tests
+check: style contracts  ## Formatting, types, import contracts and catalogues, without the tests
+
+style: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+contracts: setup-test
 	$(BIN)/mypy
 # The cache would miss a module that has just appeared.
 	$(BIN)/lint-imports --no-cache

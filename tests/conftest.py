@@ -63,11 +63,12 @@ def config(tmp_path: Path, migrated_sqlite: Path) -> Config:
 
 @pytest.fixture(scope="session")
 def compiled_templates() -> Iterator[BytecodeCache]:
-    """Templates compiled once a test process, not once an app; and so are the rules of routes."""
-    from tests.compiled import InMemory, build_rules_once
+    """Templates compiled once a test process, not once an app; and so are routes and areas."""
+    from tests.compiled import InMemory, compile_rules_once, parse_areas_once
 
     with pytest.MonkeyPatch.context() as patch:
-        build_rules_once(patch)
+        compile_rules_once(patch)
+        parse_areas_once(patch)
         yield InMemory()
 
 

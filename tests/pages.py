@@ -175,12 +175,13 @@ def _is_grouped(control: Tag) -> bool:
 
 def ids(page: Page) -> Iterator[str]:
     """No id is used twice, and everything that points at an id finds it."""
-    counted = Counter(_value(tag, "id") for tag in page.soup.select("[id]"))
+    tags = page.soup.find_all(True)
+    counted = Counter(_value(tag, "id") for tag in tags if "id" in tag.attrs)
     for id_, times in counted.items():
         if times > 1:
             yield f'id="{id_}" is used {times} times'
     for attribute in POINTERS:
-        for tag in page.soup.select(f"[{attribute}]"):
+        for tag in (tag for tag in tags if attribute in tag.attrs):
             for id_ in _value(tag, attribute).split():
                 if id_ not in counted:
                     yield f'{_show(tag)} {attribute}="{id_}" points at nothing'

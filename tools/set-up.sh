@@ -110,7 +110,6 @@ install_lock() {
   if is_installed "$lock"; then return; fi
   # The development lock holds everything the other one does.
   if [ "$lock" = requirements.txt ] && is_installed requirements-dev.txt; then return; fi
-  .venv/bin/python -c '' 2>/dev/null || create_environment
   say "installing the Python packages in $lock (a few minutes the first time)"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
   # Our own four packages, from this checkout; the builder is in the lock, so nothing is fetched.
@@ -141,11 +140,17 @@ if command -v flock >/dev/null; then
   flock -n 9 || { say "another set-up is running here; waiting for it"; flock 9; }
 fi
 
-system_packages
+# Before all else, for it may need a system package itself.
+.venv/bin/python -c '' 2>/dev/null || create_environment
+# Beside the Python packages: neither needs the other, and each takes a minute or two.
+system_packages &
+beside=$!
+trap 'wait' EXIT
 if [ "$purpose" = test ]; then
   install_lock requirements-dev.txt
   install_html_checker
 else
   install_lock requirements.txt
 fi
+wait "$beside"
 .venv/bin/python tools/catalogues.py compile

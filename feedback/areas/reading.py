@@ -48,9 +48,9 @@ def load_area(name_or_path: str, *, directory: File | None = None) -> Area:
     shown = _shown(file)
     text = _text(file, shown)
     raw = _parsed(text, shown)
-    lines = LineIndex(text)
 
     def refusal(found: list[Fault]) -> AreaError:
+        lines = LineIndex(text)
         # The first in the file, for later ones are often its echoes; and what is there before
         # what is missing, for a slip in a key makes both.
         fault = min(found, key=lambda fault: (fault.is_missing, lines.line_of(fault.path)))

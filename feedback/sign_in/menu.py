@@ -22,17 +22,6 @@ class Task:
         """Its page."""
         return url_for(self.endpoint)
 
-    @property
-    def is_current(self) -> bool:
-        """Whether the page being made belongs to it."""
-        inside = [
-            task
-            for task in TASKS
-            if request.path == task.url or request.path.startswith(f"{task.url}/")
-        ]
-        # A page may lie inside another task's: the closest one is meant.
-        return max(inside, key=lambda task: len(task.url), default=None) == self
-
 
 TASKS = (
     Task(
@@ -145,8 +134,18 @@ def menu() -> list[tuple[Wording, str, bool]]:
     """The links above every staff page, as the base template prints them."""
     if current_staff() is None:
         return []
-    home = url_for("sign_in.home")
+    home, current = url_for("sign_in.home"), _current()
     return [
         (_l("Home"), home, request.path == home),
-        *((task.label, task.url, task.is_current) for task in tasks()),
+        *((task.label, task.url, task is current) for task in tasks()),
     ]
+
+
+def _current() -> Task | None:
+    """The task that the page being made belongs to."""
+    path = request.path
+    # Each address is made once: they are three dozen, and this is done for every page.
+    places = [(task.url, task) for task in TASKS]
+    inside = [one for one in places if f"{path}/".startswith(f"{one[0]}/")]
+    # A page may lie inside another task's: the closest one is meant.
+    return max(inside, key=lambda one: len(one[0]))[1] if inside else None
