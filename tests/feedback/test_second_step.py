@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pyotp
@@ -58,6 +59,20 @@ def app_of(folder: Path, **special: str) -> Flask:
     app.config["SERVER_NAME"] = "heard.example.org"
     app.config["PREFERRED_URL_SCHEME"] = "https"
     return app
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All codes of one test are of one moment: on a slow machine the next would come meanwhile."""
+    moment = datetime.now(UTC)
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Stopped:
+            return cls.fromtimestamp(moment.timestamp(), tz)
+
+    for module in (second_step_records, sys.modules[__name__]):
+        monkeypatch.setattr(module, "datetime", Stopped)
 
 
 @pytest.fixture
