@@ -6,9 +6,9 @@ from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from playwright.sync_api import BrowserContext, FloatRect, Page
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page
 
-from tests.accessibility.keyboard import FROM_THE_TOP
+from tests.accessibility.keyboard import FROM_THE_TOP, STOPS
 from tests.accessibility.screen import (
     ENOUGH,
     Outcome,
@@ -32,8 +32,9 @@ NEAR = 40
 
 # All that decides how a control is drawn, but for its size and its words.
 KIND = """
+const sheets = [...document.styleSheets].map(sheet => sheet.href || '').join(' ');
 const kindOf = one => {
-  const look = getComputedStyle(one), around = [];
+  const look = getComputedStyle(one), around = [sheets];
   for (let each = one; each; each = each.parentElement)
     around.push(`${each.localName}.${each.className} ${getComputedStyle(each).overflow}`);
   // The ring of a choice is drawn before its label, which stands after it.
@@ -44,43 +45,68 @@ const kindOf = one => {
 };
 """
 
-FOCUSED = f"""() => {{
-  {KIND}
-  const one = document.activeElement;
-  if (one === document.body || window.walk.includes(one)) return null;
-  window.walk.push(one);
-  const box = one.getBoundingClientRect();
-  return [kindOf(one), one.outerHTML.slice(0, 90), box.left, box.top, box.width, box.height];
+# The kind of each control that Tab comes to, as it is drawn with the focus; of a group of choices
+# Tab comes to one. What does not keep the focus is the keyboard check's to tell.
+FOCUSED_KINDS = f"""() => {{
+  {KIND}{STOPS}
+  const all = new Map();
+  for (const one of stops()) if (one.checked || !all.has(stopOf(one))) all.set(stopOf(one), one);
+  window.walk = [...all.values()].filter(one => {{
+    one.focus({{preventScroll: true}});
+    return document.activeElement === one;
+  }});
+  const kinds = window.walk.map(one => {{
+    one.focus({{preventScroll: true}});
+    return kindOf(one);
+  }});
+  document.activeElement.blur();
+  return kinds;
 }}"""
+
+FOCUS = """place => {
+  const one = window.walk[place];
+  one.focus({preventScroll: true});
+  const box = one.getBoundingClientRect();
+  return [one.outerHTML.slice(0, 90), box.left, box.top, box.width, box.height];
+}"""
 
 # Kinds of control that were seen to be drawn well, on any page of one browser context: the same
 # style around the same kind of thing is the same picture, and pictures take most of the time.
 _SEEN: WeakKeyDictionary[BrowserContext, set[str]] = WeakKeyDictionary()
+_SEEN_IN_ANY: WeakKeyDictionary[Browser, set[str]] = WeakKeyDictionary()
+
+
+def remember_kinds(context: BrowserContext) -> None:
+    """Let this context know the kinds that others of its browser have seen, and add its own."""
+    assert context.browser
+    _SEEN[context] = _SEEN_IN_ANY.setdefault(context.browser, set())
 
 
 def focus_visible(page: Page) -> Outcome:
     """2.4.7: around all the keyboard reaches, half an outline's worth of pixels changes by 3:1."""
-    looked_at, problems = 0, []
     seen = _SEEN.setdefault(page.context, set())
-    with sized(page, width=WIDE):
+    with sized(page, width=WIDE, height=844):
         page.evaluate(FROM_THE_TOP)
+        # From here on the browser takes a focus for the keyboard's, and draws it.
+        page.keyboard.press("Tab")
+        kinds: list[str] = page.evaluate(FOCUSED_KINDS)
+    unseen = {kind: place for place, kind in enumerate(kinds) if kind not in seen}
+    if not unseen:
+        return Outcome(len(kinds), ())
+    problems = []
+    with sized(page, width=WIDE):
         before = settled(page)
-        while True:
-            page.keyboard.press("Tab")
-            found = page.evaluate(FOCUSED)
-            if found is None:
-                break
-            looked_at += 1
-            kind, name, left, top, width, height = found
-            if kind in seen:
-                continue
+        for kind, place in unseen.items():
+            name, left, top, width, height = page.evaluate(FOCUS, place)
             halo = _halo(left, top, width, height)
             changed = _changed(_part(before, halo), pixels(page, halo))
             if changed >= width + height:
                 seen.add(kind)
             else:
                 problems.append(f"{changed} px change, {width + height:.0f} needed: {name}")
-    return Outcome(looked_at, tuple(problems))
+        # The next check looks at controls as they are without the focus.
+        page.evaluate("document.activeElement.blur()")
+    return Outcome(len(kinds), tuple(problems))
 
 
 def _halo(left: float, top: float, width: float, height: float) -> FloatRect:
@@ -137,10 +163,10 @@ def ring_side(page: Page) -> Outcome:
     """The ring of a choice is drawn before its words, as they are read, and where it is pressed."""
     is_rtl = page.locator("html").get_attribute("dir") == "rtl"
     # Without words and pictures, what is left in the row is the ring.
+    if not page.evaluate(ROWS):
+        return Outcome(0, ())
     with sized(page, width=WIDE), styled(page, NO_WORDS):
         rows: list[Row] = page.evaluate(ROWS)
-        if not rows:
-            return Outcome(0, ())
         picture = settled(page)
     wrong = ((_ring_wrong(picture, each, is_rtl=is_rtl), each["name"]) for each in rows)
     return Outcome(len(rows), tuple(f"{what}: {name}" for what, name in wrong if what))
@@ -204,14 +230,16 @@ class Control(TypedDict):
 
 def _controls(page: Page, wanted: str) -> Outcome:
     seen = _SEEN.setdefault(page.context, set())
-    with sized(page, width=WIDE):
-        choices: list[Control]
-        fields: list[Control]
+    choices: list[Control]
+    fields: list[Control]
+    with sized(page, width=WIDE, height=844):
         choices, fields = page.evaluate(CONTROLS, wanted)
-        # The same controls have other colours under forced ones, and so are other kinds.
-        kinds = {f"{wanted} {each['kind']}" for each in (*choices, *fields)}
-        if kinds <= seen:
-            return Outcome(len(choices) + len(fields), ())
+    # The same controls have other colours under forced ones, and so are other kinds.
+    kinds = {f"{wanted} {each['kind']}" for each in (*choices, *fields)}
+    if kinds <= seen:
+        return Outcome(len(choices) + len(fields), ())
+    with sized(page, width=WIDE):
+        choices, fields = page.evaluate(CONTROLS, wanted)
         picture = settled(page)
         problems = _unmarked(page)
     for choice in choices:

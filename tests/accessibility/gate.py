@@ -1,4 +1,4 @@
-"""Every check beyond axe, on every page it is given."""
+"""Every check, axe among them, on every page it is given."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.accessibility.axe import UNFOLD
+from tests.accessibility.axe import UNFOLD, axe
 from tests.accessibility.drawing import (
     controls_contrast,
     focus_visible,
     forced_colours,
+    remember_kinds,
     ring_side,
 )
 from tests.accessibility.fonts import missing_glyphs
@@ -36,6 +37,7 @@ from tests.accessibility.speech import (
 
 # In this order: the last ones leave an answer chosen and the pictures gone.
 CHECKS: tuple[Check, ...] = (
+    axe,
     title,
     languages_of_parts,
     visible_words_are_in_the_name,
@@ -90,6 +92,7 @@ def judge(
 ) -> Findings:
     """Open each page once, unfold what folds away, and look at it in every way."""
     found = Findings()
+    remember_kinds(context)
     page = context.new_page()
     for visit in visits:
         visit.open(page)

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.accessibility.axe import UNFOLD, run_axe
+from tests.accessibility.axe import UNFOLD, axe, run_axe
 from tests.accessibility.drawing import (
     controls_contrast,
     focus_visible,
@@ -52,6 +52,9 @@ class Mistake:
 
 
 MISTAKES = {
+    "a button without a name": Mistake(
+        axe, script="document.querySelector('#send').textContent = ''"
+    ),
     "no outline on focus": Mistake(
         focus_visible, "*:focus, *:focus + *::before { outline: 0 !important; }"
     ),
