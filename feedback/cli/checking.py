@@ -11,6 +11,7 @@ import translations
 from feedback import migrations
 from feedback.areas import AreaError, load_area
 from feedback.areas.logo import MOST_BYTES_IN_A_PAGE
+from feedback.areas.sources import TO_BE_CITED, uncited
 from feedback.backups import over_their_time
 from feedback.config import Config, Erasing
 from feedback.database import Database, create_engine_for
@@ -67,6 +68,18 @@ def _contact(config: Config) -> tuple[bool, str]:
     if area.safeguarding is None:
         said.append("The area's file has no [safeguarding]: families are told of 999 only.")
     return True, " ".join(said) or "fine"
+
+
+def _sources(config: Config) -> tuple[bool, str]:
+    """How many rows do not say where they were copied from; no reason not to start."""
+    try:
+        number = uncited(load_area(config.area))
+    except AreaError:
+        return True, NOT_CHECKED
+    if not number:
+        return True, "fine"
+    rows = "1 row still says" if number == 1 else f"{number} rows still say"
+    return True, f"{rows} “{TO_BE_CITED}”. Packs show it to whoever reads them."
 
 
 def _look(config: Config) -> tuple[bool, str]:
@@ -171,6 +184,7 @@ def _catalogues(config: Config) -> tuple[bool, str]:
 LOOKS: tuple[tuple[str, Callable[[Config], tuple[bool, str]]], ...] = (
     ("Area", _area),
     ("Contact", _contact),
+    ("Sources", _sources),
     ("Look", _look),
     ("Terms", _terms),
     ("Database", _database),

@@ -13,6 +13,7 @@ from feedback.areas import TO_BE_FILLED_IN, AreaError, load_area
 from feedback.areas.explained import TABLES
 from feedback.areas.logo import LogoError, read_logo
 from feedback.areas.look import white_words_on
+from feedback.areas.sources import TO_BE_CITED
 from feedback.areas.writing import Row, Value, written
 from feedback.cli.asking import (
     ask,
@@ -118,7 +119,7 @@ def _rows(folder: Path) -> Iterator[Row]:
 
 
 def _cited(document: str = STRATEGY) -> dict[str, Value]:
-    place = {"document": document, "section": "to be filled in: the page or section"}
+    place = {"document": document, "section": TO_BE_CITED}
     return {"cited": place}
 
 

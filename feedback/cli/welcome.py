@@ -8,12 +8,13 @@ from sqlalchemy import select
 from feedback import surveys
 from feedback.config import Config
 from feedback.database import Database, database
-from feedback.models import Collection, Placement
+from feedback.models import Collection, Placement, StaffMember
 from feedback.responses import table_of
 from feedback.sample import credentials
 from forms.surveys import SURVEYS
 
 COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
+STAFF = table_of(StaffMember)
 
 
 def welcome(app: Flask, config: Config, *, now: datetime) -> str:
@@ -32,9 +33,16 @@ def welcome(app: Flask, config: Config, *, now: datetime) -> str:
         lines = [f"Heard serves {area.name}{about} at {config.base_url}"]
         lines += ["", "Families answer at"] + (families or ["  (no collection is open)"])
         lines += ["", f"Staff sign in at {url_for('sign_in.sign_in', _external=True)}"]
+        if not _has_staff(database()):
+            lines += ["  (nobody may yet: heard add-staff EMAIL --name NAME --role administrator)"]
     if config.is_sample:
         lines += [f"  {one.name:<22} {one.email:<28} {one.password}" for one in credentials(config)]
     return "\n".join([*lines, "", "Stop with Ctrl-C.", ""])
+
+
+def _has_staff(database: Database) -> bool:
+    with database.reading.connect() as connection:
+        return connection.execute(select(STAFF.c.id).limit(1)).first() is not None
 
 
 def open_codes(database: Database, *, now: datetime) -> dict[str, str]:

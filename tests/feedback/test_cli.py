@@ -120,6 +120,7 @@ def test_check_lists_the_contact_lines_still_to_be_filled_in(
     said = "Contact:       [contact] in the area's file still has to be filled in: email, phone."
     assert said in done.stdout.splitlines()
     assert "Contact:       fine" in filled_in.stdout
+    assert "Sources:       fine" in done.stdout
     # It is no reason not to start.
     assert done.exit_code == filled_in.exit_code
 

@@ -14,6 +14,7 @@ from flask import Flask
 from feedback.areas import TO_BE_FILLED_IN, Area, Citation, load_area
 from feedback.areas.explained import LISTS, TABLES
 from feedback.areas.logo import LogoError, read_logo
+from feedback.areas.sources import uncited
 from feedback.areas.writing import as_toml
 from feedback.cli import main
 from feedback.language import speaking
@@ -109,6 +110,13 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_and_says_why(tmp_path:
     ):
         assert why in said
     assert load_area(str(tmp_path / "area.toml")).forum.members == 212
+
+
+def test_rows_without_a_page_or_section_are_counted_until_they_have_one(tmp_path: Path) -> None:
+    area = made(tmp_path / "area.toml")
+
+    assert uncited(area) == 9
+    assert uncited(load_area("city_of_london")) == 0
 
 
 def test_a_file_that_is_there_is_not_overwritten_and_nothing_is_asked(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from feedback import create_app
@@ -209,6 +210,11 @@ def test_credentials_are_printed_in_sample_mode_only(
         assert one.password not in served
         assert one.email not in served
     assert "Staff sign in at https://heard.example/staff/sign-in" in served
+    assert "nobody may yet" not in in_sample + served
+
+
+def test_a_first_start_says_how_the_first_of_staff_comes_in(app: Flask, config: Config) -> None:
+    assert "(nobody may yet: heard add-staff" in welcome(app, config, now=NOW)
 
 
 def test_production_starts_without_anything_made_up(engine: Engine, config: Config) -> None:
