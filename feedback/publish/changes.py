@@ -10,6 +10,7 @@ from feedback import loop
 from feedback.authored import Said
 from feedback.loop import Theme
 from feedback.models import Decision
+from feedback.publish.keeping import until_a_change
 from feedback.publish.pages import TO_COME, Row, Shown, is_web
 from forms.initiative_words import DECISIONS
 from translations import ENGLISH, Language
@@ -41,6 +42,12 @@ class Page:
 
 def told_in_public(language: Language, today: date) -> list[Answered]:
     """Every reply that the public may read, what was told last first."""
+    return until_a_change(
+        *("told", language.code, today), make=lambda: _told_in_public(language, today)
+    )
+
+
+def _told_in_public(language: Language, today: date) -> list[Answered]:
     themes = loop.every_theme(language=language)
     english = themes if language == ENGLISH else loop.every_theme(language=ENGLISH)
     in_english = {one.id: one for one in english}

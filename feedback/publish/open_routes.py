@@ -91,9 +91,16 @@ def feed() -> ResponseReturnValue:
 @open_to(*ANYBODY)
 def progress() -> ResponseReturnValue:
     """How many things made together with families count, which, and what others lack."""
-    found = standing.progress(_area(), _today()) or abort(404)
+    whole = standing.progress(_area(), _today()) or abort(404)
+    found = standing.page_of(whole, request.args.get("page", 1, type=int))
     return render_template(
-        "publish/open/progress.html", found=found, draft_language=found.has_drafts
+        "publish/open/progress.html",
+        found=found,
+        kept=urlencode({"page": found.number}),
+        draft_language=found.has_drafts,
+        url_of_page=lambda number: url_for(
+            "open_pages.progress", page=number, lang=page_language().code
+        ),
     )
 
 

@@ -3,8 +3,9 @@
 The titles and what is still to be shown; no person, no session, and of the survey no count.
 """
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -16,8 +17,10 @@ from feedback.coproduce.records import everything
 from feedback.coproduce.register import ORDER
 from feedback.coproduce.standing import Standing, standing_of
 from feedback.coproduce.target import NEVER_COUNTS, TEST_QUESTIONS, toward_target
+from feedback.publish.keeping import until_a_change
 from forms.questions import Wording
 
+ON_A_PAGE = 50
 WAITS = _l("The Forum or young people still have to say that it counts.")
 
 
@@ -46,6 +49,8 @@ class Progress:
     counted: Sequence[Work]
     could_count: Sequence[Work]
     cannot_count: Sequence[Work]
+    number: int = 1
+    numbers: Sequence[int] = (1,)
 
     @property
     def has_drafts(self) -> bool:
@@ -55,7 +60,38 @@ class Progress:
 
 
 def progress(area: Area, today: date) -> Progress | None:
-    """How far it is on one day; None where the area's file names no target."""
+    """How far it is on one day, whole; None where the area's file names no target."""
+    # The survey of one of them may close at any minute, without anybody changing anything.
+    minute = int(time.time() // 60)
+    return until_a_change("progress", today, minute, make=lambda: _progress(area, today))
+
+
+def page_of(whole: Progress, number: int) -> Progress:
+    """One page of it, which says as much of the target; what is no page is the nearest one."""
+    parts = (whole.counted, whole.could_count, whole.cannot_count)
+    last = max(1, -(-sum(map(len, parts)) // ON_A_PAGE))
+    number = min(max(number, 1), last)
+    counted, could_count, cannot_count = _cut(parts, first=(number - 1) * ON_A_PAGE)
+    return replace(
+        whole,
+        counted=counted,
+        could_count=could_count,
+        cannot_count=cannot_count,
+        number=number,
+        numbers=range(1, last + 1),
+    )
+
+
+def _cut(parts: Sequence[Sequence[Work]], *, first: int) -> list[Sequence[Work]]:
+    """What a page shows of each part, where one part follows the other."""
+    found = []
+    for part in parts:
+        found.append(part[max(0, first) : max(0, first + ON_A_PAGE)])
+        first -= len(part)
+    return found
+
+
+def _progress(area: Area, today: date) -> Progress | None:
     if area.target is None:
         return None
     found = [standing_of(record, area, today) for record in everything()]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.client import CheckingClient
 from tests.feedback.asking import soup
-from tests.feedback.grown import grown, questions, work
+from tests.feedback.grown import add_initiatives, grown, questions, work
 from tests.feedback.staff_pages import browser, new_staff, sign_in, signed_in
 
 NOW = datetime.now(UTC)
@@ -111,6 +111,36 @@ def test_a_question_for_each_row_is_noticed(app: Flask) -> None:
             connection.exec_driver_sql("SELECT 1")
 
     assert sum(one == "SELECT 1" for one in few) == 3
+
+
+def test_what_is_made_together_comes_in_pages_and_says_the_target_on_each(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    grown(app, responses=60, initiatives=120, now=NOW, seed=1)
+    client = browser(app)
+    pages = [soup(client.get(f"/made-together?page={number}")) for number in range(1, 6)]
+
+    titles = [[one.text for one in page.select("main li > strong")] for page in pages]
+    numbers = [one.text for one in pages[0].select("nav li a, nav [aria-current]")]
+
+    assert [len(one) for one in titles[:2]] == [50, 50] and 0 < len(titles[2]) <= 50
+    # Beyond the last page is the last page.
+    assert titles[3] == titles[4] == titles[2]
+    every = titles[0] + titles[1] + titles[2]
+    assert len(set(every)) == len(every) >= 120
+    assert {"1", "2", "3"} <= set(numbers)
+    assert len({page.select_one("main h1 + p").text for page in pages}) == 1
+
+
+def test_open_pages_are_made_again_after_any_change(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    grown(app, responses=60, initiatives=2, now=NOW, seed=1)
+    client = browser(app)
+    first = client.get("/made-together").text
+
+    add_initiatives(app.extensions["heard_database"], 1, now=NOW, seed=77)
+
+    assert "of seed 77" not in first
+    assert "of seed 77" in client.get("/made-together").text
 
 
 def test_long_lists_come_in_pages_and_lose_nothing(app: Flask) -> None:
