@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
+from forms.long_lists import by_letter
 from forms.marked import Marked, plain
 from forms.questions import Survey, Wording
 from forms.staff_fields import DayField, LineField, at_most
@@ -115,7 +116,7 @@ class CollectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no typ
         self.survey.choices = _list(_("Choose a survey"), named)
         self.initiative.choices = [
             *_list(_("No initiative"), []),
-            *(_in_its_language(*one) for one in initiatives),
+            *by_letter(_in_its_language(*one) for one in initiatives),
         ]
 
     def validate_closes_on(self, field: Field) -> None:

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from forms.comment_themes import THEMES
 from forms.fields import TickField
 from forms.initiative_words import SUPPORT, Words, choices
+from forms.long_lists import by_letter
 from forms.staff_fields import (
     CHOOSE_ONE,
     CheckboxesField,
@@ -102,7 +103,7 @@ class ConversationForm(StaffForm):
         self.is_a_session = is_a_session
         self.initiative.choices = [
             SelectChoice(value="", label=_("None of these")),
-            *(SelectChoice(value=value, label=label) for value, label in initiatives),
+            *by_letter(SelectChoice(value=value, label=label) for value, label in initiatives),
         ]
         self.measure_refs.choices = choices(measures)
 

@@ -18,6 +18,7 @@ from wtforms.validators import (
 
 from forms.fields import TickField
 from forms.initiative_words import AUDIENCES, DECISIONS, TOLD_HOW, choices, choices_after
+from forms.long_lists import by_letter
 from forms.loop_words import FORMATS, SOURCES
 from forms.staff_fields import (
     CHOOSE_ONE,
@@ -89,7 +90,7 @@ class ThemeForm(StaffForm):
         self.before = before
         first = SelectChoice(value="", label=_("None of these"))
         rest = [SelectChoice(value=value, label=label) for value, label in initiatives]
-        self.initiative.choices = [first, *rest]
+        self.initiative.choices = [first, *by_letter(rest)]
 
     def validate_raised_on(self, field: Field) -> None:
         """Refuse a day after something came of it."""

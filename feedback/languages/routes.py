@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,6 +22,7 @@ from translations import SOURCE, Language
 
 languages = Blueprint("languages", __name__, url_prefix="/staff/languages")
 
+ON_A_PAGE = 50
 SUBJECTS = {
     "collections": Subject.COLLECTION,
     "initiatives": Subject.INITIATIVE,
@@ -38,12 +40,18 @@ def progress() -> ResponseReturnValue:
     found = records.everything(datetime.now(UTC))
     surveys = composed.in_use()
     terms = _asked_for()
+    every: list[Wording | composed.SurveyWords] = [*surveys, *found]
+    last = max(1, ceil(len(every) / ON_A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
+    shown = every[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return render_template(
         "languages/progress.html",
+        page=page,
+        pages=last,
         rows=current_languages().progress,
         words_rows=pages.by_language([*found, *surveys], others) if found or surveys else [],
         # Who cannot change them learns how far they are, not what restricted surveys are about.
-        lines=_lines(found, surveys) if is_officer else [],
+        lines=_lines(shown) if is_officer else [],
         terms=terms,
         action=next((row for row in area.actions if row.counts_missing_languages), None),
         # Families' own words are read by those who read their comments, and by nobody else.
@@ -95,10 +103,12 @@ def save_words(kind: str, owner_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("languages.words", kind=kind, owner_id=owner_id), 303)
 
 
-def _lines(found: Sequence[Wording], surveys: Sequence[composed.SurveyWords]) -> list[pages.Line]:
+def _lines(shown: Sequence[Wording | composed.SurveyWords]) -> list[pages.Line]:
     others, page = _others(), page_language()
-    mine = [pages.line(one, others, page) for one in found]
-    return [*(one.line(others, page) for one in surveys), *mine]
+    return [
+        pages.line(one, others, page) if isinstance(one, Wording) else one.line(others, page)
+        for one in shown
+    ]
 
 
 def _area() -> Area:

@@ -33,6 +33,8 @@ Sources: TypeAlias = Sequence[Select[Any]]
 PAGE = 25
 # Beyond this many a list says no more than that there are more: nobody counts so far.
 MOST_COUNTED = 1_000
+# Of collections to choose from.
+MOST_LISTED = 50
 PLACES = [str(place) for place in range(LAST + 1)]
 
 
@@ -229,14 +231,21 @@ def _lines(ids: Sequence[UUID]) -> Sequence[Line]:
     return [lines[one] for one in ids if one in lines]
 
 
-def collections() -> Sequence[tuple[UUID, Said]]:
-    """Every collection that has comments, the newest opening first, and what it is about."""
+def collections(chosen: UUID | None) -> tuple[Sequence[tuple[UUID, Said]], bool]:
+    """The latest collections that have comments, with what each is about, and if there are more.
+
+    The one that is chosen is among them, however old it is.
+    """
     commented = exists().where(QUEUED.c.collection_id == col(Collection.id))
     ordered = (
         select(Collection)
         .where(commented)
-        .order_by(col(Collection.opens_at).desc(), col(Collection.occasion), col(Collection.id))
+        .order_by(
+            (col(Collection.id) == chosen).desc(),
+            *(col(Collection.opens_at).desc(), col(Collection.occasion), col(Collection.id)),
+        )
     )
-    found = session().scalars(ordered).all()
+    found = session().scalars(ordered.limit(MOST_LISTED + 1)).all()
+    has_more, found = len(found) > MOST_LISTED, found[:MOST_LISTED]
     words, language = translations_of(found), page_language()
-    return [(one.id, words.said(one, "occasion", language)) for one in found]
+    return [(one.id, words.said(one, "occasion", language)) for one in found], has_more

@@ -38,6 +38,7 @@ def comments() -> ResponseReturnValue:
     wanted = address.wanted()
     around = address.around()
     found = queue.listed(wanted, around)
+    collections, has_older = queue.collections(wanted.collection_id)
     if found.lines:
         audit.record(
             Action.READ_COMMENTS,
@@ -54,7 +55,8 @@ def comments() -> ResponseReturnValue:
         previous=found.previous,
         following=found.following,
         concerns=pages.concerns(found.concerns),
-        collections=queue.collections(),
+        collections=collections,
+        has_older=has_older,
         states=[(state.value, words) for state, words in pages.STATES.items()],
         one="moderate.second_opinion" if wanted.state is State.AGAIN else "moderate.comment",
     )

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from forms.staff import LONDON
 # Above this many in one term an audience is asked too much: strategy section 7 does not want to
 # overburden families.
 MOST_ASKS = 2
+ON_A_PAGE = 50
 WHOM: Words = {**AUDIENCES, FORUM: _l("The Forum")}
 
 
@@ -107,6 +109,22 @@ def loads(area: Area, asks: Sequence[Ask], preference: Preference | None = None)
     """
     found = [_load(term, asks, preference) for term in area.terms]
     return sorted((one for one in found if one.asks), key=lambda one: one.term.starts, reverse=True)
+
+
+def page_of(found: Sequence[Load], number: int) -> tuple[list[Load], int, int]:
+    """One page of what was asked, which one it is, and of how many; the last if there are fewer.
+
+    What is said of a term stands over each part of it.
+    """
+    pages = max(1, ceil(sum(len(one.asks) for one in found) / ON_A_PAGE))
+    number = min(max(number, 1), pages)
+    first, shown = (number - 1) * ON_A_PAGE, []
+    for one in found:
+        here = one.asks[max(0, first) : max(0, first + ON_A_PAGE)]
+        first -= len(one.asks)
+        if here:
+            shown.append(replace(one, asks=here))
+    return shown, number, pages
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,30 @@ def test_what_is_made_together_comes_in_pages_and_says_the_target_on_each(app: F
     assert len({page.select_one("main h1 + p").text for page in pages}) == 1
 
 
+def test_languages_and_asks_come_in_pages_and_choices_by_letter(app: Flask) -> None:
+    new_staff(app, is_sample=True)
+    grown(app, responses=60, initiatives=60, now=NOW, seed=1)
+    officer = signed_in(app)
+
+    for path, least in (("/staff/languages", 120), ("/staff/plan/asks", 120)):
+        seen: list[str] = []
+        address: str | None = path
+        while address:
+            page = soup(officer.get(address))
+            shown = [one.get_text(" ") for one in page.select("table")[-1].select("tbody tr")]
+            assert 0 < len(shown) <= 50
+            seen += [one.get_text(" ") for one in page.select("main tbody tr")]
+            following = page.select_one("nav a[rel=next]")
+            address = str(following["href"]) if following else None
+        assert len(set(seen)) >= least, path
+    for path in ("/staff/themes/new", "/staff/collections/new", "/staff/conversations/new"):
+        field = soup(officer.get(path)).select_one("select[name=initiative]")
+        assert field.select_one("option")["value"] == ""
+        assert len(field.select("optgroup option")) == len(field.select("option")) - 1 >= 60
+        letters = [str(one["label"]) for one in field.select("optgroup")]
+        assert letters == sorted(set(letters)) and "S" in letters
+
+
 def test_open_pages_are_made_again_after_any_change(app: Flask) -> None:
     new_staff(app, is_sample=True)
     grown(app, responses=60, initiatives=2, now=NOW, seed=1)

@@ -83,7 +83,7 @@ def test_the_queue_has_its_order_and_its_parts(
     assert texts(officer, State.HELD) == [HARM]
     assert texts(officer, State.DECIDED) == [LOW]
     assert texts(officer, State.AGAIN) == []
-    assert len(queue.collections()) == 1
+    assert len(queue.collections(None)[0]) == 1
 
 
 def test_an_unread_comment_that_may_speak_of_harm_is_counted(
@@ -201,3 +201,24 @@ def test_pages_hold_what_is_kept_and_what_is_not_in_one_order(
             assert [line.id for line in found.lines] == pages[0]
             places = [by_hand[one].place for page in pages for one in page]
             assert places == sorted(places) or wanted.state is State.AGAIN
+
+
+def test_of_many_collections_the_latest_are_offered_and_the_chosen_one(
+    app_on: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "MOST_LISTED", 2)
+    with app_on.test_request_context(method="POST"):
+        [old] = session().scalars(select(col(Collection.id)))
+        for days in range(1, 4):
+            opened = datetime.now(UTC) + timedelta(days=days)
+            asked = factories.collection(opens_at=opened, closes_at=opened + timedelta(days=1))
+            given = factories.response(asked)
+            for row in (asked, given, factories.comment(given, LOW)):
+                session().add(row)
+                session().flush()
+
+        latest, has_more = queue.collections(None)
+        with_old, _has_more = queue.collections(old)
+
+        assert has_more and len(latest) == len(with_old) == 2
+        assert old not in dict(latest) and with_old[0][0] == old
