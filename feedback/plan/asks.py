@@ -111,8 +111,17 @@ def loads(area: Area, asks: Sequence[Ask], preference: Preference | None = None)
     return sorted((one for one in found if one.asks), key=lambda one: one.term.starts, reverse=True)
 
 
-def page_of(found: Sequence[Load], number: int) -> tuple[list[Load], int, int]:
-    """One page of what was asked, which one it is, and of how many; the last if there are fewer.
+@dataclass(frozen=True)
+class Page:
+    """Some of what was asked, by terms, and where it stands among all of it."""
+
+    loads: Sequence[Load]
+    number: int
+    pages: int
+
+
+def page_of(found: Sequence[Load], number: int) -> Page:
+    """One page of what was asked; the last where there are fewer.
 
     What is said of a term stands over each part of it.
     """
@@ -124,7 +133,7 @@ def page_of(found: Sequence[Load], number: int) -> tuple[list[Load], int, int]:
         first -= len(one.asks)
         if here:
             shown.append(replace(one, asks=here))
-    return shown, number, pages
+    return Page(shown, number, pages)
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,9 @@ def asked() -> ResponseReturnValue:
     """Who was asked what and when, and who was asked too much."""
     area, preferred = _area(), preferences.preferences()
     every = asks.loads(area, asks.all_asks(), preferred[0] if preferred else None)
-    shown, number, pages = asks.page_of(every, request.args.get("page", 1, type=int))
     return render_template(
         "plan/asks.html",
-        loads=shown,
-        page=number,
-        pages=pages,
+        shown=asks.page_of(every, request.args.get("page", 1, type=int)),
         most=asks.MOST_ASKS,
         audiences=asks.WHOM,
         month_name=month_name,
