@@ -9,9 +9,9 @@ A test sends the same forms both ways, and they have to agree. Decision 0051 say
 from collections.abc import Mapping
 from functools import lru_cache
 
+from forms import fields
 from forms.answers import Answers, answers_from
 from forms.build import CONSENT_FIELD, questions_asked
-from forms.fields import TICKED, clean_text
 from forms.questions import Question, Survey
 from forms.scales import NOT_TICKED, TICKED_OR_NOT
 
@@ -29,12 +29,12 @@ def read_plainly(survey: Survey, sent: Mapping[str, str]) -> Answers | None:
         if is_too_long or is_unknown or (question.required and not value):
             return None
         values[question.id] = value
-    return answers_from(survey, values, consents=sent.get(CONSENT_FIELD) == TICKED)
+    return answers_from(survey, values, consents=sent.get(CONSENT_FIELD) == fields.TICKED)
 
 
 def _value(question: Question, typed: str | None) -> str:
     if question.is_text:
-        return clean_text(typed or "")
+        return fields.clean_text(typed or "")
     # A browser sends nothing for a box that is left empty.
     return typed or (NOT_TICKED.code if question.box else "")
 
