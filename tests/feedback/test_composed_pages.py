@@ -215,5 +215,5 @@ def test_a_box_takes_only_what_our_page_sends(app: Flask, client: CheckingClient
 
     assert answer.status_code == 400
     error = soup(answer).find(id=f"{HELPS}-error").get_text()
-    assert "A friend" in error
+    assert "Who came with you?" in error
     assert stored(app)[0] == []
