@@ -18,20 +18,29 @@ from tests.forms.composing import BRING, of_every_kind, open_question, scale, wo
 
 SLUG, CODE = "tea_morning", "TEATIME"
 MISTAKE = "made_by_mistake"
+EMPTY, RETIRED = "nothing_asked_yet", "asked_no_more"
 # The languages in which every text of it is there.
 WHOLE_IN = ("en", "ar")
 HERE = f"/staff/surveys/{SLUG}"
 PROBLEM, SIGNED_IN = ".h-error-summary", ".h-quiet"
+FILL = """for (const one of document.querySelectorAll('main form textarea, main #title')) {
+  one.removeAttribute('maxlength');
+  one.value = 'long '.repeat(2000);
+}"""
 HARD = "Don't you agree that the accommodation was great and/or warm?"
 
 
 def compose_surveys(app: Flask) -> None:
-    """A survey that was published and changed since, and a copy that lacks much and is over."""
+    """A survey that was published and changed since, a copy, one with nothing in it, one over."""
     whole = of_every_kind(slug=SLUG)
     with app.test_request_context(method="POST"):
         drafts.add(whole, by=None)
         drafts.add(with_new_ids(replace(whole, slug=MISTAKE)), by=None)
-        drafts.publish(SLUG, by="officer")
+        drafts.add(replace(whole, slug=EMPTY, pieces=()), by=None)
+        drafts.add(with_new_ids(replace(whole, slug=RETIRED)), by=None)
+        for one in (SLUG, RETIRED):
+            drafts.publish(one, by="officer")
+        drafts.retire(RETIRED, is_retired=True, by=None)
         found = drafts.find(SLUG)
         assert found
         drafts.save(_changed(found.composed), revision=found.revision, by=None)
@@ -88,11 +97,26 @@ def other_compose_visits(language: str) -> Iterator[Visit]:
         "write an open question": f"{HERE}/questions/new/open",
         "who is asked": f"{HERE}/questions/ps_overall",
         "a survey in Arabic": f"{HERE}/words/ar",
+        "a survey with no question yet": f"/staff/surveys/{EMPTY}",
+        "publish nothing": f"/staff/surveys/{EMPTY}/publish",
+        "a retired survey": f"/staff/surveys/{RETIRED}",
+        "a version of a retired survey": f"/staff/surveys/{RETIRED}/versions/1",
     }
     for name, path in looked_at.items():
         joined = "&" if "?" in path else "?"
         go = _at(f"{path}{joined}lang={language}")
         yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+    for version in ("standard", "easy"):
+        preview = f"/staff/surveys/{MISTAKE}/preview?lang={language}&version={version}"
+        name = f"a {version} preview, {language}"
+        yield Visit(name, language, _at(preview), "#ps_overall")
+    for kind in ("scale", "choice", "several", "open"):
+        go = _too_long(f"{HERE}/questions/new/{kind}?lang={language}")
+        yield Visit(f"too much in every field of {kind}, {language}", language, go, PROBLEM)
+    go = _too_long(f"{HERE}/about?lang={language}")
+    yield Visit(f"too much in every setting, {language}", language, go, PROBLEM)
+    go = _overtaken(f"{HERE}/questions/own_eeeeeeeeee?lang={language}", "Other words")
+    yield Visit(f"a question, saved by two, {language}", language, go, PROBLEM)
     go = _overtaken(f"{HERE}/about?lang={language}", "Other words")
     yield Visit(f"a survey's title, saved by two, {language}", language, go, PROBLEM)
 
@@ -111,6 +135,17 @@ def _sent(path: str, *, empty: str | None) -> Callable[[Page], None]:
         page.goto(path)
         if empty:
             page.locator(empty).fill("")
+        _press(page)
+
+    return go
+
+
+def _too_long(path: str) -> Callable[[Page], None]:
+    """More in every field than it takes, as some browsers let one paste."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.evaluate(FILL)
         _press(page)
 
     return go

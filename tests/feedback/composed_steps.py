@@ -7,17 +7,20 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlmodel import Session, select
 
 from feedback import surveys
 from feedback.export import objects
 from feedback.language import speaking
-from feedback.models import Collection
+from feedback.models import Answer, Collection, Comment, Response
 from feedback.results import Seer
 from feedback.results import release as release_of
 from feedback.results.due import Due
@@ -27,12 +30,13 @@ from feedback.review import files
 from forms.answers import is_for_them
 from forms.build import asked_together, questions_asked
 from forms.composed import Composed
+from forms.conditions import said_beside
 from forms.paper import boxes, numbers_of
 from forms.questions import Question, Survey, Variant
 from tests.client import CheckingClient
-from tests.feedback.asking import database_of, soup, stored
+from tests.feedback.asking import database_of, soup
 from tests.feedback.families import families_answer
-from tests.feedback.printing import bare, by_pdfium
+from tests.feedback.printing import PUNCTUATION, bare, by_pdfium, by_poppler
 from tests.feedback.staff_pages import typed_in, words
 from tests.feedback.test_size import MOST_BYTES, bytes_sent
 from tests.forms.random_surveys import texts_of
@@ -61,8 +65,14 @@ class Asked:
             return surveys.get(self.made.slug, held=connection)
 
     def says(self, language: str, variant: Variant) -> Mapping[str, str]:
-        """All its own words as one reader meets them, by their path."""
-        return texts_of(self.made, language, is_easy=variant is Variant.EASY)
+        """All its own words as one reader meets them, by their path, and who is asked what."""
+        found = dict(texts_of(self.made, language, is_easy=variant is Variant.EASY))
+        survey = self.survey
+        with self.app.test_request_context(), speaking(LANGUAGES[language]):
+            for question in survey.questions:
+                beside = " ".join(said_beside(survey, question, variant))
+                found[f"beside {question.id}"] = beside
+        return found
 
 
 def plain(said: str) -> str:
@@ -84,12 +94,12 @@ def is_shown_and_answered(
         assert plain(text) in said, (path, text)
     assert page.html["dir"] == LANGUAGES[language].direction
     assert not page.select("script, link, iframe, object, embed, [style], img:not([loading=lazy])")
-    before = {one.id for one in stored(asked.app)[0]}
+    before = _ids(asked)
     overall = asked.survey.overall
     sent = _answered(page, asked.chance) | {overall.id: overall.options[0].code}
     sending = client.post(f"/S/{asked.code}", data=sent)
     assert sending.status_code == 200, sending.get_data(as_text=True)
-    assert _kept_since(asked.app, before) == what_applies(asked.survey, sent)
+    assert _kept_since(asked, before) == what_applies(asked.survey, sent)
     return content
 
 
@@ -124,12 +134,21 @@ def what_applies(asked: Survey, sent: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _kept_since(app: Flask, before: set[UUID]) -> dict[str, str]:
+def _ids(asked: Asked) -> set[UUID]:
+    """The responses to its open collection."""
+    with Session(database_of(asked.app).engine) as session:
+        wanted = select(Response.id).where(Response.collection_id == asked.collection)
+        return set(session.exec(wanted))
+
+
+def _kept_since(asked: Asked, before: set[UUID]) -> dict[str, str]:
     """All that is stored of the one response that was not there before."""
-    responses, answers, comments = stored(app)
-    [new] = {one.id for one in responses} - before
-    kept = {one.question_id: one.code for one in answers if one.response_id == new}
-    return kept | {one.question_id: one.text for one in comments if one.response_id == new}
+    [new] = _ids(asked) - before
+    with Session(database_of(asked.app).engine) as session:
+        answers = session.exec(select(Answer).where(Answer.response_id == new)).all()
+        comments = session.exec(select(Comment).where(Comment.response_id == new)).all()
+        kept = {one.question_id: one.code for one in answers}
+        return kept | {one.question_id: one.text for one in comments}
 
 
 def is_counted_and_exported(asked: Asked, past: Collection) -> None:
@@ -176,9 +195,9 @@ def is_printed_and_typed_in(
     size = asked.chance.choice(["usual", "large"])
     printed = officer.get(f"{here}.pdf?code={asked.code}&size={size}&{kind}")
     assert printed.mimetype == "application/pdf", words(officer.get(printed.location))
-    _assert_it_says(by_pdfium(printed.data), asked.says(language, variant), language)
+    _assert_it_says(printed.data, asked.says(language, variant), language)
 
-    before = {one.id for one in stored(asked.app)[0]}
+    before = _ids(asked)
     page = soup(officer.get(f"{here}?{kind}"))
     meant, numbers = _filled_in(asked.survey, page, asked.chance)
     form = page.select_one("main form")
@@ -186,17 +205,20 @@ def is_printed_and_typed_in(
     sent.pop("consent_to_quote")
     answer = officer.post(here, data=sent)
     assert answer.status_code == 303, words(answer)
-    assert _kept_since(asked.app, before) == what_applies(asked.survey, meant)
+    assert _kept_since(asked, before) == what_applies(asked.survey, meant)
 
 
-def _assert_it_says(printed: str, texts: Mapping[str, str], language: str) -> None:
-    found = bare(printed)
+def _assert_it_says(pdf: bytes, texts: Mapping[str, str], language: str) -> None:
+    is_ltr = LANGUAGES[language].direction == "ltr"
+    found = bare(by_pdfium(pdf))
+    if not is_ltr:
+        with TemporaryDirectory() as folder:
+            found += "|" + bare(by_poppler(pdf, Path(folder)))
     for path, text in texts.items():
-        # Whoever takes text out of a PDF guesses the order of words that run both ways, and
-        # repeats letters under a vowel sign: docs/paper.md.
-        is_ltr = LANGUAGES[language].direction == "ltr"
-        parts = [text] if is_ltr else [one for one in text.split() if not _has_signs(one)]
-        for part in parts:
+        # Whoever takes text out of a PDF guesses the order of words that run both ways, turns
+        # brackets round, and repeats letters under a vowel sign: docs/paper.md.
+        apart = [word.strip(PUNCTUATION) for word in text.split() if not _has_signs(word)]
+        for part in [text] if is_ltr else apart:
             assert bare(part) in found, (path, part, text)
 
 

@@ -11,6 +11,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+# Of both ways of writing; what comes in pairs is turned round in a text that runs to the left.
+PUNCTUATION = ".,:?!()«»؟،۔"
+
 
 def by_pdfium(pdf: bytes) -> str:
     """All its text, as PDFium reads it."""

@@ -25,7 +25,7 @@ from forms.questions import Variant
 from forms.surveys import SURVEYS
 from tests.client import CheckingClient
 from tests.feedback.asking import open_collection, soup
-from tests.feedback.printing import bare, by_pdfium, by_poppler, tags_under
+from tests.feedback.printing import PUNCTUATION, bare, by_pdfium, by_poppler, tags_under
 from tests.feedback.staff_pages import signed_in, words
 from translations import LANGUAGES
 
@@ -35,7 +35,6 @@ USUAL, LARGE = paper.Size.USUAL, paper.Size.LARGE
 OFFERED = ("en", "bn", "es", "zh-Hans", "fr", "it", "pt", "ar", "tr", "so", "pl", "ur")
 # Both extractors put lines of these languages into the order they guess, word by word.
 RIGHT_TO_LEFT = ("ar", "ur")
-PUNCTUATION = ".,:?!()«»؟،۔"
 # What the template prints as it stands; the rest of the data says how.
 SAID = {
     *("title", "area", "occasion", "intro", "notices", "not_watched", "how_to", "questions"),
