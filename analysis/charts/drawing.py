@@ -31,7 +31,8 @@ FONTS = (
     "Noto Sans Syloti Nagri",
     "DejaVu Sans",
 )
-_CACHED_CHARTS = 128
+# A pack of 21 releases has 45, and is made in several languages.
+_CACHED_CHARTS = 512
 # Matplotlib keeps its settings in one global place, and requests share a process.
 _drawing = Lock()
 
