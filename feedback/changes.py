@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from flask import has_request_context, request
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
@@ -82,6 +83,12 @@ class Changes:
     def _forget(self) -> None:
         """Ask anew through new connections; the old ones close as they are let go."""
         self._own = threading.local()
+
+
+def place_now(found: Changes) -> Kept:
+    """Where to keep what is read now; a request may have taken a place before the app was asked."""
+    taken: Kept | None = request.environ.get(PLACE) if has_request_context() else None
+    return found.kept_until_one() if taken is None else taken
 
 
 def keep(kept: Kept, key: Hashable, value: object) -> None:

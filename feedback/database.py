@@ -15,7 +15,6 @@ from sqlalchemy.exc import InternalError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session, create_engine
 
-from feedback import changes
 from feedback.changes import Changes
 from feedback.prepared import Prepared, Values
 from feedback.standby import standby_of
@@ -234,14 +233,6 @@ def database() -> Database:
     """The running app's database."""
     found: Database = current_app.extensions[EXTENSION]
     return found
-
-
-def kept_until_a_change() -> changes.Kept:
-    """Where to keep what is read now; a request may have taken a place before the app was asked."""
-    taken: changes.Kept | None = None
-    if has_request_context():
-        taken = request.environ.get(changes.PLACE)
-    return database().changes.kept_until_one() if taken is None else taken
 
 
 def session() -> Session:

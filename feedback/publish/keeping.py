@@ -6,7 +6,7 @@ from typing import TypeVar
 from flask import g
 
 from feedback import changes
-from feedback.database import kept_until_a_change
+from feedback.database import database
 from feedback.language import current_languages, page_language
 
 Made = TypeVar("Made")
@@ -22,7 +22,7 @@ def until_a_change(*what: Hashable, make: Callable[[], Made]) -> Made:
         return make()
     language = page_language()
     key = ("open pages", *what, language.code, current_languages().state_of(language))
-    kept = kept_until_a_change()
+    kept = changes.place_now(database().changes)
     if key not in kept:
         changes.keep(kept, key, make())
     found: Made = kept[key]

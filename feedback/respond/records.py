@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, select
 
 from feedback import changes, pace, read_only, surveys
 from feedback.authored import TRANSLATION, Kept, Said, say
-from feedback.database import AWAY, database, kept_until_a_change
+from feedback.database import AWAY, database
 from feedback.language import current_languages, page_language
 from feedback.models import Channel, Collection, Placement, Response
 from feedback.opening import GRACE_AFTER_CLOSING, State, state_of
@@ -136,7 +136,7 @@ def find_placement(code: str) -> OpenedPlacement | None:
         return None
     key = ("placement", code.upper())
     try:
-        kept = kept_until_a_change()
+        kept = changes.place_now(database().changes)
         found: OpenedPlacement | None = kept.get(key) or _read_placement(code.upper())
     except AWAY:
         raise CannotLookError from None
