@@ -203,7 +203,7 @@ def _inside(value: str, name: str) -> str:
     """The value, pointing at nothing but the drawing's own parts."""
     named = INSIDE.sub(r"url(#logo-\1)", value)
     rest = INSIDE.sub("", value).lower()
-    # A browser reads u\\72l( as url( too, and nothing that a drawing needs has a backslash.
+    # A browser reads u\72l( as url( too, and nothing that a drawing needs has a backslash.
     if "url(" in rest or "script:" in rest or "\\" in value:
         raise LogoError(f"{name} points outside the drawing: {value[:60]}")
     return named

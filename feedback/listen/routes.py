@@ -184,7 +184,7 @@ def _form_page(form: Any, title: str, back: str, **shown: object) -> ResponseRet
 
 def _ask(title: str, what: str, conversation_id: UUID) -> ResponseReturnValue:
     back = _there(conversation_id)
-    return render_template("listen/delete.html", title=title, what=what, back=back)
+    return render_template("delete.html", title=title, what=what, back=back)
 
 
 def _found(row: Row | None) -> Row:

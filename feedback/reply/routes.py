@@ -297,4 +297,4 @@ def _ask_or_delete(row: Any, found: Theme, heading: str, action: Action) -> Resp
 
 def _ask(heading: str, what: object, theme_id: UUID) -> ResponseReturnValue:
     back = url_for("reply.theme", theme_id=theme_id)
-    return render_template("reply/delete.html", title=heading, what=what, back=back)
+    return render_template("delete.html", title=heading, what=what, back=back)

@@ -10,6 +10,7 @@ from feedback.database import Database
 from feedback.models import StaffMember
 from feedback.responses import table_of
 from feedback.sample.asking import add_collections, add_missing_languages
+from feedback.sample.composing import add_composed
 from feedback.sample.guarding import has_sample_data, was_real_first
 from feedback.sample.looping import add_loops
 from feedback.sample.planning import add_plan
@@ -48,6 +49,7 @@ def fill(database: Database, config: Config, *, area: Area, now: datetime) -> bo
             renew_staff(connection, config, now=now)
             return False
         add_staff(connection, config, now=now)
+        add_composed(connection, now=now)
         add_collections(connection, area=area, now=now)
         add_quotes(connection, now=now)
         add_scans(connection)

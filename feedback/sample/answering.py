@@ -14,7 +14,7 @@ from feedback.sample.comments import COMMENTS
 from forms.build import questions_asked
 from forms.consent import CONSENT_TO_QUOTE
 from forms.questions import Meaning, Question, Survey, Variant
-from forms.surveys import SURVEYS
+from translations import SOURCE
 
 LANGUAGES = {
     "en": 66, "bn": 9, "ar": 6, "fr": 5, "es": 4, "pt": 4, "zh-Hans": 3, "so": 2, "tr": 1,
@@ -49,7 +49,7 @@ SHARE_ON_PAPER, SHARE_QUOTABLE = 0.1, 0.5
 
 def add_responses(
     connection: Connection,
-    slug: str,
+    survey: Survey,
     number: int,
     *,
     collection_id: UUID,
@@ -59,12 +59,12 @@ def add_responses(
 ) -> None:
     """Add this many made-up responses to a collection."""
     chance = Random(seed)  # noqa: S311 -- made-up answers, not secrets
-    survey = SURVEYS[slug]
-    unused = {
-        language: chance.sample(texts, len(texts)) for language, texts in COMMENTS[slug].items()
-    }
+    comments = COMMENTS.get(survey.slug, {})  # None where no question asks for words.
+    unused = {language: chance.sample(texts, len(texts)) for language, texts in comments.items()}
     for count in range(number):
         language = _pick(chance, LANGUAGES)
+        if not survey.is_in(language):
+            language = SOURCE
         choices = _choices(chance, survey, language)
         texts = unused.get(language, [])
         comment = texts.pop() if texts and chance.random() < SHARE_WRITING else None

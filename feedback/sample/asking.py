@@ -16,7 +16,7 @@ from feedback.authored import TRANSLATION
 from feedback.models import Collection, MissingLanguage, Placement, PlacementKind
 from feedback.responses import table_of
 from feedback.sample.answering import add_responses
-from forms.surveys import SURVEYS
+from feedback.sample.composing import SLUG, sample_surveys
 from translations import ledger
 
 COLLECTION, PLACEMENT = table_of(Collection), table_of(Placement)
@@ -144,6 +144,17 @@ COLLECTIONS = (
         terms_ago=1,
     ),
     SampleCollection(
+        SLUG,
+        "Sample: Stay and play, last term",
+        34,
+        (SamplePlacement("PUPPET", PlacementKind.FAMILY_HUB, "Sample: family hub, by the toys"),),
+        terms_ago=1,
+        translations={
+            "ar": "مثال: ابقوا والعبوا، الفصل الماضي",
+            "fr": "Exemple : Jouer ensemble, le trimestre dernier",
+        },
+    ),
+    SampleCollection(
         "forum_valued",
         "Sample: Forum members this term",
         4,
@@ -163,6 +174,7 @@ MISSING_LANGUAGES: tuple[tuple[str | None, str, int], ...] = (
 
 def add_collections(connection: Connection, *, area: Area, now: datetime) -> None:
     """Add every sample collection with its placements and what families answered."""
+    every = sample_surveys()
     for wanted in COLLECTIONS:
         weeks = weeks_of(area, now.date(), terms_ago=wanted.terms_ago)
         collection_id = uuid4()
@@ -174,7 +186,7 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
             COLLECTION.insert().values(
                 id=collection_id,
                 survey_slug=wanted.slug,
-                survey_version=SURVEYS[wanted.slug].version,
+                survey_version=every[wanted.slug].version,
                 occasion=wanted.occasion,
                 opens_at=opens,
                 closes_at=closes,
@@ -186,7 +198,7 @@ def add_collections(connection: Connection, *, area: Area, now: datetime) -> Non
         placements = _add_placements(connection, wanted, collection_id, now=now)
         add_responses(
             connection,
-            wanted.slug,
+            every[wanted.slug],
             wanted.responses,
             collection_id=collection_id,
             placements=placements,

@@ -14,7 +14,9 @@ from feedback.passwords import verify_password
 from feedback.sample import SampleRefusedError, credentials, fill, has_sample_data
 from feedback.sample.asking import COLLECTIONS, weeks_of
 from feedback.sample.comments import COMMENTS
+from feedback.sample.composing import COMPOSED, SLUG, sample_surveys
 from forms.bank import QUESTIONS
+from forms.composed import languages, problems
 from forms.surveys import SURVEYS
 from tests.feedback.bringing_in import contents, stored
 from tests.feedback.releasing import freeze
@@ -171,9 +173,30 @@ def test_every_survey_can_be_answered_and_answers_span_terms(
 def test_every_answer_is_one_a_family_could_have_given(engine: Engine, config: Config) -> None:
     filled(engine, config)
 
+    own = {one.id: one for one in sample_surveys()[SLUG].questions}
     for question, code in stored(engine, "answer", "question_id", "code"):
-        assert QUESTIONS[str(question)].option(str(code))
+        assert {**own, **QUESTIONS}[str(question)].option(str(code))
     assert len({language for (language,) in stored(engine, "comment", "language")}) >= 5
+
+
+def test_a_survey_of_ones_own_is_published_answered_and_released(
+    engine: Engine, config: Config
+) -> None:
+    filled(engine, config)
+    app = create_app(config, engine=engine)
+
+    made = freeze(app, now=NOW + timedelta(days=60))
+
+    assert problems(COMPOSED) == ()
+    own = [piece for piece in COMPOSED.pieces if piece.own]
+    assert (len(COMPOSED.pieces), len(own)) == (4, 2)
+    assert {"en", "ar", "fr"} == set(languages(COMPOSED, LANGUAGES))
+    [one] = [one for one in made if one.survey == SLUG and one.responses]
+    with app.test_request_context("/"):
+        found = results.release(one.number, results.Seer.PUBLIC)
+        assert found
+        assert all(found.table(piece.id) for piece in own)
+        assert not found.survey.is_restricted
 
 
 def test_comments_are_in_languages_we_know() -> None:
