@@ -97,15 +97,18 @@ def other_compose_visits(language: str) -> Iterator[Visit]:
         "write an open question": f"{HERE}/questions/new/open",
         "who is asked": f"{HERE}/questions/ps_overall",
         "a survey in Arabic": f"{HERE}/words/ar",
-        "a survey with no question yet": f"/staff/surveys/{EMPTY}",
-        "publish nothing": f"/staff/surveys/{EMPTY}/publish",
-        "a retired survey": f"/staff/surveys/{RETIRED}",
-        "a version of a retired survey": f"/staff/surveys/{RETIRED}/versions/1",
     }
     for name, path in looked_at.items():
         joined = "&" if "?" in path else "?"
         go = _at(f"{path}{joined}lang={language}")
         yield Visit(f"{name}, {language}", language, go, SIGNED_IN)
+    for name, path in {
+        "a survey with no question yet": f"/staff/surveys/{EMPTY}",
+        "publish nothing": f"/staff/surveys/{EMPTY}/publish",
+        "a retired survey": f"/staff/surveys/{RETIRED}",
+        "a version of a retired survey": f"/staff/surveys/{RETIRED}/versions/1",
+    }.items():
+        yield Visit(f"{name}, {language}", language, _at(f"{path}?lang={language}"), "main h1")
     for version in ("standard", "easy"):
         preview = f"/staff/surveys/{MISTAKE}/preview?lang={language}&version={version}"
         name = f"a {version} preview, {language}"
