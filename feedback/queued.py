@@ -21,6 +21,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     or_,
     select,
     update,
@@ -67,9 +68,9 @@ class Places:
     def has_concerns(self) -> ColumnElement[bool]:
         """Whether any reader ever saw words of harm in it: an older one's flag stands."""
         flagged = NOTICING.alias("flagged")
-        return exists().where(
-            flagged.c.comment_id == COMMENT.c.id, flagged.c.has_concerns.is_(True)
-        )
+        # Asked so that it is looked up by the comment, and not among all that were ever flagged.
+        flags = select(flagged.c.has_concerns).where(flagged.c.comment_id == COMMENT.c.id)
+        return literal(True).in_(flags)
 
     @cached_property
     def columns(self) -> tuple[Any, ...]:
