@@ -54,7 +54,10 @@ def _refuse_where_it_cannot_be_kept(file: Path) -> None:
         raise NewAreaRefusedError(f"{file} is no name for it: an area's file ends in .toml.")
     for one in (file, _draft_of(file)):
         if one.exists():
-            raise NewAreaRefusedError(f"{one} is there already, and is not overwritten.")
+            raise NewAreaRefusedError(
+                f"{one} is there already, and is not overwritten: "
+                "rename it, delete it, or choose another name."
+            )
     if not file.resolve().parent.is_dir():
         raise NewAreaRefusedError(f"There is no folder {file.resolve().parent} yet: make it first.")
 

@@ -1,6 +1,7 @@
 """`heard run` and `heard migrate`: prepare the database, say where everything is, and serve."""
 
 import errno
+import logging
 import os
 import socket
 import sys
@@ -149,6 +150,10 @@ def threads_of_each(workers: int) -> int:
     return max(BLOCKING_THREADS, THREADS_IN_ALL // workers)
 
 
+def _says_nothing_of_threads(record: logging.LogRecord) -> bool:
+    return "Python threads" not in record.getMessage()
+
+
 def _serve(config: Config, *, workers: int) -> None:
     """Serve until told to stop; exits with 1 when a worker ends by itself."""
     from granian.constants import Interfaces
@@ -157,6 +162,8 @@ def _serve(config: Config, *, workers: int) -> None:
 
     sys.stdout.flush()
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    # It wonders about so many threads, below our own words, and there is nothing to do about it.
+    logging.getLogger("_granian").addFilter(_says_nothing_of_threads)
     Server(
         "feedback.serving:create_served_app",
         factory=True,

@@ -52,7 +52,7 @@ TASKS = (
     Task(
         "listen.every",
         _l("Conversations"),
-        _l("Note what families said when you met them, and put it under themes."),
+        _l("See what families said when we met them, and under which themes."),
     ),
     Task(
         "reply.themes",

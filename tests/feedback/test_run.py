@@ -140,6 +140,8 @@ def test_it_serves_reads_comments_beside_and_stops_whole(tmp_path: Path) -> None
     assert "Peculiar" not in printed
     # Whoever tries Heard finds results at once, and starting again counts nothing twice.
     assert all(kept.values())
+    # The server wonders about its many threads, the last thing a new person would read.
+    assert "WARNING" not in printed
     # The addresses it prints at the start, and no line for each visit.
     assert printed.count("GARDEN") == 1
     assert "127.0.0.1 -" not in printed
