@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -62,13 +63,17 @@ def test_reading_the_queue_says_which_part_and_how_many(
         written(app, collection, f"{CANARY} {number}")
 
     officer.get(PATH)
-    officer.get(f"{PATH}?page=2&collection={collection.id}")
+    first = officer.get(f"{PATH}?collection={collection.id}")
+    [after] = set(re.findall(r"[?;&]after=([^\"&]+)", first.text))
+    officer.get(f"{PATH}?collection={collection.id}&after={after}")
     officer.get(f"{PATH}?state=held")
 
     # Nothing was on the last page, so nothing was read.
+    of_one = f"state=waiting collection={collection.id}"
     assert said(app) == [
-        ("read_comments", "queue", "state=waiting page=1", 25),
-        ("read_comments", "queue", f"state=waiting collection={collection.id} page=2", 2),
+        ("read_comments", "queue", "state=waiting", 25),
+        ("read_comments", "queue", of_one, 25),
+        ("read_comments", "queue", f"{of_one} after={after}", 2),
     ]
 
 
