@@ -1,6 +1,7 @@
 """What officers fill in to compose a survey: its name, and questions of their own."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,8 +16,12 @@ from wtforms.widgets import TextArea
 from forms.composed import Kind, Scale, limits
 from forms.fields import TextField, TickField
 from forms.initiative_words import Words, choices
+from forms.marked import Marked, filled, marked
 from forms.questions import TextKind, Wording
 from forms.staff_fields import CHOOSE_ONE, CheckboxesField, LineField, at_most
+from translations import LANGUAGES
+
+LETTERS_TO_FIND_IT = 40
 
 KINDS: dict[Kind, Wording] = {
     Kind.SCALE: _l("A scale"),
@@ -229,7 +234,8 @@ class OwnQuestionForm(PlaceForm):
         said = {line.casefold() for line in lines_of(self.options.data)}
         for line in lines_of(field.data):
             if line.casefold() not in said:
-                raise ValidationError(_("“%(line)s” is none of the answers above.", line=line))
+                wording = _("“%(line)s” is none of the answers above.")
+                raise ValidationError(filled(wording, line=_begun(line)))
         if said and said == {line.casefold() for line in lines_of(field.data)}:
             raise ValidationError(_("Leave at least one answer that is not good news."))
 
@@ -237,13 +243,13 @@ class OwnQuestionForm(PlaceForm):
 def _refuse_long(lines: Sequence[str]) -> None:
     for line in lines:
         if len(line) > limits.LONGEST_OPTION:
-            raise ValidationError(
-                _(
-                    "“%(line)s” is too long. Write at most %(most)s letters.",
-                    line=line,
-                    most=limits.LONGEST_OPTION,
-                )
-            )
+            wording = _("“%(line)s” is too long. Write at most %(most)s letters.")
+            raise ValidationError(filled(wording, line=_begun(line), most=limits.LONGEST_OPTION))
+
+
+def _begun(line: str) -> Marked:
+    """How a line begins, to find it again; a survey's own words are English first."""
+    return marked(shorten(line, LETTERS_TO_FIND_IT, placeholder=" …"), LANGUAGES["en"])
 
 
 def lines_of(text: str | None) -> tuple[str, ...]:
